@@ -1,0 +1,29 @@
+"""What can go wrong with the graph, each told in a sentence that says what to do."""
+
+
+class GraphError(Exception):
+    """The root of this package's errors; `str()` is the sentence a user reads."""
+
+
+class GraphUnavailableError(GraphError):
+    """The database does not answer now; the same call may succeed later."""
+
+
+class GraphCredentialsError(GraphError):
+    """The database refused the user or password."""
+
+
+class UnsupportedGraphError(GraphError):
+    """The database answers, but it is not a Neo4j this service can use."""
+
+
+class MigrationError(GraphError):
+    """The graph's schema is not the one this code was written for, and could not be brought there."""
+
+
+class LocalServerError(GraphError):
+    """The managed local Neo4j could not be installed, started or stopped."""
+
+
+class SchemaDefinitionError(GraphError):
+    """A type, relation or vocabulary file of this package contradicts itself."""

@@ -1,0 +1,1 @@
+"""Matching as pure computation: encoder, snapshot, candidates, features, ranker, match types, reasons."""

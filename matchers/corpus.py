@@ -1,0 +1,115 @@
+"""What matching starts from: organisations, projects and their ties, as plain rows without any database.
+
+`service.indexing` makes a corpus from the graph, the evaluation makes one from CORDIS folders.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation; `kind` is firm, university, research_centre, public_body, association or other.
+
+    `capabilities` are (capability id, strength in (0, 1], evidence); coordinates are WGS84 degrees.
+    """
+
+    id: str
+    name: str
+    kind: str = "other"
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    website: str | None = None
+    description: str | None = None
+    is_sme: bool | None = None
+    pic: str | None = None
+    vat: str | None = None
+    clusters: tuple[str, ...] = ()
+    capabilities: tuple[tuple[str, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project; `capabilities` are (capability id, strength, evidence)."""
+
+    id: str
+    acronym: str
+    title: str | None = None
+    objective: str | None = None
+    start: date | None = None
+    end: date | None = None
+    topics: tuple[str, ...] = ()
+    call: str | None = None
+    funding_scheme: str | None = None
+    capabilities: tuple[tuple[str, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationRow:
+    """An organisation took part in a project."""
+
+    organisation: str
+    project: str
+    is_coordinator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """A cluster, with names and descriptions by ISO 639-1 language code."""
+
+    id: str
+    names: dict[str, str]
+    descriptions: dict[str, str] = field(default_factory=dict)
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityRow:
+    """A term of the capability vocabulary; `broader` and `feeds` are ids of other terms."""
+
+    id: str
+    labels: dict[str, str]
+    stage: str
+    broader: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything matching knows. Rows of each kind have unique ids; ties name ids that exist."""
+
+    organisations: tuple[OrganisationRow, ...] = ()
+    projects: tuple[ProjectRow, ...] = ()
+    participations: tuple[ParticipationRow, ...] = ()
+    clusters: tuple[ClusterRow, ...] = ()
+    capabilities: tuple[CapabilityRow, ...] = ()
+
+    def changed_by(self, delta: "Corpus") -> "Corpus":
+        """Return this corpus with the delta's rows put in the place of rows of the same id, new ones appended.
+
+        Participations are replaced per project: a project in the delta brings all of its participations.
+        """
+        touched = {project.id for project in delta.projects}
+        kept = tuple(tie for tie in self.participations if tie.project not in touched)
+        return replace(
+            self,
+            organisations=_merged(self.organisations, delta.organisations),
+            projects=_merged(self.projects, delta.projects),
+            participations=kept + delta.participations,
+            clusters=_merged(self.clusters, delta.clusters),
+            capabilities=delta.capabilities or self.capabilities,
+        )
+
+
+Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow)
+
+
+def _merged(old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[Row, ...]:
+    rows = {row.id: row for row in old}
+    rows.update((row.id, row) for row in new)
+    return tuple(rows.values())

@@ -1,0 +1,208 @@
+"""What the engine answers with: matches, their reasons and evidence; pages of organisations; a cluster's network."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFilter:
+    """Which organisations may appear; an empty tuple allows all. Values within one field are alternatives."""
+
+    kinds: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchQuery:
+    """Who or what partners are sought for: exactly one of `organisation` (an id) or `text` (a need in free words)."""
+
+    match_type: str
+    organisation: str | None = None
+    text: str | None = None
+    limit: int = 10
+    filter: OrganisationFilter = field(default_factory=OrganisationFilter)
+    include_partners: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCard:
+    """An organisation as lists show it; `capabilities` are (id, English label), strongest first; `projects` is a count."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    city: str | None
+    is_sme: bool | None
+    clusters: tuple[str, ...]
+    capabilities: tuple[tuple[str, str], ...]
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's part in a score: a sentence for a person, both sides' values, the feature's value in [0, 1].
+
+    `contribution` is what it adds to the score; a match's contributions add up to its score.
+    """
+
+    feature: str
+    sentence: str
+    ours: str
+    theirs: str
+    value: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One node on a path through the graph: `node` is organisation, project, capability or cluster."""
+
+    node: str
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePath:
+    """A path that ties the two organisations, told in one sentence."""
+
+    sentence: str
+    steps: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """What each side gains from working together, one sentence a gain."""
+
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions."""
+
+    organisation: OrganisationCard
+    score: float
+    reasons: tuple[Reason, ...]
+    paths: tuple[EvidencePath, ...]
+    gains: Gains
+
+
+@dataclass(frozen=True, slots=True)
+class MatchList:
+    """The answer to one query, best first, with what it was computed from; `considered` counts scored candidates."""
+
+    query: MatchQuery
+    matches: tuple[Match, ...]
+    considered: int
+    snapshot_version: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationSearch:
+    """A search over organisations: words in any order (name, city, capabilities), a filter, and a page (from 1)."""
+
+    words: str = ""
+    filter: OrganisationFilter = field(default_factory=OrganisationFilter)
+    page: int = 1
+    page_size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """One page of search results; `total` counts all hits."""
+
+    items: tuple[OrganisationCard, ...]
+    total: int
+    page: int
+    page_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A project as an organisation's page shows it; dates are ISO strings; `role` is coordinator or participant."""
+
+    id: str
+    acronym: str
+    title: str | None
+    start: str | None
+    end: str | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityCard:
+    """A capability of an organisation with the evidence for it."""
+
+    id: str
+    label: str
+    stage: str
+    strength: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDetail:
+    """All that the snapshot knows of one organisation; `partners` are the cards of those it worked with, most often first.
+
+    `possible_duplicates` are other records that may be the same organisation.
+    """
+
+    card: OrganisationCard
+    description: str | None
+    website: str | None
+    region: str | None
+    pic: str | None
+    vat: str | None
+    latitude: float | None
+    longitude: float | None
+    capabilities: tuple[CapabilityCard, ...]
+    projects: tuple[ProjectCard, ...]
+    partners: tuple[tuple[OrganisationCard, int], ...]
+    possible_duplicates: tuple[OrganisationCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterCard:
+    """A cluster as lists show it; `kinds` counts its members by kind."""
+
+    id: str
+    names: dict[str, str]
+    descriptions: dict[str, str]
+    country: str | None
+    members: int
+    kinds: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkNode:
+    """An organisation in a drawn network; `is_member` tells members from outside partners."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    projects: int
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEdge:
+    """Two organisations that worked together in `projects` projects."""
+
+    source: str
+    target: str
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network to draw; `omitted` counts nodes left out to keep it readable."""
+
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+    omitted: int

@@ -1,0 +1,1 @@
+"""What people and programs see: HTTP API, pages, command line, imports. Wires matchers and graph_schema together."""

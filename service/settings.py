@@ -1,0 +1,57 @@
+"""Every setting of the service, each with its sentence; read from the environment, once, where the app is created."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of the service and its commands; each field is an environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    data_dir: Path = Field(
+        default=Path("var"),
+        description="Folder for what the service writes: the local database, snapshots, logs, generated passwords.",
+    )
+    port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port of the web service on 127.0.0.1. Unset: 8000, or the next free one if that is taken.",
+    )
+    web_workers: int = Field(default=2, ge=1, le=64, description="Number of gunicorn worker processes.")
+    neo4j_uri: str | None = Field(
+        default=None,
+        description="Address of your own Neo4j (bolt:// or neo4j://). Unset: the managed local server is used.",
+    )
+    neo4j_user: str = Field(default="neo4j", description="User name at NEO4J_URI.")
+    neo4j_password: SecretStr = Field(default=SecretStr(""), description="Password at NEO4J_URI.")
+    neo4j_database: str = Field(default="neo4j", description="Database name at NEO4J_URI.")
+    embedding_model: str | None = Field(
+        default=None,
+        description="A sentence-transformers model name or folder. Unset: the English model that is installed with the "
+        "requirements; nothing is fetched from a model hub.",
+    )
+    write_key: SecretStr | None = Field(
+        default=None,
+        description="Key that programs send as `Authorization: Bearer …` to change the graph. Unset: the API only reads.",
+    )
+    max_body_bytes: int = Field(
+        default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."
+    )
+    watch_seconds: float = Field(
+        default=0.5, gt=0, le=60, description="How often the service looks for changes in the graph, in seconds."
+    )
+
+    @cached_property
+    def snapshot_dir(self) -> Path:
+        """The folder of snapshot versions."""
+        return self.data_dir / "snapshots"
+
+    @cached_property
+    def local_neo4j_dir(self) -> Path:
+        """The folder of the managed local Neo4j."""
+        return self.data_dir / "neo4j"
