@@ -1,0 +1,215 @@
+"""What the service refuses or cannot do, and how every error of the project is told over HTTP.
+
+One table says which error becomes which status; the API answers with RFC 9457 problem+json, pages tell the same in HTML.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from werkzeug.exceptions import HTTPException
+
+from graph_schema import errors as graph_errors
+from matchers import errors as matching_errors
+
+RETRY_AFTER_SECONDS = 5
+"""How long a client should wait after a 503: a database that comes back is noticed within this time."""
+
+_JSON_PATHS = ("/api/", "/healthz", "/readyz")
+
+log = structlog.get_logger(__name__)
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field of the request."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str = Field(description="The parameter, or the path to the value in the body, such as `queries.0.limit`.")
+    message: str = Field(description="What is wrong with it.")
+
+
+class Problem(BaseModel):
+    """Every error of the API has this shape (RFC 9457, media type application/problem+json)."""
+
+    type: str = Field(description="Which kind of problem, as an address that describes it.")
+    title: str = Field(description="The kind of problem in words.")
+    status: int = Field(description="The HTTP status code.")
+    detail: str = Field(description="What happened this time and what to do, in a sentence.")
+    instance: str = Field(description="The path that was asked for.")
+    errors: list[FieldProblem] = Field(default=[], description="The fields that were refused, if that was the problem.")
+
+
+class ServiceError(Exception):
+    """The root of this package's errors; `str()` is the sentence a user reads."""
+
+
+class NotFoundError(ServiceError):
+    """The thing asked for does not exist."""
+
+
+class InvalidRequestError(ServiceError):
+    """The request was understood but a value in it cannot be used; `errors` name the fields."""
+
+    def __init__(self, *errors: FieldProblem) -> None:
+        """Take the problems, one a field; the sentence is made from them."""
+        super().__init__(
+            "; ".join(f"{error.field}: {error.message}" for error in errors) or "The request is not valid."
+        )
+        self.errors = errors
+
+
+class BodyTooLargeError(ServiceError):
+    """A request body or file is over the limit."""
+
+
+class WritesDisabledError(ServiceError):
+    """The service was started without a key for writing."""
+
+
+class WriteKeyError(ServiceError):
+    """The key for writing is missing or wrong."""
+
+
+class ServiceUnavailableError(ServiceError):
+    """The service cannot do this now; the same request may succeed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """How one class of error is told: HTTP status, the last part of its type address, and its title."""
+
+    status: HTTPStatus
+    slug: str
+    title: str
+
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    NotFoundError: ProblemKind(HTTPStatus.NOT_FOUND, "not-found", "There is nothing here"),
+    InvalidRequestError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-request", "The request is not valid"),
+    BodyTooLargeError: ProblemKind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large"),
+    WritesDisabledError: ProblemKind(HTTPStatus.FORBIDDEN, "read-only", "This service only reads"),
+    WriteKeyError: ProblemKind(HTTPStatus.UNAUTHORIZED, "write-key", "A key is needed to write"),
+    ServiceUnavailableError: ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not possible just now"),
+    ServiceError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
+    matching_errors.UnknownIdError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
+    matching_errors.SnapshotMissingError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "no-snapshot", "Suggestions are not ready yet"
+    ),
+    matching_errors.SnapshotCorruptError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "snapshot-damaged", "The snapshot is damaged"
+    ),
+    matching_errors.EncoderError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "no-model", "The text model is not available"
+    ),
+    matching_errors.MatchingError: ProblemKind(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"
+    ),
+    graph_errors.GraphUnavailableError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "database-away", "The database does not answer"
+    ),
+    graph_errors.GraphCredentialsError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "database-refused", "The database refused the service"
+    ),
+    graph_errors.UnsupportedGraphError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "database-unsupported", "The database cannot be used"
+    ),
+    graph_errors.MigrationError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "migration-needed", "The database needs a migration"
+    ),
+    graph_errors.LocalServerError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "local-database", "The local database did not start"
+    ),
+    graph_errors.GraphError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
+}
+"""Which error is told how; a class that is not here is told as the nearest of its base classes that is."""
+
+UNEXPECTED = ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here")
+_UNEXPECTED_DETAIL = "The service made a mistake; it was written to the log. Trying again may help."
+
+
+def problem_kind(error: Exception) -> ProblemKind:
+    """Look up how an error is told; werkzeug's own errors keep their status and name."""
+    for base in type(error).__mro__:
+        if base in PROBLEMS:
+            return PROBLEMS[base]
+    if isinstance(error, HTTPException) and error.code is not None:
+        slug = error.name.lower().replace(" ", "-")
+        return ProblemKind(HTTPStatus(error.code), slug, error.name)
+    return UNEXPECTED
+
+
+def field_problems(error: ValidationError) -> tuple[FieldProblem, ...]:
+    """Turn pydantic's findings into one problem a field, the path joined by dots; a whole body is named `body`."""
+    return tuple(
+        FieldProblem(field=".".join(str(part) for part in found["loc"]) or "body", message=_plain(found["msg"]))
+        for found in error.errors(include_url=False, include_input=False, include_context=False)
+    )
+
+
+def describe(error: Exception) -> Problem:
+    """Make the problem document of an error; nothing of an unexpected error's text gets out."""
+    kind = problem_kind(error)
+    return Problem(
+        type=f"/docs#problem-{kind.slug}",
+        title=kind.title,
+        status=kind.status,
+        detail=_detail(error, kind),
+        instance=request.path,
+        errors=list(getattr(error, "errors", ())) if isinstance(error, InvalidRequestError) else [],
+    )
+
+
+def register_error_handlers(app: Flask) -> None:
+    """Let the application answer every error with the problem document, as JSON or as a page."""
+    app.register_error_handler(Exception, _answer)
+
+
+def _answer(error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.response is not None:
+        return make_response(error.response)
+    problem = describe(error)
+    if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("unexpected error", path=request.path, method=request.method, exc_info=error)
+    response = _problem_json(problem) if _wants_json() else _problem_page(problem)
+    response.status_code = problem.status
+    _add_headers(response, error)
+    return response
+
+
+def _add_headers(response: Response, error: Exception) -> None:
+    if isinstance(error, HTTPException):
+        kept = (pair for pair in error.get_headers() if pair[0].lower() not in {"content-type", "content-length"})
+        response.headers.extend(kept)
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="filiera"'
+
+
+def _detail(error: Exception, kind: ProblemKind) -> str:
+    if isinstance(error, HTTPException):
+        return error.description or kind.title
+    return _UNEXPECTED_DETAIL if kind.slug == UNEXPECTED.slug else str(error)
+
+
+def _plain(message: str) -> str:
+    """Drop pydantic's prefix before the messages that our own validators raise."""
+    return message.removeprefix("Value error, ")
+
+
+def _wants_json() -> bool:
+    if request.path.startswith(_JSON_PATHS):
+        return True
+    accepts = request.accept_mimetypes
+    return accepts.best_match(["text/html", "application/json", "application/problem+json"]) != "text/html"
+
+
+def _problem_json(problem: Problem) -> Response:
+    return Response(problem.model_dump_json(exclude_defaults=True), mimetype="application/problem+json")
+
+
+def _problem_page(problem: Problem) -> Response:
+    return make_response(render_template("problem.html", problem=problem))
