@@ -1,6 +1,6 @@
 """What the service refuses or cannot do, and how every error of the project is told over HTTP.
 
-One table says which error becomes which status; the API answers with RFC 9457 problem+json, pages tell the same in HTML.
+One table says which error becomes which status; the API answers with RFC 9457 problem+json, pages with the same as HTML.
 """
 
 from dataclasses import dataclass
