@@ -1,6 +1,6 @@
 """What the service refuses or cannot do, and how every error of the project is told over HTTP.
 
-One table says which error becomes which status; the API answers with RFC 9457 problem+json, pages with the same as HTML.
+One table says which error becomes which status. The API answers with RFC 9457 problem+json, pages with a page.
 """
 
 from dataclasses import dataclass
@@ -45,6 +45,10 @@ class Problem(BaseModel):
 class ServiceError(Exception):
     """The root of this package's errors; `str()` is the sentence a user reads."""
 
+    def field_problems(self) -> tuple[FieldProblem, ...]:
+        """Tell which fields (or rows of a file) are wrong, where the error knows."""
+        return ()
+
 
 class NotFoundError(ServiceError):
     """The thing asked for does not exist."""
@@ -63,6 +67,10 @@ class InvalidRequestError(ServiceError):
 
 class BodyTooLargeError(ServiceError):
     """A request body or file is over the limit."""
+
+
+class UnusableFileError(ServiceError):
+    """A file was given that cannot be read or whose contents are refused."""
 
 
 class WritesDisabledError(ServiceError):
@@ -90,6 +98,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     NotFoundError: ProblemKind(HTTPStatus.NOT_FOUND, "not-found", "There is nothing here"),
     InvalidRequestError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-request", "The request is not valid"),
     BodyTooLargeError: ProblemKind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large"),
+    UnusableFileError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "unusable-file", "The file cannot be used"),
     WritesDisabledError: ProblemKind(HTTPStatus.FORBIDDEN, "read-only", "This service only reads"),
     WriteKeyError: ProblemKind(HTTPStatus.UNAUTHORIZED, "write-key", "A key is needed to write"),
     ServiceUnavailableError: ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not possible just now"),
@@ -158,7 +167,7 @@ def describe(error: Exception) -> Problem:
         status=kind.status,
         detail=_detail(error, kind),
         instance=request.path,
-        errors=list(getattr(error, "errors", ())) if isinstance(error, InvalidRequestError) else [],
+        errors=list(error.field_problems()) if isinstance(error, ServiceError) else [],
     )
 
 

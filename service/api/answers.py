@@ -1,0 +1,291 @@
+"""What the API answers with. Models are filled from the matchers' results by attribute name."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Answer(BaseModel):
+    """The base of all answers: filled from an object's attributes."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Meta(Answer):
+    """What an answer was computed from."""
+
+    snapshot_version: str = Field(description="The version of the snapshot of the graph.")
+    built_at: datetime = Field(description="When that snapshot was built.")
+    age_seconds: float = Field(description="How old it is.")
+    stale: bool = Field(description="True while the database is away, so that later changes cannot be known.")
+    model: str = Field(description="The text model that the vectors were made with.")
+
+
+class CapabilityTag(Answer):
+    """A capability by id and English label."""
+
+    id: str
+    label: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, value: Any) -> Any:
+        return {"id": value[0], "label": value[1]} if isinstance(value, tuple) else value
+
+
+class OrganisationSummary(Answer):
+    """An organisation as lists show it."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = Field(description="ISO 3166-1 alpha-2.")
+    city: str | None
+    is_sme: bool | None = Field(description="Whether it is a small or medium-sized enterprise; null if not known.")
+    clusters: list[str] = Field(description="Ids of the clusters it belongs to.")
+    capabilities: list[CapabilityTag] = Field(description="Strongest first.")
+    projects: int = Field(description="In how many projects it took part.")
+
+
+class Reason(Answer):
+    """One feature's part in a score."""
+
+    feature: str
+    sentence: str
+    ours: str = Field(description="The value on the side of the one who asks.")
+    theirs: str = Field(description="The value on the side of the suggested partner.")
+    value: float = Field(description="The feature's value, from 0 to 1.")
+    contribution: float = Field(description="What it adds to the score; all contributions add up to it.")
+
+
+class PathStep(Answer):
+    """One node on a path through the graph."""
+
+    node: str = Field(description="organisation, project, capability or cluster.")
+    id: str
+    label: str
+
+
+class EvidencePath(Answer):
+    """A path through the graph that ties the two organisations."""
+
+    sentence: str
+    steps: list[PathStep]
+
+
+class Gains(Answer):
+    """What each side gains, one sentence a gain."""
+
+    ours: list[str]
+    theirs: list[str]
+
+
+class Match(Answer):
+    """One suggested partner."""
+
+    organisation: OrganisationSummary
+    score: float = Field(description="From 0 to 1: the sum of the reasons' contributions.")
+    reasons: list[Reason]
+    paths: list[EvidencePath]
+    gains: Gains
+
+
+class MatchAnswer(Answer):
+    """The answer to one query, best match first."""
+
+    match_type: str
+    organisation: str | None = Field(description="Whom partners were sought for, if it was an organisation.")
+    text: str | None = Field(description="The need that was asked for, if it was one; long ones are cut here.")
+    considered: int = Field(description="How many candidates were scored.")
+    notes: list[str] = Field(
+        description="What to know about this answer, such as that only the start of a text was read."
+    )
+    matches: list[Match]
+
+
+class SuggestionsAnswer(MatchAnswer):
+    """Suggested partners of an organisation."""
+
+    meta: Meta
+
+
+class MatchesAnswer(Answer):
+    """The answers to many queries, in their order."""
+
+    results: list[MatchAnswer]
+    meta: Meta
+
+
+class OrganisationsAnswer(Answer):
+    """One page of organisations."""
+
+    items: list[OrganisationSummary]
+    total: int = Field(description="How many there are on all pages.")
+    page: int
+    page_size: int
+    meta: Meta
+
+
+class ProjectSummary(Answer):
+    """A project that an organisation took part in."""
+
+    id: str
+    acronym: str
+    title: str | None
+    start: str | None = Field(description="ISO 8601 date.")
+    end: str | None = Field(description="ISO 8601 date.")
+    role: str = Field(description="coordinator or participant.")
+
+
+class CapabilityEvidence(Answer):
+    """A capability of an organisation, with what shows it."""
+
+    id: str
+    label: str
+    stage: str = Field(description="Place in the value chain.")
+    strength: float = Field(description="How sure the evidence makes it, from 0 to 1.")
+    evidence: str
+
+
+class Partner(Answer):
+    """An organisation that this one worked with."""
+
+    organisation: OrganisationSummary
+    projects: int = Field(description="In how many projects they worked together.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, value: Any) -> Any:
+        return {"organisation": value[0], "projects": value[1]} if isinstance(value, tuple) else value
+
+
+class OrganisationAnswer(Answer):
+    """All that is known of one organisation."""
+
+    organisation: OrganisationSummary = Field(validation_alias="card")
+    description: str | None
+    website: str | None
+    region: str | None = Field(description="NUTS code.")
+    pic: str | None = Field(description="Participant identification code of the European Commission.")
+    vat: str | None
+    latitude: float | None = Field(description="WGS84 degrees.")
+    longitude: float | None = Field(description="WGS84 degrees.")
+    capabilities: list[CapabilityEvidence]
+    projects: list[ProjectSummary]
+    partners: list[Partner] = Field(description="Most often first.")
+    possible_duplicates: list[OrganisationSummary] = Field(description="Other records that may be the same one.")
+    meta: Meta
+
+
+class ClusterSummary(Answer):
+    """A cluster."""
+
+    id: str
+    names: dict[str, str] = Field(description="By ISO 639-1 language code.")
+    descriptions: dict[str, str] = Field(description="By ISO 639-1 language code.")
+    country: str | None
+    members: int
+    kinds: dict[str, int] = Field(description="How many members are of which kind.")
+
+
+class ClustersAnswer(Answer):
+    """All clusters."""
+
+    items: list[ClusterSummary]
+    meta: Meta
+
+
+class NetworkNode(Answer):
+    """An organisation in a network."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    projects: int
+    is_member: bool = Field(description="Whether it belongs to the cluster, or is a partner from outside.")
+
+
+class NetworkEdge(Answer):
+    """Two organisations that worked together."""
+
+    source: str
+    target: str
+    projects: int = Field(description="In how many projects.")
+
+
+class NetworkAnswer(Answer):
+    """A network of organisations that worked together."""
+
+    nodes: list[NetworkNode]
+    edges: list[NetworkEdge]
+    omitted: int = Field(description="How many organisations were left out to keep it readable.")
+    meta: Meta
+
+
+class FeatureDescription(Answer):
+    """A feature that a match type looks at."""
+
+    name: str
+    weight: float
+    sentence: str
+
+
+class MatchTypeDescription(Answer):
+    """A kind of partnership that can be suggested, describing itself."""
+
+    id: str
+    labels: dict[str, str] = Field(description="By ISO 639-1 language code.")
+    description: dict[str, str] = Field(description="By ISO 639-1 language code.")
+    query_kinds: list[str] = Field(description="Kinds that can ask; empty: any.")
+    candidate_kinds: list[str] = Field(description="Kinds that can be suggested; empty: any.")
+    conditions: list[str] = Field(description="What must hold for a candidate to be scored at all.")
+    features: list[FeatureDescription]
+
+
+class MatchTypesAnswer(Answer):
+    """All match types."""
+
+    items: list[MatchTypeDescription]
+
+
+class CapabilitiesAnswer(Answer):
+    """The capabilities that some organisation has."""
+
+    items: list[CapabilityTag]
+    meta: Meta
+
+
+class WriteAnswer(Answer):
+    """What a write did."""
+
+    created: int
+    changed: int
+    unchanged: int
+
+
+class OrganisationWriteAnswer(WriteAnswer):
+    """What writing one organisation did."""
+
+    id: str
+
+
+class Check(Answer):
+    """Whether one part of the service works."""
+
+    ok: bool
+    detail: str
+
+
+class HealthAnswer(Answer):
+    """The process answers."""
+
+    status: str
+
+
+class ReadyAnswer(Answer):
+    """Whether the service has all it needs."""
+
+    ready: bool
+    checks: dict[str, Check]

@@ -1,0 +1,62 @@
+"""The Flask application that knows its own OpenAPI document, and the API's endpoints put into it."""
+
+from typing import Any, NoReturn
+
+from flask import Response, request
+from flask_openapi import Info, OpenAPI
+from pydantic import ValidationError
+
+from service.api import clusters, health, imports, matching, organisations, vocabulary, writes
+from service.api.auth import SECURITY_SCHEME
+from service.api.blueprints import PREFIX
+from service.errors import FieldProblem, InvalidRequestError, Problem, field_problems
+
+DOCUMENT_PATH = f"{PREFIX}/openapi.json"
+
+INFO = Info(
+    title="Filiera",
+    version="1",
+    description="Partner matching for industrial clusters: search organisations, and get suggested partners with the "
+    "reasons that make up each score. Reading is open; writing needs a key.",
+)
+MODULES = (organisations, matching, clusters, vocabulary, writes, imports, health)
+
+
+def new_application(import_name: str) -> OpenAPI:
+    """Make the application, still without configuration and endpoints."""
+    app = OpenAPI(
+        import_name,
+        info=INFO,
+        doc_ui=False,
+        security_schemes={SECURITY_SCHEME: {"type": "http", "scheme": "bearer"}},
+        validation_error_model=Problem,
+        validation_error_callback=_refuse,
+    )
+    app.openapi_version = "3.1.0"
+    return app
+
+
+def register_api(app: OpenAPI) -> None:
+    """Put all endpoints and the OpenAPI document into the application."""
+    for module in MODULES:
+        app.register_api(module.blueprint)
+    app.add_url_rule(DOCUMENT_PATH, "openapi_document", lambda: openapi_document(app))
+
+
+def openapi_document(app: OpenAPI) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document of the API."""
+    document: dict[str, Any] = app.api_doc
+    return document
+
+
+def _refuse(error: ValidationError) -> NoReturn | Response:
+    problems = field_problems(error)
+    if [problem.field for problem in problems] == ["body"] and request.get_json(silent=True) is None:
+        problems = (FieldProblem(field="body", message=_why_no_json()),)
+    raise InvalidRequestError(*problems) from error
+
+
+def _why_no_json() -> str:
+    if not request.is_json:
+        return "Send JSON, with the header `Content-Type: application/json`."
+    return "This is not JSON, or it was cut off; check commas, quotes and brackets."

@@ -1,0 +1,26 @@
+"""Clusters and their networks."""
+
+from flask import Response
+
+from matchers import directory
+from service.api.answers import ClusterSummary, ClustersAnswer, NetworkAnswer
+from service.api.blueprints import api_blueprint, problems
+from service.api.meta import as_fields, current_meta, respond
+from service.api.queries import ClusterPath, NetworkQuery, NoQuery
+from service.runtime import current_runtime
+
+blueprint = api_blueprint("clusters", "Groups of organisations, with the network of those that worked together.")
+
+
+@blueprint.get("/clusters", responses={200: ClustersAnswer})
+def list_clusters(query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
+    """List all clusters."""
+    cards = directory.cluster_cards(current_runtime().snapshot())
+    return respond(ClustersAnswer(items=[ClusterSummary.model_validate(card) for card in cards], meta=current_meta()))
+
+
+@blueprint.get("/clusters/<cluster_id>/network", responses={200: NetworkAnswer, **problems(404)})
+def get_cluster_network(path: ClusterPath, query: NetworkQuery) -> Response:
+    """Return a cluster's members and who of them worked with whom, the most active first."""
+    network = directory.cluster_network(current_runtime().snapshot(), path.cluster_id, query.limit)
+    return respond(NetworkAnswer.model_validate(as_fields(network) | {"meta": current_meta()}))

@@ -1,0 +1,35 @@
+"""Many matches at once, and how a list of matches is told."""
+
+from flask import Response
+
+from matchers.results import MatchList
+from service.api.answers import Match, MatchAnswer, MatchesAnswer
+from service.api.blueprints import api_blueprint, problems
+from service.api.meta import current_meta, respond
+from service.api.queries import MatchesBody
+from service.runtime import current_runtime
+
+ECHO_CHARACTERS = 500
+"""Characters of a need that an answer repeats, so that one can tell which it answers."""
+
+blueprint = api_blueprint("matches", "Suggested partners, with reasons.")
+
+
+@blueprint.post("/matches", responses={200: MatchesAnswer, **problems(404, 413)})
+def match_many(body: MatchesBody) -> Response:
+    """Answer up to 50 queries at once, each about an organisation or a need in free words."""
+    found = current_runtime().engine().suggest_many([query.match_query() for query in body.queries])
+    return respond(MatchesAnswer(results=[match_answer(matches) for matches in found], meta=current_meta()))
+
+
+def match_answer(found: MatchList) -> MatchAnswer:
+    """Turn the engine's answer into the API's."""
+    text = found.query.text
+    return MatchAnswer(
+        match_type=found.query.match_type,
+        organisation=found.query.organisation,
+        text=None if text is None else text[:ECHO_CHARACTERS],
+        considered=found.considered,
+        notes=list(found.notes),
+        matches=[Match.model_validate(match) for match in found.matches],
+    )

@@ -1,0 +1,47 @@
+"""Search, look at, and find partners for organisations."""
+
+from flask import Response
+
+from matchers import directory
+from service.api.answers import NetworkAnswer, OrganisationAnswer, OrganisationsAnswer, SuggestionsAnswer
+from service.api.blueprints import api_blueprint, problems
+from service.api.matching import match_answer
+from service.api.meta import as_fields, current_meta, respond
+from service.api.queries import (
+    NeighbourhoodQuery,
+    NoQuery,
+    OrganisationPath,
+    OrganisationsQuery,
+    SuggestionsQuery,
+)
+from service.runtime import current_runtime
+
+blueprint = api_blueprint("organisations", "Firms, universities, research centres and public bodies of the graph.")
+
+
+@blueprint.get("/organisations", responses={200: OrganisationsAnswer, **problems(404)})
+def search_organisations(query: OrganisationsQuery) -> Response:
+    """Search organisations by words in any order, kind, country, cluster and capability."""
+    page = directory.search_organisations(current_runtime().snapshot(), query.search())
+    return respond(OrganisationsAnswer.model_validate(as_fields(page) | {"meta": current_meta()}))
+
+
+@blueprint.get("/organisations/<organisation_id>", responses={200: OrganisationAnswer, **problems(404)})
+def get_organisation(path: OrganisationPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
+    """Tell all that is known of one organisation: facts, capabilities with evidence, projects, partners."""
+    detail = directory.organisation_detail(current_runtime().snapshot(), path.organisation_id)
+    return respond(OrganisationAnswer.model_validate(as_fields(detail) | {"meta": current_meta()}))
+
+
+@blueprint.get("/organisations/<organisation_id>/suggestions", responses={200: SuggestionsAnswer, **problems(404)})
+def suggest_partners(path: OrganisationPath, query: SuggestionsQuery) -> Response:
+    """Suggest partners for one organisation, with the reasons that make up each score."""
+    found = current_runtime().engine().suggest(query.match_query(organisation=path.organisation_id))
+    return respond(SuggestionsAnswer(**as_fields(match_answer(found)), meta=current_meta()))
+
+
+@blueprint.get("/organisations/<organisation_id>/network", responses={200: NetworkAnswer, **problems(404)})
+def get_neighbourhood(path: OrganisationPath, query: NeighbourhoodQuery) -> Response:
+    """Return the organisations that this one worked with, as a network to draw."""
+    network = directory.neighbourhood(current_runtime().snapshot(), path.organisation_id, query.limit)
+    return respond(NetworkAnswer.model_validate(as_fields(network) | {"meta": current_meta()}))

@@ -1,0 +1,133 @@
+"""What clients may ask, as models of query parameters and bodies; the pages read their forms with the same models."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from graph_schema.records import OrganisationKind
+from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
+from service.api.fields import Country, Identifier, NeedText, Request
+
+MAX_QUERIES = 50
+MAX_LIMIT = 100
+DEFAULT_TYPE = "strategic-alliance"
+
+
+class FilterQuery(Request):
+    """Filters on the organisations in an answer; a parameter given more than once means "any of these"."""
+
+    kind: list[OrganisationKind] = Field(default=[], description="Kinds of organisation.")
+    country: list[Country] = Field(default=[], description="ISO 3166-1 alpha-2 country codes.")
+    cluster: list[Identifier] = Field(default=[], description="Cluster ids, from `/clusters`.")
+    capability: list[Identifier] = Field(default=[], description="Capability ids, from `/capabilities`.")
+
+    def filter(self) -> OrganisationFilter:
+        """These parameters as the filter that the matchers take."""
+        return OrganisationFilter(
+            kinds=tuple(self.kind),
+            countries=tuple(self.country),
+            clusters=tuple(self.cluster),
+            capabilities=tuple(self.capability),
+        )
+
+
+class OrganisationsQuery(FilterQuery):
+    """A search over organisations."""
+
+    q: str = Field(default="", max_length=1_000, description="Words of the name, place or capabilities, in any order.")
+    page: int = Field(default=1, ge=1, le=1_000_000, description="Page, from 1.")
+    page_size: int = Field(default=20, ge=1, le=MAX_LIMIT, description="Organisations a page.")
+
+    def search(self) -> OrganisationSearch:
+        """These parameters as the search that the matchers take."""
+        return OrganisationSearch(words=self.q, filter=self.filter(), page=self.page, page_size=self.page_size)
+
+
+class SuggestionsQuery(FilterQuery):
+    """What kind of partner to suggest, and how many."""
+
+    type: Identifier = Field(default=DEFAULT_TYPE, description="Match type, from `/match-types`.")
+    limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Most suggestions to return.")
+    include_partners: bool = Field(default=False, description="Also suggest those it works with already.")
+
+    def match_query(self, *, organisation: str | None = None, text: str | None = None) -> MatchQuery:
+        """These parameters as the query that the engine takes, for an organisation or a need in free words."""
+        return MatchQuery(
+            match_type=self.type,
+            organisation=organisation,
+            text=text,
+            limit=self.limit,
+            filter=self.filter(),
+            include_partners=self.include_partners,
+        )
+
+
+class MatchFilters(Request):
+    """Filters on the candidates of one query; values within one list are alternatives."""
+
+    kinds: list[OrganisationKind] = Field(default=[], description="Kinds of organisation.")
+    countries: list[Country] = Field(default=[], description="ISO 3166-1 alpha-2 country codes.")
+    clusters: list[Identifier] = Field(default=[], description="Cluster ids, from `/clusters`.")
+    capabilities: list[Identifier] = Field(default=[], description="Capability ids, from `/capabilities`.")
+
+
+class PartnerQuery(Request):
+    """Who or what partners are sought for: exactly one of `organisation` and `text`."""
+
+    organisation: Identifier | None = Field(default=None, description="An organisation's id.")
+    text: NeedText | None = Field(default=None, description="A need in free words, in English.")
+    type: Identifier = Field(default=DEFAULT_TYPE, description="Match type, from `/match-types`.")
+    limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Most matches to return.")
+    filters: MatchFilters = Field(default=MatchFilters(), description="Which organisations may be suggested.")
+    include_partners: bool = Field(default=False, description="Also suggest those it works with already.")
+
+    @model_validator(mode="after")
+    def _exactly_one_subject(self) -> Self:
+        if (self.organisation is None) == (self.text is None):
+            raise ValueError("Give exactly one of `organisation` (an id) and `text` (a need in free words).")
+        return self
+
+    def match_query(self) -> MatchQuery:
+        """This query as the engine takes it."""
+        return MatchQuery(
+            match_type=self.type,
+            organisation=self.organisation,
+            text=self.text,
+            limit=self.limit,
+            filter=OrganisationFilter(**{name: tuple(values) for name, values in self.filters}),
+            include_partners=self.include_partners,
+        )
+
+
+class MatchesBody(Request):
+    """Many queries at once."""
+
+    queries: list[PartnerQuery] = Field(min_length=1, max_length=MAX_QUERIES, description="Answered in this order.")
+
+
+class NetworkQuery(Request):
+    """How much of a network to return."""
+
+    limit: int = Field(default=150, ge=1, le=500, description="Most organisations to return.")
+
+
+class NeighbourhoodQuery(Request):
+    """How many neighbours to return."""
+
+    limit: int = Field(default=30, ge=1, le=200, description="Most partners to return.")
+
+
+class NoQuery(Request):
+    """No parameters."""
+
+
+class OrganisationPath(Request):
+    """An organisation's id in the address."""
+
+    organisation_id: str = Field(max_length=200, description="An organisation's id.")
+
+
+class ClusterPath(Request):
+    """A cluster's id in the address."""
+
+    cluster_id: str = Field(max_length=200, description="A cluster's id, from `/clusters`.")

@@ -1,0 +1,111 @@
+"""Create or change one organisation."""
+
+from typing import Annotated
+
+from flask import Response
+from pydantic import AfterValidator, Field, HttpUrl
+
+from graph_schema import store, vocabulary
+from graph_schema.records import (
+    CapabilityTag,
+    GraphRows,
+    KindEvidence,
+    Membership,
+    Organisation,
+    OrganisationKind,
+)
+from matchers import directory
+from service.api.answers import OrganisationWriteAnswer
+from service.api.auth import SECURITY_SCHEME, require_write_key
+from service.api.blueprints import api_blueprint, problems
+from service.api.fields import ID_PATTERN, Country, Identifier, Request
+from service.api.meta import respond
+from service.errors import FieldProblem, InvalidRequestError
+from service.runtime import current_runtime
+
+SOURCE = "api"
+
+blueprint = api_blueprint("writing", "Changes to the graph; they show in suggestions within about two seconds.")
+
+
+def _not_blank(name: str) -> str:
+    if not name.strip():
+        raise ValueError("A name needs at least one letter.")
+    return name.strip()
+
+
+class WrittenCapability(Request):
+    """A capability that the organisation has."""
+
+    id: Identifier = Field(description="From the vocabulary, see `/capabilities`.")
+    evidence: str = Field(min_length=1, max_length=1_000, description="What shows it, as a person can check.")
+    strength: float = Field(default=1.0, gt=0, le=1, description="How sure the evidence makes it.")
+
+
+class OrganisationBody(Request):
+    """An organisation to create or change; what is left out stays as it is."""
+
+    name: Annotated[str, AfterValidator(_not_blank)] = Field(min_length=1, max_length=500)
+    kind: OrganisationKind | None = None
+    country: Country | None = None
+    region: str | None = Field(default=None, pattern="^[A-Z]{2}[A-Z0-9]{0,3}$", description="NUTS code.")
+    city: str | None = Field(default=None, max_length=200)
+    latitude: float | None = Field(default=None, ge=-90, le=90, description="WGS84 degrees.")
+    longitude: float | None = Field(default=None, ge=-180, le=180, description="WGS84 degrees.")
+    website: HttpUrl | None = None
+    description: str | None = Field(default=None, max_length=20_000)
+    is_sme: bool | None = None
+    pic: str | None = Field(default=None, pattern="^[0-9]{9}$", description="Participant identification code.")
+    vat: str | None = Field(default=None, max_length=20)
+    clusters: list[Identifier] = Field(default=[], max_length=50, description="Clusters to add it to.")
+    capabilities: list[WrittenCapability] = Field(default=[], max_length=200, description="Capabilities to add.")
+
+
+class WritePath(Request):
+    """The organisation's id: your own stable one, or one that the graph has already."""
+
+    organisation_id: str = Field(pattern=ID_PATTERN, max_length=200)
+
+
+@blueprint.put(
+    "/organisations/<organisation_id>",
+    responses={200: OrganisationWriteAnswer, **problems(401, 403, 413)},
+    security=[{SECURITY_SCHEME: []}],
+)
+def put_organisation(path: WritePath, body: OrganisationBody) -> Response:
+    """Create or change an organisation; sending the same again changes nothing."""
+    require_write_key()
+    _check_references(body)
+    summary = store.write_rows(current_runtime().graph(), graph_rows(path.organisation_id, body))
+    return respond(OrganisationWriteAnswer.model_validate(summary, from_attributes=True))
+
+
+def graph_rows(organisation_id: str, body: OrganisationBody) -> GraphRows:
+    """Turn the request into the rows that go into the graph."""
+    facts = body.model_dump(mode="json", exclude={"kind", "clusters", "capabilities"})
+    kind = {"kind": body.kind, "kind_evidence": KindEvidence.STATED} if body.kind else {}
+    return GraphRows(
+        source=SOURCE,
+        organisations=(Organisation(id=organisation_id, **facts, **kind),),
+        memberships=tuple(Membership(organisation_id, cluster) for cluster in body.clusters),
+        organisation_tags=tuple(
+            CapabilityTag(organisation_id, tag.id, tag.evidence, tag.strength) for tag in body.capabilities
+        ),
+    )
+
+
+def _check_references(body: OrganisationBody) -> None:
+    """Raise InvalidRequestError for clusters and capabilities that do not exist: no write may invent them."""
+    clusters = {card.id for card in directory.cluster_cards(current_runtime().snapshot())}
+    known = {term.id for term in vocabulary.capabilities()}
+    wrong = [
+        FieldProblem(field=f"clusters.{place}", message=f"There is no cluster {cluster!r}.")
+        for place, cluster in enumerate(body.clusters)
+        if cluster not in clusters
+    ] + [
+        FieldProblem(field=f"capabilities.{place}.id", message=f"There is no capability {tag.id!r}.")
+        for place, tag in enumerate(body.capabilities)
+        if tag.id not in known
+    ]
+    if wrong:
+        raise InvalidRequestError(*wrong)
