@@ -1,0 +1,67 @@
+"""Why a file is refused, each told in a sentence that says what to do."""
+
+from dataclasses import dataclass
+
+from service.errors import BodyTooLargeError, UnusableFileError
+
+MAX_ROW_ERRORS = 200
+"""How many wrong rows one report lists; past this the file as a whole needs a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One wrong value: in which file, on which line (from 1, the header counted), in which column, and what to do."""
+
+    file: str
+    line: int
+    column: str
+    problem: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}"
+        return f"{place}, {self.column}: {self.problem}" if self.column else f"{place}: {self.problem}"
+
+
+class ImportFileError(UnusableFileError):
+    """A file or folder as a whole cannot be imported: empty, binary, half-written, or without a column it needs."""
+
+
+class ImportTooLargeError(BodyTooLargeError):
+    """A file is larger than the limit."""
+
+
+class ImportRowsError(UnusableFileError):
+    """Rows are wrong; `errors` lists them, at most `MAX_ROW_ERRORS`. Nothing is imported before all are right."""
+
+    def __init__(self, errors: tuple[RowError, ...]) -> None:
+        """Take the wrong rows; the sentence tells how many there are and the first."""
+        more = "" if len(errors) < MAX_ROW_ERRORS else " or more"
+        count = "1 row needs" if len(errors) == 1 else f"{len(errors)}{more} rows need"
+        super().__init__(f"{count} a correction before anything is imported. First: {errors[0]}")
+        self.errors = errors
+
+
+class RowErrors:
+    """Collects wrong rows up to `MAX_ROW_ERRORS`, so that one report shows them all."""
+
+    def __init__(self, file: str) -> None:
+        """Start with none; `file` is the name that the report shows."""
+        self.file = file
+        self.found: list[RowError] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more are collected."""
+        return len(self.found) >= MAX_ROW_ERRORS
+
+    def add(self, line: int, column: str, problem: str) -> None:
+        """Note a wrong value, unless the list is full."""
+        if not self.is_full:
+            self.found.append(RowError(self.file, line, column, problem))
+
+
+def raise_if_any(*collected: RowErrors) -> None:
+    """Raise ImportRowsError with all that was collected, in the order given, if anything was."""
+    found = [error for errors in collected for error in errors.found]
+    if found:
+        raise ImportRowsError(tuple(found[:MAX_ROW_ERRORS]))

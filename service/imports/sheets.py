@@ -1,0 +1,82 @@
+"""The first filled sheet of an XLSX, XLS or ODS file to rows of text."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Final
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
+
+from service.imports.errors import ImportFileError
+from service.imports.limits import MAX_UNPACKED_BYTES, FileLimits
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def is_sheet(data: bytes) -> bool:
+    """Whether the bytes begin like XLSX and ODS (zip archives) or XLS (an OLE container)."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def sheet_rows(data: bytes, name: str, limits: FileLimits) -> list[tuple[int, list[str]]]:
+    """Return the rows of the first sheet that has any, with the numbers that Excel shows beside them.
+
+    Numbers lose the `.0` that Excel gives them, dates become ISO dates.
+    Raises ImportFileError when the file is damaged, locked by a password, or has too many rows or columns.
+    """
+    if data.startswith(_ZIP):
+        _check_archive(data, name)
+    try:
+        with load_workbook(io.BytesIO(data)) as workbook:
+            sheet, (last_row, last_column) = _first_filled(workbook, name)
+            limits.check_table(name, last_column + 1, last_row + 1)
+            rows = sheet.to_python(skip_empty_area=False)
+    except PasswordError as error:
+        raise ImportFileError(f"{name} is locked by a password. Save it without one and try again.") from error
+    except CalamineError as error:
+        raise _damaged(name) from error
+    return [(line, [_text(cell) for cell in cells]) for line, cells in enumerate(rows, start=1)]
+
+
+def _check_archive(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        raise _damaged(name) from error
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise ImportFileError(
+            f"{name} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are accepted. "
+            "Keep one sheet with the columns that are needed."
+        )
+
+
+def _first_filled(workbook: CalamineWorkbook, name: str) -> tuple[CalamineSheet, tuple[int, int]]:
+    """Return the sheet and the place of its last filled cell, (row, column) from 0."""
+    for title in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(title)
+        if sheet.end is not None:
+            return sheet, sheet.end
+    raise ImportFileError(
+        f"{name} has no sheet with anything in it. Choose a file with a header row and rows below it."
+    )
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell).strip()
+
+
+def _damaged(name: str) -> ImportFileError:
+    return ImportFileError(
+        f"{name} is damaged, half-written or not a spreadsheet. "
+        "Open it in Excel or LibreOffice, save it again as XLSX, and retry."
+    )

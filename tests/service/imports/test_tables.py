@@ -1,0 +1,125 @@
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from service.imports.errors import ImportFileError, ImportRowsError, ImportTooLargeError
+from service.imports.limits import FileLimits
+from service.imports.tables import Table, read_table, read_table_file
+
+LIMITS = FileLimits(bytes=100_000)
+CITY = "name;città;note\nÈnergia;Forlì;100 €\n"
+
+
+def table(data: bytes, limits: FileLimits = LIMITS) -> Table:
+    return read_table(data, "list.csv", limits)
+
+
+def workbook(*rows: list[object], top: int = 0) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet("Soci")
+    for index, row in enumerate(rows):
+        sheet.write_row(top + index, 0, row)
+    book.close()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings_separators_and_line_ends_are_found_out(encoding: str, separator: str, line_end: str) -> None:
+    text = CITY.replace(";", separator).replace("\n", line_end)
+    read = table(text.encode(encoding))
+    assert read.columns == ("name", "città", "note")
+    assert read.rows == ((2, ["Ènergia", "Forlì", "100 €"]),)
+
+
+def test_a_quoted_cell_may_hold_separators_quotes_and_line_ends() -> None:
+    read = table(b'name;text\n"Rossi; Figli";"a ""b""\nc, d, e"\n\nVerdi;x\n')
+    assert read.rows == ((2, ["Rossi; Figli", 'a "b"\nc, d, e']), (5, ["Verdi", "x"]))
+
+
+def test_commas_within_texts_do_not_make_a_comma_the_separator() -> None:
+    read = table(b'"id";"text"\n"1";"a, b, c, d"\n"2";"e, f, g, h"\n')
+    assert read.columns == ("id", "text")
+
+
+def test_excels_line_that_names_the_separator_is_not_the_header() -> None:
+    read = table(b"sep=,\nname,city\nRossi,Milano\n")
+    assert (read.columns, read.rows) == (("name", "city"), ((3, ["Rossi", "Milano"]),))
+
+
+def test_the_header_can_stand_below_a_title() -> None:
+    data = "Elenco soci 2026;;\n\nnome;città;cap\nRossi;Milano;20100\n".encode()
+    read = read_table(data, "list.csv", LIMITS, is_header=lambda cells: "nome" in cells)
+    assert (read.columns, read.rows) == (("nome", "città", "cap"), ((4, ["Rossi", "Milano", "20100"]),))
+
+
+def test_a_workbook_is_read_as_text_with_excels_row_numbers() -> None:
+    read = table(workbook(["name", "vat", "sme"], ["Rossi", 1234567890, True], top=2))
+    assert (read.columns, read.rows) == (("name", "vat", "sme"), ((4, ["Rossi", "1234567890", "true"]),))
+
+
+REFUSED = {
+    "empty": (b"", "is empty"),
+    "only blanks": (b" \n\n ", "is empty"),
+    "only a header": (b"name;city\n", "no rows below its header"),
+    "binary": (bytes(range(256)) * 8, "not a table"),
+    "an image": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00" * 9, "not a table"),
+    "zero bytes in text": (b"name;city\nRos\x00si;Milano\n", "not a table"),
+    "a quote left open": (b'name;city\nRossi;Milano\n"Verdi;Roma\n', "from line 3"),
+    "a long text after a quote left open": (b'name;city\n"Verdi;' + b"Roma\n" * 19_000, "from line 2"),
+    "cut off within a character": ("name;city\nForlì;x\nForlì".encode()[:-1], "cut off"),
+    "a broken byte in UTF-8": (
+        "name;city\nForlì;Cantù\nForl\xff;Cantù".encode().replace(b"\xc3\xbf", b"\xff"),
+        "damaged",
+    ),
+    "10,000 columns": (";".join(f"c{i}" for i in range(10_000)).encode() + b"\n", "10,000 columns"),
+    "half of a workbook": (workbook(["name"], ["Rossi"])[:3000], "half-written"),
+    "a workbook with no rows": (workbook(), "no sheet"),
+    "10,000 columns in a workbook": (workbook([f"c{i}" for i in range(10_000)], ["x"]), "10,000 columns"),
+    "an old workbook cut off": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "half-written"),
+    "a zip archive of something else": (b"PK\x03\x04" + b"x" * 500, "half-written"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_that_is_no_table_is_refused_with_the_reason(case: str) -> None:
+    data, reason = REFUSED[case]
+    with pytest.raises(ImportFileError, match=reason) as refused:
+        table(data)
+    assert str(refused.value).startswith("list.csv")
+
+
+def test_an_archive_that_unpacks_to_far_more_is_refused_unread() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/workbook.xml", "w") as entry:
+        for _ in range(201):
+            entry.write(bytes(1_000_000))
+    with pytest.raises(ImportFileError, match="unpacks to 201,000,000 bytes"):
+        read_table(file.getvalue(), "bomb.xlsx", FileLimits(bytes=1_000_000))
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(ImportTooLargeError, match="50,000,000 bytes"):
+        read_table_file(path, LIMITS)
+
+
+def test_rows_over_the_limit_are_refused() -> None:
+    with pytest.raises(ImportFileError, match="more than 10 rows"):
+        table(b"name\n" + b"x\n" * 20, FileLimits(bytes=1000, rows=10))
+
+
+def test_rows_that_do_not_fit_the_header_are_all_named() -> None:
+    with pytest.raises(ImportRowsError) as refused:
+        table(b"name;city\nRossi;Milano;IT\nVerdi\nBianchi;Roma\n")
+    assert [(error.line, error.problem.split(":")[0]) for error in refused.value.errors] == [
+        (2, "the row has 3 values, the header 2"),
+        (3, "the row has 1 values, the header 2"),
+    ]
