@@ -1,0 +1,71 @@
+"""The driver's errors as ours: the one place that knows both."""
+
+from neo4j.exceptions import (
+    ConnectionAcquisitionTimeoutError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+    UnsupportedServerProduct,
+)
+
+from graph_schema.errors import GraphCredentialsError, GraphError, GraphUnavailableError, UnsupportedGraphError
+
+BY_CODE: tuple[tuple[str, type[GraphError], str], ...] = (
+    (
+        "Neo.ClientError.Security.Forbidden",
+        GraphCredentialsError,
+        (
+            "The user {user!r} may not do this at {uri}: give it the rights to read, write and change the schema, or set "
+            "NEO4J_USER to one that has them."
+        ),
+    ),
+    (
+        "Neo.ClientError.Security.",
+        GraphCredentialsError,
+        "The database at {uri} refused the user {user!r} or its password: check NEO4J_USER and NEO4J_PASSWORD.",
+    ),
+    (
+        "Neo.ClientError.Database.DatabaseNotFound",
+        UnsupportedGraphError,
+        "{uri} has no database named {database!r}: create it there or set NEO4J_DATABASE.",
+    ),
+    (
+        "Neo.ClientError.Transaction.TransactionTimedOut",
+        GraphUnavailableError,
+        "The database at {uri} took too long over this: try again later.",
+    ),
+)
+"""Beginning of the server's error code, our class, our sentence; the first row that fits counts."""
+
+BY_CLASS: tuple[tuple[type[DriverError] | type[Neo4jError], type[GraphError], str], ...] = (
+    (
+        UnsupportedServerProduct,
+        UnsupportedGraphError,
+        "What answers at {uri} is not a Neo4j this service can use: set NEO4J_URI to a Neo4j 5.26 or newer.",
+    ),
+    *(
+        (
+            away,
+            GraphUnavailableError,
+            (
+                "The database at {uri} does not answer now: start it (`flask db start` for the local one) or check "
+                "NEO4J_URI."
+            ),
+        )
+        for away in (ServiceUnavailable, SessionExpired, TransientError, ConnectionAcquisitionTimeoutError)
+    ),
+    (DriverError, GraphError, "The connection to {uri} failed: {error}"),
+    (Neo4jError, GraphError, "The database at {uri} refused a request: {error}"),
+)
+"""The driver's class, our class, our sentence; the first row that fits counts."""
+
+
+def translate(error: DriverError | Neo4jError, uri: str, user: str, database: str) -> GraphError:
+    """Return our error for one of the driver's, raised at the database `database` of `uri` for `user`."""
+    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    by_code = ((ours, sentence) for start, ours, sentence in BY_CODE if code.startswith(start))
+    by_class = ((ours, sentence) for theirs, ours, sentence in BY_CLASS if isinstance(error, theirs))
+    ours, sentence = next(by_code, None) or next(by_class)
+    return ours(sentence.format(uri=uri, user=user, database=database, error=error))
