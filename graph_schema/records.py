@@ -1,7 +1,7 @@
 """Typed rows that go into the graph and come out of it.
 
-Ids are the source's own stable ids (a PIC, a project number, a capability's slug). Dates are calendar dates; countries are
-ISO 3166-1 alpha-2; regions are NUTS codes; coordinates are WGS84 degrees.
+Ids are the source's own stable ids (a PIC, a project number, a capability's slug). Dates are calendar dates;
+countries are ISO 3166-1 alpha-2; regions are NUTS codes; coordinates are WGS84 degrees.
 """
 
 from dataclasses import dataclass, field

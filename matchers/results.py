@@ -27,7 +27,7 @@ class MatchQuery:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCard:
-    """An organisation as lists show it; `capabilities` are (id, English label), strongest first; `projects` is a count."""
+    """An organisation as lists show it; `capabilities` are (id, English label), strongest first; `projects` a count."""
 
     id: str
     name: str
@@ -147,9 +147,9 @@ class CapabilityCard:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDetail:
-    """All that the snapshot knows of one organisation; `partners` are the cards of those it worked with, most often first.
+    """All that the snapshot knows of one organisation.
 
-    `possible_duplicates` are other records that may be the same organisation.
+    `partners` are the cards of those it worked with and in how many projects, most first; `possible_duplicates` are other records that may be the same organisation.
     """
 
     card: OrganisationCard

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     )
     write_key: SecretStr | None = Field(
         default=None,
-        description="Key that programs send as `Authorization: Bearer …` to change the graph. Unset: the API only reads.",
+        description="Key that programs send as `Authorization: Bearer …` to change the graph. Unset: the API reads only.",
     )
     max_body_bytes: int = Field(
         default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."

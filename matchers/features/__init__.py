@@ -1,1 +1,25 @@
+"""The features that match types are made of: each a pure function over all organisations at once, in [0, 1]."""
 
+from matchers.features import activity, capabilities, graph, place, texts
+from matchers.features.feature import Explanation, Feature
+
+FEATURES: dict[str, Feature] = {
+    feature.name: feature
+    for feature in (
+        Feature("shared_capabilities", capabilities.shared, capabilities.explain_shared, needs_organisation=False),
+        Feature("value_chain", capabilities.value_chain, capabilities.explain_value_chain, needs_organisation=False),
+        Feature("profile_similarity", texts.profile_similarity, texts.explain_profile, needs_organisation=False),
+        Feature("closest_projects", texts.closest_projects, texts.explain_closest, needs_organisation=False),
+        Feature("track_record", texts.track_record, texts.explain_track_record, needs_organisation=False),
+        Feature("common_partners", graph.common_partners, graph.explain_common, needs_organisation=True),
+        Feature("same_cluster", graph.same_cluster, graph.explain_cluster, needs_organisation=True),
+        Feature("nearness", place.nearness, place.explain_nearness, needs_organisation=True),
+        Feature("new_country", place.new_country, place.explain_new_country, needs_organisation=True),
+        Feature("similar_experience", activity.similar, activity.explain_similar, needs_organisation=True),
+        Feature("experience", activity.experience, activity.explain_experience, needs_organisation=False),
+        Feature("recent_activity", activity.recent, activity.explain_recent, needs_organisation=False),
+        Feature("leadership", activity.leadership, activity.explain_leadership, needs_organisation=False),
+    )
+}
+
+__all__ = ["FEATURES", "Explanation", "Feature"]

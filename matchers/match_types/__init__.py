@@ -1,1 +1,117 @@
+"""Match types as data: one YAML file each in this folder; adding a type is adding a file."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from matchers.conditions import CONDITIONS
+from matchers.errors import DeclarationError, UnknownIdError
+from matchers.features import FEATURES, Feature
+from matchers.gains import GAINS
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.snapshot import Floats
+
+ANY = "any"
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How a feature's value counts: as it is, or with a best value in the middle (a bell of that width)."""
+
+    middle: float | None = None
+    width: float = 1.0
+
+    def __call__(self, values: Floats) -> Floats:
+        """Return what values in [0, 1] count, in [0, 1]."""
+        if self.middle is None:
+            return values
+        return np.asarray(np.exp(-(((values - self.middle) / self.width) ** 2)), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A feature in a match type, with its weight and curve."""
+
+    feature: Feature
+    weight: float
+    curve: Curve
+
+
+@dataclass(frozen=True, slots=True)
+class MatchType:
+    """A declared match type. `pairs` says which kinds may be suggested to which; the weights add up to 1."""
+
+    id: str
+    labels: dict[str, str]
+    description: dict[str, str]
+    pairs: dict[str, tuple[str, ...]]
+    conditions: tuple[str, ...]
+    features: tuple[Weighted, ...]
+    gains: tuple[str, ...]
+
+    def partner_kinds(self, seeker_kind: str) -> tuple[str, ...]:
+        """Return the kinds that may be suggested to a seeker of this kind; for an unknown kind, to any."""
+        if ANY in self.pairs:
+            return KINDS
+        if seeker_kind == "other":
+            return tuple(sorted({kind for kinds in self.pairs.values() for kind in kinds}))
+        return self.pairs.get(seeker_kind, ())
+
+
+@cache
+def match_types() -> dict[str, MatchType]:
+    """Return all match types by id, or raise DeclarationError for a file that contradicts itself."""
+    files = sorted(Path(__file__).parent.glob("*.yaml"))
+    return {path.stem: declared(path.stem, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files}
+
+
+def match_type(match_type_id: str) -> MatchType:
+    """Return one match type, or raise UnknownIdError."""
+    if match_type_id not in match_types():
+        raise UnknownIdError("match type", match_type_id)
+    return match_types()[match_type_id]
+
+
+def declared(match_type_id: str, data: Mapping[str, Any]) -> MatchType:
+    """Return the match type that a file declares, or raise DeclarationError."""
+    try:
+        result = MatchType(
+            id=match_type_id,
+            labels=data["labels"],
+            description=data["description"],
+            pairs={seeker: tuple(kinds) for seeker, kinds in data["pairs"].items()},
+            conditions=tuple(data.get("conditions", ())),
+            features=tuple(
+                Weighted(FEATURES[row["feature"]], float(row["weight"]), Curve(**row.get("curve", {})))
+                for row in data["features"]
+            ),
+            gains=tuple(data["gains"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DeclarationError(f"The match type {match_type_id} lacks or misspells something: {error!r}.") from error
+    _check(result)
+    return result
+
+
+def _check(declaration: MatchType) -> None:
+    known_kinds = {*KINDS, ANY}
+    kinds = {*declaration.pairs, *(kind for kinds in declaration.pairs.values() for kind in kinds)}
+    total = sum(row.weight for row in declaration.features)
+    names = [row.feature.name for row in declaration.features]
+    problems = (
+        (kinds - known_kinds, f"names unknown kinds {sorted(kinds - known_kinds)}"),
+        (set(declaration.conditions) - set(CONDITIONS), "names an unknown condition"),
+        (set(declaration.gains) - set(GAINS), "names an unknown gain"),
+        (abs(total - 1.0) > _TOLERANCE, f"has weights that add up to {total}, not 1"),
+        (any(row.weight <= 0 for row in declaration.features), "has a weight that is not above 0"),
+        (len(names) != len(set(names)), "names a feature twice"),
+    )
+    for is_wrong, what in problems:
+        if is_wrong:
+            raise DeclarationError(f"The match type {declaration.id} {what}.")

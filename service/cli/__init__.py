@@ -1,1 +1,14 @@
+"""The command line: one module a command, all found under `flask`."""
 
+from importlib import import_module
+
+from flask import Flask
+
+COMMANDS = ("db", "demo", "import_", "index", "migrate", "schema", "suggest")
+"""Modules of this package, each with a click command or group named `command`."""
+
+
+def register_commands(app: Flask) -> None:
+    """Put all commands under `flask`."""
+    for name in COMMANDS:
+        app.cli.add_command(import_module(f"service.cli.{name}").command)

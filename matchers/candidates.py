@@ -1,0 +1,57 @@
+"""Who can be suggested at all: kinds, conditions and filters of the query, minus itself, duplicates and partners."""
+
+import numpy as np
+
+from matchers.conditions import CONDITIONS, Mask
+from matchers.match_types import MatchType
+from matchers.results import OrganisationFilter
+from matchers.seeker import Seeker
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.snapshot import Snapshot
+
+
+def candidates(
+    seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: OrganisationFilter, *, include_partners: bool
+) -> Mask:
+    """Return who may be suggested (n). Unknown clusters or capabilities in the filter raise UnknownIdError."""
+    mask = passing(snapshot, wanted) & _of_kinds(snapshot, declared.partner_kinds(seeker.kind))
+    for condition in declared.conditions:
+        mask &= CONDITIONS[condition](seeker, snapshot)
+    if seeker.row is not None:
+        mask &= snapshot.group != snapshot.group[seeker.row]
+    if not include_partners:
+        mask &= seeker.partners == 0
+    return mask
+
+
+def passing(snapshot: Snapshot, wanted: OrganisationFilter) -> Mask:
+    """Return which organisations a filter lets through (n)."""
+    mask = np.ones(snapshot.size, dtype=np.bool_)
+    if wanted.kinds:
+        mask &= _of_kinds(snapshot, wanted.kinds)
+    if wanted.countries:
+        numbers = [i for i, country in enumerate(snapshot.tables.countries) if country in wanted.countries]
+        mask &= np.isin(snapshot.country, numbers)
+    if wanted.clusters:
+        columns = [snapshot.cluster_column(cluster) for cluster in wanted.clusters]
+        mask &= np.asarray(snapshot.membership[:, columns].sum(axis=1)).ravel() > 0
+    if wanted.capabilities:
+        mask &= _has_any_capability(snapshot, wanted.capabilities)
+    return mask
+
+
+def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> Mask:
+    return np.isin(snapshot.kind, [KINDS.index(kind) for kind in kinds])
+
+
+def _has_any_capability(snapshot: Snapshot, capabilities: tuple[str, ...]) -> Mask:
+    # Who can do the narrower thing can do the broader one: wind turbines answer a search for wind energy.
+    wanted = np.zeros(len(snapshot.tables.capabilities), dtype=np.float32)
+    for capability in capabilities:
+        wanted[snapshot.capability_column(capability)] = 1.0
+    for _ in range(len(wanted)):
+        reached = np.minimum(wanted + snapshot.narrower @ wanted, 1.0)
+        if np.array_equal(reached, wanted):
+            break
+        wanted = reached
+    return np.asarray((snapshot.capability @ wanted) > 0)

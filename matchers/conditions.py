@@ -1,0 +1,21 @@
+"""Hard conditions that match types name: who cannot be a partner at all, however well the rest fits."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.seeker import Seeker
+from matchers.snapshot.snapshot import Snapshot
+
+Mask = npt.NDArray[np.bool_]
+
+
+def other_country(seeker: Seeker, snapshot: Snapshot) -> Mask:
+    """Only organisations known to be in another country; a need in free words has no country, so all remain."""
+    if seeker.is_need or seeker.country < 0:
+        return np.ones(snapshot.size, dtype=np.bool_)
+    return np.asarray((snapshot.country != seeker.country) & (snapshot.country >= 0))
+
+
+CONDITIONS: dict[str, Callable[[Seeker, Snapshot], Mask]] = {"other_country": other_country}

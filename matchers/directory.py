@@ -1,0 +1,166 @@
+"""Looking organisations, clusters and their networks up in a snapshot."""
+
+from bisect import bisect_left
+
+import numpy as np
+
+from matchers.candidates import passing
+from matchers.results import (
+    CapabilityCard,
+    ClusterCard,
+    OrganisationCard,
+    OrganisationDetail,
+    OrganisationPage,
+    OrganisationSearch,
+    ProjectCard,
+)
+from matchers.snapshot.columns import row_of
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.snapshot import COORDINATOR, Floats, Snapshot
+from matchers.text import words
+
+CAPABILITIES_ON_CARD = 6
+PARTNERS_SHOWN = 20
+
+_AFTER_ANY_LETTER = "\U0010ffff"
+
+
+def search_organisations(snapshot: Snapshot, search: OrganisationSearch) -> OrganisationPage:
+    """Return a page of the organisations that every word finds (by its beginning) and the filter lets through.
+
+    Best first: where the words stand (name, capability, place), then the number of projects, then the name.
+    """
+    found = passing(snapshot, search.filter)
+    worth = np.zeros(snapshot.size, dtype=np.float32)
+    for word in words(search.words):
+        hits = _hits(snapshot, word)
+        found &= hits > 0
+        worth += hits
+    rows = np.flatnonzero(found)
+    rows = rows[np.lexsort((rows, -snapshot.project_count[rows], -worth[rows]))]
+    start = (search.page - 1) * search.page_size
+    shown = rows[start : start + search.page_size].tolist()
+    cards = tuple(organisation_card(snapshot, row) for row in shown)
+    return OrganisationPage(cards, total=len(rows), page=search.page, page_size=search.page_size)
+
+
+def organisation_card(snapshot: Snapshot, row: int) -> OrganisationCard:
+    """Return the card of a row's organisation."""
+    columns, strengths = row_of(snapshot.capability, row)
+    strongest = columns[np.argsort(-strengths, kind="stable")][:CAPABILITIES_ON_CARD].tolist()
+    sme = int(snapshot.sme[row])
+    return OrganisationCard(
+        id=snapshot.organisation_id(row),
+        name=snapshot.name(row),
+        kind=snapshot.kind_of(row),
+        country=snapshot.country_of(row),
+        city=snapshot.column("organisation.city")[row],
+        is_sme=None if sme < 0 else bool(sme),
+        clusters=tuple(snapshot.tables.clusters[column].id for column in row_of(snapshot.membership, row)[0]),
+        capabilities=tuple(
+            (snapshot.tables.capabilities[column].id, snapshot.capability_label(column)) for column in strongest
+        ),
+        projects=int(snapshot.project_count[row]),
+    )
+
+
+def organisation_detail(snapshot: Snapshot, organisation_id: str) -> OrganisationDetail:
+    """Return all that is known of an organisation, or raise UnknownIdError."""
+    row = snapshot.row(organisation_id)
+    latitude, longitude = (None if np.isnan(side) else float(side) for side in snapshot.coordinates[row])
+    twins = np.flatnonzero(snapshot.group == snapshot.group[row]).tolist()
+    return OrganisationDetail(
+        card=organisation_card(snapshot, row),
+        description=snapshot.column("organisation.description")[row],
+        website=snapshot.column("organisation.website")[row],
+        region=snapshot.column("organisation.region")[row],
+        pic=snapshot.column("organisation.pic")[row],
+        vat=snapshot.column("organisation.vat")[row],
+        latitude=latitude,
+        longitude=longitude,
+        capabilities=_capabilities(snapshot, row),
+        projects=_projects(snapshot, row),
+        partners=_partners(snapshot, row),
+        possible_duplicates=tuple(organisation_card(snapshot, twin) for twin in twins if twin != row),
+    )
+
+
+def cluster_cards(snapshot: Snapshot) -> tuple[ClusterCard, ...]:
+    """Return all clusters, with their members counted by kind."""
+    return tuple(cluster_card(snapshot, column) for column in range(len(snapshot.tables.clusters)))
+
+
+def cluster_card(snapshot: Snapshot, column: int) -> ClusterCard:
+    """Return one cluster by its column."""
+    cluster = snapshot.tables.clusters[column]
+    members = members_of(snapshot, cluster.id)
+    counts = np.bincount(snapshot.kind[members], minlength=len(KINDS))
+    return ClusterCard(
+        id=cluster.id,
+        names=cluster.names,
+        descriptions=cluster.descriptions,
+        country=cluster.country,
+        members=len(members),
+        kinds={kind: int(count) for kind, count in zip(KINDS, counts, strict=True) if count},
+    )
+
+
+def members_of(snapshot: Snapshot, cluster_id: str) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+    """Return the rows of a cluster's members, or raise UnknownIdError."""
+    column = snapshot.cluster_column(cluster_id)
+    return np.flatnonzero(snapshot.membership[:, [column]].toarray().ravel() > 0)
+
+
+def capability_options(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Return (id, English label) of all capabilities that someone has, by label."""
+    used = np.flatnonzero(np.bincount(snapshot.capability.indices, minlength=snapshot.capability.shape[1])).tolist()
+    options = ((snapshot.tables.capabilities[column].id, snapshot.capability_label(column)) for column in used)
+    return tuple(sorted(options, key=lambda option: option[1].casefold()))
+
+
+def _hits(snapshot: Snapshot, word: str) -> Floats:
+    tokens = snapshot.search_tokens
+    start, end = bisect_left(tokens, word), bisect_left(tokens, word + _AFTER_ANY_LETTER)
+    postings = snapshot.search_postings
+    piece = slice(int(postings.indptr[start]), int(postings.indptr[end]))
+    hits = np.zeros(snapshot.size, dtype=np.float32)
+    np.maximum.at(hits, postings.indices[piece], postings.data[piece])
+    return hits
+
+
+def _capabilities(snapshot: Snapshot, row: int) -> tuple[CapabilityCard, ...]:
+    start = int(snapshot.capability.indptr[row])
+    columns, strengths = row_of(snapshot.capability, row)
+    return tuple(
+        CapabilityCard(
+            id=snapshot.tables.capabilities[columns[i]].id,
+            label=snapshot.capability_label(int(columns[i])),
+            stage=snapshot.tables.capabilities[columns[i]].stage,
+            strength=float(strengths[i]),
+            evidence=snapshot.capability_evidence.text(start + int(i)),
+        )
+        for i in np.argsort(-strengths, kind="stable")
+    )
+
+
+def _projects(snapshot: Snapshot, row: int) -> tuple[ProjectCard, ...]:
+    projects, roles = row_of(snapshot.participation, row)
+    latest_first = np.argsort(-np.nan_to_num(snapshot.project_year[projects]), kind="stable")
+    return tuple(_project_card(snapshot, int(projects[i]), float(roles[i])) for i in latest_first)
+
+
+def _project_card(snapshot: Snapshot, project: int, role: float) -> ProjectCard:
+    return ProjectCard(
+        id=snapshot.column("project.id").text(project),
+        acronym=snapshot.column("project.acronym").text(project),
+        title=snapshot.column("project.title")[project],
+        start=snapshot.column("project.start")[project],
+        end=snapshot.column("project.end")[project],
+        role="coordinator" if role == COORDINATOR else "participant",
+    )
+
+
+def _partners(snapshot: Snapshot, row: int) -> tuple[tuple[OrganisationCard, int], ...]:
+    partners, counts = row_of(snapshot.tie_count, row)
+    order = np.lexsort((partners, -row_of(snapshot.tie_strength, row)[1], -counts))[:PARTNERS_SHOWN]
+    return tuple((organisation_card(snapshot, int(partners[i])), int(counts[i])) for i in order)

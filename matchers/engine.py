@@ -1,0 +1,92 @@
+"""Answers queries: candidates, features, scores, and the reasons for the best."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from matchers.candidates import candidates
+from matchers.directory import organisation_card
+from matchers.encoder import Encoder
+from matchers.errors import EncoderError
+from matchers.evidence import evidence_paths
+from matchers.gains import GAINS
+from matchers.match_types import MatchType, match_type
+from matchers.ranker import Scores, best, score
+from matchers.results import Gains, Match, MatchList, MatchQuery, Reason
+from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation
+from matchers.snapshot.snapshot import Snapshot
+from matchers.tagging import Tagger
+
+
+class Engine:
+    """Suggests partners from one snapshot; `encoder` is used only for needs in free words."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self.snapshot = snapshot
+        self.encoder = encoder
+
+    def suggest(self, query: MatchQuery) -> MatchList:
+        """Return the best partners for a query.
+
+        Raises UnknownIdError for an organisation, match type, cluster or capability that the snapshot does not have,
+        and EncoderError where a text cannot be encoded as the snapshot's texts were.
+        """
+        declared = match_type(query.match_type)
+        seeker = self._seeker(query)
+        eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
+        scores = score(seeker, self.snapshot, declared)
+        rows = best(scores.totals, eligible, query.limit)
+        return MatchList(
+            query=query,
+            matches=tuple(self._match(seeker, declared, scores, row) for row in rows),
+            considered=int(eligible.sum()),
+            snapshot_version=self.snapshot.manifest.version,
+            model=self.snapshot.manifest.model,
+        )
+
+    def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
+        """Answer several queries from the same snapshot."""
+        return tuple(self.suggest(query) for query in queries)
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return Tagger(self.snapshot.tables.capabilities)
+
+    def _seeker(self, query: MatchQuery) -> Seeker:
+        if query.organisation is not None:
+            return seeker_of_organisation(self.snapshot, query.organisation)
+        if self.encoder.model_id != self.snapshot.manifest.model:
+            raise EncoderError(
+                f"The snapshot was made with {self.snapshot.manifest.model!r}, the service runs "
+                f"{self.encoder.model_id!r}: run `flask index` to build it anew."
+            )
+        return seeker_of_need(self.snapshot, self.encoder, self._tagger, query.text or "")
+
+    def _match(self, seeker: Seeker, declared: MatchType, scores: Scores, row: int) -> Match:
+        other = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
+        reasons = _reasons(seeker, self.snapshot, scores, row)
+        return Match(
+            organisation=organisation_card(self.snapshot, row),
+            score=sum(reason.contribution for reason in reasons),
+            reasons=reasons,
+            paths=evidence_paths(seeker, self.snapshot, row),
+            gains=Gains(
+                ours=_gains(declared, other, seeker, self.snapshot),
+                theirs=_gains(declared, seeker, other, self.snapshot),
+            ),
+        )
+
+
+def _reasons(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[Reason, ...]:
+    reasons = []
+    for position, weighted in enumerate(scores.rows):
+        contribution = float(scores.contributions[position, row])
+        if contribution > 0:
+            words = weighted.feature.explain(seeker, snapshot, row)
+            value = float(scores.values[position, row])
+            reasons.append(Reason(weighted.feature.name, words.sentence, words.ours, words.theirs, value, contribution))
+    return tuple(sorted(reasons, key=lambda reason: (-reason.contribution, reason.feature)))
+
+
+def _gains(declared: MatchType, giver: Seeker, taker: Seeker, snapshot: Snapshot) -> tuple[str, ...]:
+    sentences = (GAINS[name](giver, taker, snapshot) for name in declared.gains)
+    return tuple(sentence for sentence in sentences if sentence)

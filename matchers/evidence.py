@@ -1,0 +1,99 @@
+"""Paths through the graph that tie a seeker to a candidate, told in sentences a person can check."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from matchers.features.capabilities import strongest_link
+from matchers.features.graph import common_of
+from matchers.features.texts import project_name
+from matchers.results import EvidencePath, PathStep
+from matchers.seeker import Seeker
+from matchers.snapshot.columns import row_of
+from matchers.snapshot.snapshot import Snapshot
+
+MOST_PATHS = 3
+
+
+def evidence_paths(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[EvidencePath, ...]:
+    """Return up to three paths, the most telling first: joint projects, common partners, else capabilities."""
+    paths = [*_joint_projects(seeker, snapshot, row), *_through_partners(seeker, snapshot, row)]
+    if not paths:
+        paths = [*_through_capabilities(seeker, snapshot, row)]
+    return tuple(paths[:MOST_PATHS])
+
+
+def _joint_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
+    joint = np.intersect1d(seeker.projects, snapshot.projects_of(row))
+    latest_first = np.argsort(-np.nan_to_num(snapshot.project_year[joint]), kind="stable")
+    for project in joint[latest_first][:MOST_PATHS].tolist():
+        yield EvidencePath(
+            f"You worked together in {project_name(snapshot, project)}.",
+            (_seeker_step(seeker, snapshot), _project(snapshot, project), _organisation(snapshot, row)),
+        )
+
+
+def _through_partners(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
+    for partner in common_of(seeker, snapshot, row)[:MOST_PATHS].tolist():
+        partners_projects = snapshot.projects_of(partner)
+        ours = _latest(np.intersect1d(seeker.projects, partners_projects), snapshot)
+        theirs = _latest(np.intersect1d(snapshot.projects_of(row), partners_projects), snapshot)
+        name = snapshot.name(partner)
+        yield EvidencePath(
+            f"You worked with {name} in {project_name(snapshot, ours)}, "
+            f"and {snapshot.name(row)} did in {project_name(snapshot, theirs)}.",
+            (
+                _seeker_step(seeker, snapshot),
+                _project(snapshot, ours),
+                _organisation(snapshot, partner),
+                _project(snapshot, theirs),
+                _organisation(snapshot, row),
+            ),
+        )
+
+
+def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
+    theirs, strengths = row_of(snapshot.capability, row)
+    both = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs]
+    for column in theirs[np.argsort(-both, kind="stable")][: min(MOST_PATHS - 1, int((both > 0).sum()))].tolist():
+        label = snapshot.capability_label(column)
+        asked = "Your need names" if seeker.is_need else "You work on"
+        yield EvidencePath(
+            f"{asked} {label}, and so does {snapshot.name(row)}.",
+            (_seeker_step(seeker, snapshot), _capability(snapshot, column), _organisation(snapshot, row)),
+        )
+    link = strongest_link(seeker, snapshot, row)
+    if link is not None:
+        mine, yours, forward = link
+        first, second = (mine, yours) if forward else (yours, mine)
+        yield EvidencePath(
+            f"{snapshot.capability_label(first)} feeds into {snapshot.capability_label(second)}.",
+            (
+                _seeker_step(seeker, snapshot),
+                _capability(snapshot, mine),
+                _capability(snapshot, yours),
+                _organisation(snapshot, row),
+            ),
+        )
+
+
+def _latest(projects: "np.ndarray[tuple[int], np.dtype[np.int32]]", snapshot: Snapshot) -> int:
+    return int(projects[int(np.argmax(np.nan_to_num(snapshot.project_year[projects])))])
+
+
+def _seeker_step(seeker: Seeker, snapshot: Snapshot) -> PathStep:
+    if seeker.row is None:
+        return PathStep("need", "", seeker.name)
+    return _organisation(snapshot, seeker.row)
+
+
+def _organisation(snapshot: Snapshot, row: int) -> PathStep:
+    return PathStep("organisation", snapshot.organisation_id(row), snapshot.name(row))
+
+
+def _project(snapshot: Snapshot, project: int) -> PathStep:
+    return PathStep("project", snapshot.column("project.id").text(project), project_name(snapshot, project))
+
+
+def _capability(snapshot: Snapshot, column: int) -> PathStep:
+    return PathStep("capability", snapshot.tables.capabilities[column].id, snapshot.capability_label(column))

@@ -1,0 +1,102 @@
+"""Features of how much, how lately and in what role an organisation took part in projects."""
+
+import numpy as np
+
+from matchers.features.feature import Explanation
+from matchers.seeker import Seeker
+from matchers.snapshot.columns import row_of
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+MANY_PROJECTS = 50
+"""From this many projects on, experience is 1."""
+
+FADING_YEARS = 3.0
+"""After this many years without a new project, activity is 1/e."""
+
+LEADING = 2.0
+"""This many coordinated projects make leadership 1 - 1/e."""
+
+
+def experience(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+    """They have taken part in many projects.
+
+    ln(1 + projects) / ln(1 + 50), at most 1.
+    """
+    return _experience(snapshot.project_count)
+
+
+def explain_experience(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Count the projects of both."""
+    theirs = _projects(int(snapshot.project_count[row]))
+    return Explanation(f"They have taken part in {theirs}.", _own_projects(seeker), theirs)
+
+
+def similar(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """You are about equally experienced, so that neither leads the other by the hand.
+
+    1 minus the difference of the two experiences.
+    """
+    return _alike(seeker, snapshot.project_count)
+
+
+def explain_similar(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Compare the numbers of projects."""
+    value = float(_alike(seeker, snapshot.project_count[row]))
+    words = ("far from equally", "not quite equally", "about equally")[min(2, int(value * 3))]
+    theirs = _projects(int(snapshot.project_count[row]))
+    return Explanation(f"You are {words} experienced.", _own_projects(seeker), theirs)
+
+
+def recent(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+    """They have started a project lately.
+
+    exp(-years / 3) between the start of their latest project and that of the latest in the snapshot.
+    """
+    latest = snapshot.last_year
+    newest = np.nanmax(latest) if len(latest) and not np.isnan(latest).all() else 0.0
+    return np.where(np.isnan(latest), 0.0, np.exp(-(newest - latest) / FADING_YEARS)).astype(np.float32)
+
+
+def explain_recent(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Give the years of the latest projects."""
+    ours, theirs = (_year(snapshot, side) for side in (seeker.row, row))
+    sentence = f"They started their latest project in {theirs}." if theirs else "They have no project with a date."
+    return Explanation(sentence, ours, theirs)
+
+
+def leadership(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+    """They have coordinated projects and know how to lead one.
+
+    1 - exp(-coordinated projects / 2).
+    """
+    return np.asarray(1.0 - np.exp(-snapshot.coordinated / LEADING), dtype=np.float32)
+
+
+def explain_leadership(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Count the coordinated projects of both."""
+    theirs = int(snapshot.coordinated[row])
+    ours = 0 if seeker.row is None else int(snapshot.coordinated[seeker.row])
+    sentence = f"They have coordinated {_projects(theirs)}." if theirs else "They have not coordinated a project yet."
+    return Explanation(sentence, f"{ours} coordinated", f"{theirs} coordinated")
+
+
+def _alike(seeker: Seeker, projects: Floats) -> Floats:
+    return 1.0 - np.abs(_experience(projects) - _experience(np.float32(len(seeker.projects))))
+
+
+def _experience(projects: Floats | np.float32) -> Floats:
+    return np.minimum(np.log1p(projects) / np.log1p(MANY_PROJECTS), 1.0).astype(np.float32)
+
+
+def _projects(count: int) -> str:
+    return "one project" if count == 1 else f"{count} projects"
+
+
+def _own_projects(seeker: Seeker) -> str:
+    return "" if seeker.is_need else _projects(len(seeker.projects))
+
+
+def _year(snapshot: Snapshot, row: int | None) -> str:
+    if row is None or not len(row_of(snapshot.participation, row)[0]) or np.isnan(snapshot.last_year[row]):
+        return ""
+    return str(int(snapshot.last_year[row]))

@@ -1,0 +1,96 @@
+"""Features of what two organisations can do."""
+
+import numpy as np
+
+from matchers.features.feature import Explanation
+from matchers.seeker import Seeker
+from matchers.snapshot.columns import row_of
+from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.text import listed
+
+
+def shared(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Both work on the same capabilities; what few can do counts more.
+
+    Cosine of the two capability vectors, each capability weighted by its inverse document frequency
+    (Spärck Jones, J. Documentation 28, 1972): ln(1 + n / organisations that have it).
+    """
+    return _cosine(seeker.capabilities, snapshot)
+
+
+def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the shared capabilities, those few have first."""
+    theirs, strengths = row_of(snapshot.capability, row)
+    weight = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs] ** 2
+    common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
+    names = listed(_labels(snapshot, common))
+    sentence = f"You both work on {names}." if names else "You have no capability in common."
+    return Explanation(sentence, _strongest(snapshot, seeker.capabilities), _strongest_of_row(snapshot, row))
+
+
+def value_chain(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """What one side does feeds into what the other does along the value chain.
+
+    Cosine between the neighbours, in the capability vocabulary's feeds-into links, of what the seeker does and what the
+    candidate does; capabilities that both have say nothing here and are left out.
+    """
+    return _cosine(_neighbours(seeker, snapshot), snapshot)
+
+
+def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the strongest link of the value chain between the two."""
+    link = strongest_link(seeker, snapshot, row)
+    if link is None:
+        sentence = "Nothing you do feeds into what they do, nor the other way."
+        return Explanation(sentence, _strongest(snapshot, seeker.capabilities), _strongest_of_row(snapshot, row))
+    ours, theirs, forward = link
+    mine, yours = _labels(snapshot, [ours, theirs])
+    sentence = f"Your {mine} feeds into their {yours}." if forward else f"Their {yours} feeds into your {mine}."
+    return Explanation(sentence, mine, yours)
+
+
+def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int, int, bool] | None:
+    """Return (our capability, their capability, whether ours feeds theirs) of the strongest link, if there is one."""
+    theirs, strengths = row_of(snapshot.capability, row)
+    new = seeker.capabilities[theirs] == 0
+    theirs, strengths = theirs[new], strengths[new]
+    ours = np.flatnonzero(seeker.capabilities)
+    if not len(theirs) or not len(ours):
+        return None
+    weight = np.outer(seeker.capabilities[ours], strengths * snapshot.capability_rarity[theirs])
+    forward = snapshot.feeds[np.ix_(ours, theirs)] * weight
+    backward = snapshot.feeds[np.ix_(theirs, ours)].T * weight
+    best = forward if forward.max() >= backward.max() else backward
+    if best.max() <= 0:
+        return None
+    i, j = np.unravel_index(int(best.argmax()), best.shape)
+    return int(ours[i]), int(theirs[j]), best is forward
+
+
+def _neighbours(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    reached = snapshot.feeds.T @ seeker.capabilities + snapshot.feeds @ seeker.capabilities
+    reached[seeker.capabilities > 0] = 0.0
+    return np.asarray(reached, dtype=np.float32)
+
+
+def _cosine(wanted: Floats, snapshot: Snapshot) -> Floats:
+    rarity = snapshot.capability_rarity
+    length = float(np.linalg.norm(wanted * rarity))
+    if length == 0:
+        return np.zeros(snapshot.size, dtype=np.float32)
+    products = snapshot.capability @ (wanted * rarity**2)
+    return np.asarray(products / (length * snapshot.capability_length), dtype=np.float32).clip(0, 1)
+
+
+def _labels(snapshot: Snapshot, columns: "np.ndarray[tuple[int], np.dtype[np.int32]] | list[int]") -> list[str]:
+    return [snapshot.capability_label(int(column)) for column in columns]
+
+
+def _strongest(snapshot: Snapshot, strengths: Floats) -> str:
+    order = np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())]
+    return listed(_labels(snapshot, order)) or "no capability known"
+
+
+def _strongest_of_row(snapshot: Snapshot, row: int) -> str:
+    columns, strengths = row_of(snapshot.capability, row)
+    return listed(_labels(snapshot, columns[np.argsort(-strengths, kind="stable")])) or "no capability known"

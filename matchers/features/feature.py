@@ -1,0 +1,37 @@
+"""What a feature is: one number in [0, 1] for every organisation, and the words for one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matchers.seeker import Seeker
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+Values = Callable[[Seeker, Snapshot], Floats]
+Explain = Callable[[Seeker, Snapshot, int], "Explanation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A sentence for a person, and both sides' values in words."""
+
+    sentence: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature. `values(seeker, snapshot)` has shape (n,); `explain(seeker, snapshot, row)` tells one candidate's.
+
+    `needs_organisation` features have no meaning for a need in free words.
+    """
+
+    name: str
+    values: Values
+    explain: Explain
+    needs_organisation: bool
+
+    @property
+    def description(self) -> str:
+        """The sentence that users read: the first line of the docstring of the function."""
+        return (self.values.__doc__ or "").strip().splitlines()[0]

@@ -1,0 +1,75 @@
+"""Features of where two organisations are."""
+
+import numpy as np
+
+from matchers.features.feature import Explanation
+from matchers.seeker import Seeker
+from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.text import country_name
+
+SCALE_KM = 300.0
+"""At this distance nearness is 1/e: a partner one can visit within a day."""
+
+SAME_COUNTRY = 0.3
+"""Nearness of two in one country where a distance is not known."""
+
+_EARTH_KM = 6371.0
+
+
+def nearness(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """You are near each other.
+
+    exp(-distance / 300 km), great-circle; where a place is not known, a fixed value within the same country.
+    """
+    kilometres = distances(seeker, snapshot.coordinates)
+    guess = np.where((snapshot.country == seeker.country) & (seeker.country >= 0), SAME_COUNTRY, 0.0)
+    return np.where(np.isnan(kilometres), guess, np.exp(-kilometres / SCALE_KM)).astype(np.float32)
+
+
+def explain_nearness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Give the distance, or the countries where it is not known."""
+    kilometres = float(distances(seeker, snapshot.coordinates[row][None, :])[0])
+    ours, theirs = (_place(snapshot, place) for place in (seeker.row, row))
+    if not np.isnan(kilometres):
+        near = "in the same place" if kilometres < 1 else f"about {kilometres:,.0f} km apart"
+        return Explanation(f"You are {near}.", ours, theirs)
+    same = snapshot.country[row] == seeker.country and seeker.country >= 0
+    return Explanation("You are in the same country." if same else "You are in different countries.", ours, theirs)
+
+
+def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """They open a country to you where you have few partners.
+
+    1 minus the share of the seeker's ties that lead to the candidate's country; 0 at home or where not known.
+    """
+    count = len(snapshot.tables.countries)
+    ties = np.bincount(snapshot.country + 1, weights=seeker.partners, minlength=count + 1)[1:]
+    share = ties / total if (total := float(ties.sum())) > 0 else np.zeros(count)
+    novelty = np.append(1.0 - share, 0.0)  # the last entry answers for -1, the unknown country
+    abroad = (snapshot.country != seeker.country) & (seeker.country >= 0)
+    return np.where(abroad, novelty[snapshot.country], 0.0).astype(np.float32)
+
+
+def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Count the partners the seeker has in the candidate's country."""
+    code = snapshot.country_of(row)
+    there = int(((seeker.partners > 0) & (snapshot.country == snapshot.country[row])).sum())
+    home = snapshot.tables.countries[seeker.country] if seeker.country >= 0 else None
+    name = country_name(code)
+    partners = f"{there} partner{'' if there == 1 else 's'}" if there else "no partner"
+    sentence = f"They are in {name}, where you have {partners} so far." if code != home else f"You are both in {name}."
+    return Explanation(sentence, country_name(home), name)
+
+
+def distances(seeker: Seeker, coordinates: Floats) -> Floats:
+    """Return kilometres (m,) from the seeker to coordinates (m, 2), by the haversine formula; NaN where not known."""
+    (lat1, lon1), (lat2, lon2) = np.radians(seeker.coordinates), np.radians(coordinates).T
+    half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))), dtype=np.float32)
+
+
+def _place(snapshot: Snapshot, row: int | None) -> str:
+    if row is None:
+        return "not known"
+    city = snapshot.column("organisation.city")[row]
+    return ", ".join(part for part in (city, country_name(snapshot.country_of(row))) if part)

@@ -1,0 +1,119 @@
+"""Features of what two organisations write: their profiles, and the texts of their projects."""
+
+import numpy as np
+
+from matchers.features.feature import Explanation
+from matchers.seeker import Seeker
+from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.text import listed
+
+CLOSE = 0.5
+"""From this rescaled similarity on, a project counts as close to what the seeker does."""
+
+SATURATION = 3.0
+"""This many projects, each as close as can be and new, make a track record of 1 - 1/e."""
+
+HALF_LIFE_YEARS = 4.0
+"""After this many years a project counts half."""
+
+
+def profile_similarity(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """The two profiles, as an embedding model reads them, are alike.
+
+    Cosine of the profile vectors, rescaled so that 0 is two organisations at random and 1 the closest pairs.
+    """
+    return snapshot.rescaled(snapshot.vectors @ seeker.vector)
+
+
+def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Say in words how alike the profiles are."""
+    value = float(snapshot.rescaled(snapshot.vectors[row] @ seeker.vector))
+    words = ("hardly", "somewhat", "clearly", "very much")[min(3, int(value * 4))]
+    subject = "Their profile and your need are" if seeker.is_need else "Your two profiles are"
+    return Explanation(f"{subject} {words} alike.", f"likeness {value:.2f} of 1", f"likeness {value:.2f} of 1")
+
+
+def closest_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """One of their projects is close to one of yours.
+
+    The greatest cosine between a project of one and a project of the other (projects of both left out), rescaled as
+    the profile similarity is. For a need, the project closest to the need.
+    """
+    return _greatest(seeker.closeness, snapshot)
+
+
+def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the two projects."""
+    pair = closest_pair(seeker, snapshot, row)
+    if pair is None:
+        return Explanation("They have no project of their own to compare.", "", "none")
+    mine, theirs = pair
+    title = project_name(snapshot, theirs)
+    if mine is None:
+        return Explanation(f"Their project {title} is close to what you seek.", "your words", title)
+    own = project_name(snapshot, mine)
+    return Explanation(f"Their project {title} is close to your project {own}.", own, title)
+
+
+def closest_pair(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int | None, int] | None:
+    """Return (our project, their project) that are closest; ours is None for a need or a seeker without projects."""
+    theirs = np.setdiff1d(snapshot.projects_of(row), seeker.projects)
+    if not len(theirs):
+        return None
+    cosines = seeker.vectors @ snapshot.project_vectors[theirs].T
+    i, j = np.unravel_index(int(cosines.argmax()), cosines.shape)
+    return (int(seeker.projects[i]) if len(seeker.projects) else None), int(theirs[j])
+
+
+def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """They have done much in your field, and lately.
+
+    Each of their projects counts by the square of its closeness to the nearest of yours and by its age; the sum
+    saturates. A popularity among the like-minded.
+    """
+    counted = np.maximum(seeker.closeness, 0.0) ** 2 * project_weight(snapshot)
+    indices, indptr = snapshot.participation.indices, snapshot.participation.indptr
+    total = np.concatenate([[0.0], np.cumsum(counted[indices])])
+    return np.asarray(1.0 - np.exp(-(total[indptr[1:]] - total[indptr[:-1]]) / SATURATION), dtype=np.float32)
+
+
+def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Count and name their close projects."""
+    theirs = np.setdiff1d(snapshot.projects_of(row), seeker.projects)
+    close = seeker.closeness[theirs]
+    order = np.argsort(-close, kind="stable")
+    near = [project_name(snapshot, int(theirs[i])) for i in order if close[i] >= CLOSE]
+    field = "what you seek" if seeker.is_need else "your field"
+    count = len(near)
+    if not count:
+        return Explanation(f"Little of what they did is close to {field}.", "", f"{len(theirs)} other projects")
+    plural = "project" if count == 1 else "projects"
+    return Explanation(
+        f"They did {count} {plural} close to {field}: {listed(near)}.", field, f"{count} of {len(theirs)}"
+    )
+
+
+def project_weight(snapshot: Snapshot) -> Floats:
+    """Return what projects count by their age (p), in (0, 1]; one without a date counts as the middle one does."""
+    years = snapshot.project_year
+    if not len(years) or np.isnan(years).all():
+        return np.ones(len(years), dtype=np.float32)
+    dated = np.where(np.isnan(years), np.nanmedian(years), years)
+    return np.asarray(0.5 ** ((np.nanmax(years) - dated) / HALF_LIFE_YEARS), dtype=np.float32)
+
+
+def project_name(snapshot: Snapshot, project: int) -> str:
+    """Return a project's acronym with its year, such as "ELECTRA (2015)"."""
+    year = snapshot.project_year[project]
+    acronym = snapshot.column("project.acronym").text(project)
+    return acronym if np.isnan(year) else f"{acronym} ({int(year)})"
+
+
+def _greatest(closeness: Floats, snapshot: Snapshot) -> Floats:
+    # (n,): the greatest closeness among each organisation's projects.
+    greatest = np.zeros(snapshot.size, dtype=np.float32)
+    busy = np.flatnonzero(np.diff(snapshot.participation.indptr))
+    if len(busy):
+        starts = snapshot.participation.indptr[busy]
+        greatest[busy] = np.maximum.reduceat(closeness[snapshot.participation.indices], starts)
+    return greatest.clip(0.0, 1.0)

@@ -1,0 +1,154 @@
+"""From a corpus to a new current snapshot, encoding only texts that are new or changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from matchers.corpus import Corpus
+from matchers.encoder import Encoder, Progress, Vectors
+from matchers.snapshot import derive
+from matchers.snapshot.columns import Strings
+from matchers.snapshot.files import write_snapshot
+from matchers.snapshot.manifest import Manifest
+from matchers.snapshot.snapshot import Snapshot, Tables
+from matchers.text import profile_text, project_text, text_hash
+
+SAMPLE = 256
+"""Organisations whose similarity to all others says what this model's cosines mean."""
+
+_HIGH_QUANTILE = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did; `encoded` counts texts, `encoded_organisations` are (id, text hash, vector) of the new ones."""
+
+    version: str
+    organisations: int
+    projects: int
+    encoded: int
+    encoded_organisations: tuple[tuple[str, str, Vectors], ...]
+
+
+def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independent inputs
+    directory: Path,
+    corpus: Corpus,
+    encoder: Encoder,
+    graph_version: int,
+    previous: Snapshot | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build a snapshot of the corpus and make it current; the caller holds `files.building(directory)`.
+
+    Vectors of texts that `previous` has already (by hash, of the same model) are taken from it.
+    """
+    corpus = _in_order(corpus)
+    texts = _texts(corpus)
+    hashes = [text_hash(text) for text in texts]
+    vectors, new = _vectors(texts, hashes, encoder, previous, progress)
+    n = len(corpus.organisations)
+    tables = Tables(
+        countries=tuple(sorted({row.country for row in corpus.organisations if row.country})),
+        clusters=corpus.clusters,
+        capabilities=corpus.capabilities,
+    )
+    arrays = (
+        derive.organisation_arrays(corpus, tables.countries)
+        | derive.project_arrays(corpus)
+        | derive.tie_arrays(corpus)
+        | derive.tag_arrays(corpus)
+        | derive.membership_arrays(corpus)
+        | derive.search_arrays(corpus)
+        | {"organisation.vector": vectors[:n], "project.vector": vectors[n:]}
+        | Strings.pack("text_hash", hashes)
+    )
+    manifest = _manifest(corpus, encoder, graph_version, vectors[:n])
+    write_snapshot(directory, manifest, tables, arrays)
+    fresh = tuple((corpus.organisations[row].id, hashes[row], vectors[row]) for row in new if row < n)
+    return BuildReport(manifest.version, n, len(corpus.projects), len(new), fresh)
+
+
+def _in_order(corpus: Corpus) -> Corpus:
+    return replace(
+        corpus,
+        organisations=tuple(sorted(corpus.organisations, key=lambda row: row.id)),
+        projects=tuple(sorted(corpus.projects, key=lambda row: row.id)),
+        clusters=tuple(sorted(corpus.clusters, key=lambda row: row.id)),
+        capabilities=tuple(sorted(corpus.capabilities, key=lambda row: row.id)),
+    )
+
+
+def _texts(corpus: Corpus) -> list[str]:
+    titles = derive.titles_by_organisation(corpus)
+    label = {row.id: row.labels.get("en", row.id) for row in corpus.capabilities}
+    profiles = [
+        profile_text(
+            row,
+            [label[tag[0]] for tag in sorted(row.capabilities, key=lambda tag: (-tag[1], tag[0]))],
+            titles.get(row.id, []),
+        )
+        for row in corpus.organisations
+    ]
+    return profiles + [project_text(row) for row in corpus.projects]
+
+
+def _vectors(
+    texts: Sequence[str],
+    hashes: Sequence[str],
+    encoder: Encoder,
+    previous: Snapshot | None,
+    progress: Progress | None,
+) -> tuple[Vectors, list[int]]:
+    known: dict[str, Vectors] = {}
+    if previous is not None and previous.manifest.model == encoder.model_id:
+        stack = (row for part in (previous.vectors, previous.project_vectors) for row in part)
+        known = {key or "": vector for key, vector in zip(previous.column("text_hash"), stack, strict=True)}
+    missing = [position for position, key in enumerate(hashes) if key not in known]
+    # One text is encoded once, however many have it.
+    first = {hashes[position]: position for position in reversed(missing)}
+    if first:
+        fresh = encoder.encode([texts[position] for position in first.values()], progress)
+        known |= dict(zip(first, fresh, strict=True))
+    dimensions = len(next(iter(known.values()))) if known else 1
+    vectors = np.array([known[key] for key in hashes], dtype=np.float32).reshape(len(hashes), dimensions)
+    return vectors, missing
+
+
+def _manifest(corpus: Corpus, encoder: Encoder, graph_version: int, vectors: Vectors) -> Manifest:
+    now = datetime.now(UTC)
+    origin = blake2b(f"{graph_version} {encoder.model_id} {now.isoformat()}".encode(), digest_size=3).hexdigest()
+    low, high = _cosine_range(vectors)
+    return Manifest(
+        version=f"{now:%Y%m%dT%H%M%S.%f}-{origin}",
+        built_at=now,
+        graph_version=graph_version,
+        model=encoder.model_id,
+        dimensions=int(vectors.shape[1]),
+        counts={
+            "organisations": len(corpus.organisations),
+            "projects": len(corpus.projects),
+            "participations": len(corpus.participations),
+            "clusters": len(corpus.clusters),
+        },
+        cosine_low=low,
+        cosine_high=high,
+    )
+
+
+def _cosine_range(vectors: Vectors) -> tuple[float, float]:
+    """Return the middle cosine of random pairs and that of very close ones; (0, 1) where too few can tell."""
+    few = 8
+    if len(vectors) < few:
+        return 0.0, 1.0
+    sample = vectors[:: max(1, len(vectors) // SAMPLE)]
+    cosines = (sample @ vectors.T).ravel()
+    # Equal texts say nothing of how alike close but different ones are.
+    cosines = cosines[cosines < 1.0 - 1e-4]
+    if not len(cosines):
+        return 0.0, 1.0
+    low, high = np.quantile(cosines, [0.5, _HIGH_QUANTILE])
+    return float(low), float(max(high, low + 0.05))

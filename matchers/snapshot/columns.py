@@ -1,0 +1,77 @@
+"""Columns that can be memory-mapped: strings as one run of bytes with offsets, sparse matrices as three arrays."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+Arrays = dict[str, npt.NDArray[Any]]
+"""Arrays by name; a name is the name of a file in the snapshot's folder."""
+
+
+class Strings:
+    """A column of strings; `None` is kept apart from "" by a byte that no UTF-8 text has."""
+
+    _NONE = b"\xff"
+
+    def __init__(self, blob: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> None:
+        self._blob = blob
+        self._offsets = offsets
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, row: int) -> str | None:
+        piece = self._blob[self._offsets[row] : self._offsets[row + 1]].tobytes()
+        return None if piece == self._NONE else piece.decode()
+
+    def __iter__(self) -> Iterator[str | None]:
+        blob = self._blob.tobytes()
+        offsets = self._offsets.tolist()
+        for start, end in pairwise(offsets):
+            yield None if blob[start:end] == self._NONE else blob[start:end].decode()
+
+    def text(self, row: int) -> str:
+        """The string in a column that has no None."""
+        return self[row] or ""
+
+    @classmethod
+    def pack(cls, name: str, values: Iterable[str | None]) -> Arrays:
+        """Return the two arrays that hold the values."""
+        pieces = [cls._NONE if value is None else value.encode("utf-8", "replace") for value in values]
+        offsets = np.zeros(len(pieces) + 1, dtype=np.int64)
+        np.cumsum([len(piece) for piece in pieces], out=offsets[1:])
+        return {f"{name}.blob": np.frombuffer(b"".join(pieces), dtype=np.uint8), f"{name}.offsets": offsets}
+
+    @classmethod
+    def unpack(cls, name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> "Strings":
+        """Return the column that `pack` made."""
+        return cls(arrays[f"{name}.blob"], arrays[f"{name}.offsets"])
+
+
+def pack_matrix(name: str, matrix: sparse.csr_array) -> Arrays:
+    """Return the arrays that hold a sparse matrix."""
+    matrix = sparse.csr_array(matrix)
+    matrix.sort_indices()
+    return {
+        f"{name}.indptr": matrix.indptr.astype(np.int64),
+        f"{name}.indices": matrix.indices.astype(np.int32),
+        f"{name}.data": matrix.data.astype(np.float32),
+        f"{name}.shape": np.asarray(matrix.shape, dtype=np.int64),
+    }
+
+
+def unpack_matrix(name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> sparse.csr_array:
+    """Return the matrix that `pack_matrix` made, on the same memory."""
+    parts = (arrays[f"{name}.data"], arrays[f"{name}.indices"], arrays[f"{name}.indptr"])
+    shape = tuple(int(side) for side in arrays[f"{name}.shape"])
+    return sparse.csr_array(parts, shape=shape, copy=False)
+
+
+def row_of(matrix: sparse.csr_array, row: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """Return the columns and values of one row."""
+    piece = slice(int(matrix.indptr[row]), int(matrix.indptr[row + 1]))
+    return cast("npt.NDArray[np.int32]", matrix.indices[piece]), cast("npt.NDArray[np.float32]", matrix.data[piece])

@@ -1,0 +1,206 @@
+"""From a corpus to arrays: rows in the order of their ids, ties as sparse matrices, words as postings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from scipy import sparse
+
+from matchers.corpus import Corpus, OrganisationRow, ProjectRow
+from matchers.names import name_key
+from matchers.snapshot.columns import Arrays, Strings, pack_matrix
+from matchers.text import words
+
+KINDS = ("firm", "university", "research_centre", "public_body", "association", "other")
+
+NAME_WEIGHT, CAPABILITY_WEIGHT, PLACE_WEIGHT = 4.0, 2.0, 1.0
+"""What a word's hit is worth in a search, by where it stands."""
+
+_DAYS_A_YEAR = 365.25
+
+Tags = tuple[tuple[str, float, str], ...]
+
+
+def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
+    """Return the columns of the organisations; `countries` gives each country its number."""
+    rows = corpus.organisations
+    number = {country: position for position, country in enumerate(countries)}
+    arrays: Arrays = {
+        "organisation.kind": np.array([KINDS.index(row.kind) for row in rows], dtype=np.uint8),
+        "organisation.country": np.array([number.get(row.country or "", -1) for row in rows], dtype=np.int16),
+        "organisation.latitude": np.array([_or_nan(row.latitude) for row in rows], dtype=np.float32),
+        "organisation.longitude": np.array([_or_nan(row.longitude) for row in rows], dtype=np.float32),
+        "organisation.sme": np.array([-1 if row.is_sme is None else row.is_sme for row in rows], dtype=np.int8),
+        "organisation.group": duplicate_groups(rows),
+    }
+    for column in ("id", "name", "region", "city", "website", "description", "pic", "vat"):
+        arrays |= Strings.pack(f"organisation.{column}", (getattr(row, column) for row in rows))
+    return arrays
+
+
+def project_arrays(corpus: Corpus) -> Arrays:
+    """Return the columns of the projects; `start_year` is a fraction of years, NaN where the date is not known."""
+    rows = corpus.projects
+    arrays: Arrays = {"project.start_year": np.array([_year(row.start) for row in rows], dtype=np.float32)}
+    for column in ("id", "acronym", "title", "objective", "call", "funding_scheme"):
+        arrays |= Strings.pack(f"project.{column}", (getattr(row, column) for row in rows))
+    arrays |= Strings.pack("project.start", (_iso(row.start) for row in rows))
+    arrays |= Strings.pack("project.end", (_iso(row.end) for row in rows))
+    return arrays | Strings.pack("project.topics", ("|".join(row.topics) for row in rows))
+
+
+def tie_arrays(corpus: Corpus) -> Arrays:
+    """Return who took part in what (2 for the coordinator, else 1), and who worked with whom.
+
+    `tie_strength` sums 1 / (participants - 1) over shared projects, so that a small team binds more than a crowd
+    (Newman, Scientific collaboration networks II, Phys. Rev. E 64, 2001); `tie_count` counts shared projects.
+    """
+    organisation_at = _positions(row.id for row in corpus.organisations)
+    project_at = _positions(row.id for row in corpus.projects)
+    took_part: dict[tuple[int, int], float] = {}
+    for tie in corpus.participations:
+        pair = (organisation_at[tie.organisation], project_at[tie.project])
+        took_part[pair] = max(took_part.get(pair, 1.0), 2.0 if tie.is_coordinator else 1.0)
+    shape = (len(organisation_at), len(project_at))
+    participation = _matrix(took_part, shape)
+    together = participation.copy()
+    together.data[:] = 1.0
+    sizes = np.asarray(together.sum(axis=0)).ravel()
+    strength = without_diagonal(together @ sparse.diags_array(1.0 / np.maximum(sizes - 1.0, 1.0)) @ together.T)
+    count = without_diagonal(together @ together.T)
+    return (
+        pack_matrix("participation", participation)
+        | pack_matrix("tie_strength", strength)
+        | pack_matrix("tie_count", count)
+    )
+
+
+def tag_arrays(corpus: Corpus) -> Arrays:
+    """Return which capability each organisation has and each project is about, with strengths and the evidence."""
+    at = _positions(row.id for row in corpus.capabilities)
+    arrays: Arrays = {}
+    for name, tags in (
+        ("organisation_capability", [row.capabilities for row in corpus.organisations]),
+        ("project_capability", [row.capabilities for row in corpus.projects]),
+    ):
+        arrays |= _tag_columns(name, tags, at)
+    return arrays
+
+
+def membership_arrays(corpus: Corpus) -> Arrays:
+    """Return which organisation belongs to which cluster."""
+    at = _positions(row.id for row in corpus.clusters)
+    pairs = {
+        (row, at[cluster]): 1.0
+        for row, organisation in enumerate(corpus.organisations)
+        for cluster in organisation.clusters
+    }
+    return pack_matrix("membership", _matrix(pairs, (len(corpus.organisations), len(at))))
+
+
+def search_arrays(corpus: Corpus) -> Arrays:
+    """Return every word by which an organisation can be found, sorted, and which organisations it finds."""
+    labels = {row.id: " ".join(row.labels.values()) for row in corpus.capabilities}
+    hits: dict[str, dict[int, float]] = defaultdict(dict)
+    for row, organisation in enumerate(corpus.organisations):
+        abilities = " ".join(labels[tag[0]] for tag in organisation.capabilities)
+        place = f"{organisation.city or ''} {organisation.id} {organisation.pic or ''} {organisation.vat or ''}"
+        for text, weight in ((place, PLACE_WEIGHT), (abilities, CAPABILITY_WEIGHT), (organisation.name, NAME_WEIGHT)):
+            for word in words(text):
+                hits[word][row] = max(hits[word].get(row, 0.0), weight)
+    tokens = sorted(hits)
+    postings = {(number, row): weight for number, token in enumerate(tokens) for row, weight in hits[token].items()}
+    matrix = _matrix(postings, (len(tokens), len(corpus.organisations)))
+    return Strings.pack("search.token", tokens) | pack_matrix("search.posting", matrix)
+
+
+def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    """Number the organisations so that likely duplicates share a number: same PIC, same VAT, or same name and country.
+
+    Names are compared without legal form; where a country is not known, the name alone decides.
+    """
+    parent = list(range(len(rows)))
+    seen: dict[tuple[str, str], int] = {}
+    countries_of_name: dict[str, dict[str | None, int]] = defaultdict(dict)
+    for position, row in enumerate(rows):
+        for scheme, value in (("pic", row.pic), ("vat", row.vat)):
+            if value:
+                _join(parent, seen.setdefault((scheme, value), position), position)
+        countries_of_name[name_key(row.name)].setdefault(row.country, position)
+        _join(parent, countries_of_name[name_key(row.name)][row.country], position)
+    for same_name in countries_of_name.values():
+        if None in same_name and len(same_name) == 2:  # noqa: PLR2004  # two: the unknown country and one known
+            _join(parent, *same_name.values())
+    return np.array([_root(parent, position) for position in range(len(rows))], dtype=np.int32)
+
+
+def titles_by_organisation(corpus: Corpus) -> dict[str, list[str]]:
+    """Return the titles of each organisation's projects, latest first."""
+    projects = {project.id: project for project in corpus.projects}
+    mine: dict[str, list[ProjectRow]] = defaultdict(list)
+    for tie in corpus.participations:
+        mine[tie.organisation].append(projects[tie.project])
+    return {
+        organisation: [row.title for row in sorted(rows, key=_latest_first) if row.title]
+        for organisation, rows in mine.items()
+    }
+
+
+def without_diagonal(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return the matrix with nothing on its diagonal."""
+    square = sparse.csr_array(matrix)
+    square = sparse.csr_array(square - sparse.diags_array(square.diagonal()))
+    square.eliminate_zeros()
+    return square
+
+
+def _latest_first(project: ProjectRow) -> tuple[int, str]:
+    return (-(project.start or date.min).toordinal(), project.id)
+
+
+def _positions(ids: Iterable[str]) -> dict[str, int]:
+    return {value: position for position, value in enumerate(ids)}
+
+
+def _matrix(values: Mapping[tuple[int, int], float], shape: tuple[int, int]) -> sparse.csr_array:
+    pairs = np.array(list(values), dtype=np.int64).reshape(-1, 2)
+    data = np.fromiter(values.values(), dtype=np.float32, count=len(values))
+    matrix = sparse.csr_array(sparse.coo_array((data, (pairs[:, 0], pairs[:, 1])), shape=shape))
+    matrix.sort_indices()
+    return matrix
+
+
+def _tag_columns(name: str, tags_of_rows: Sequence[Tags], at: Mapping[str, int]) -> Arrays:
+    # Sorted as the matrix is, so that the n-th evidence belongs to its n-th value.
+    cells = {
+        (row, at[capability]): (strength, evidence)
+        for row, tags in enumerate(tags_of_rows)
+        for capability, strength, evidence in sorted(tags, key=lambda tag: at[tag[0]])
+    }
+    matrix = _matrix({pair: strength for pair, (strength, _) in cells.items()}, (len(tags_of_rows), len(at)))
+    return pack_matrix(name, matrix) | Strings.pack(f"{name}.evidence", (evidence for _, evidence in cells.values()))
+
+
+def _root(parent: list[int], position: int) -> int:
+    while parent[position] != position:
+        parent[position] = parent[parent[position]]
+        position = parent[position]
+    return position
+
+
+def _join(parent: list[int], one: int, other: int) -> None:
+    low, high = sorted((_root(parent, one), _root(parent, other)))
+    parent[high] = low
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _year(day: date | None) -> float:
+    return float("nan") if day is None else day.year + (day.timetuple().tm_yday - 1) / _DAYS_A_YEAR

@@ -1,0 +1,124 @@
+"""Snapshots on disk: one folder a version, and a file that names the current one.
+
+A version is written beside the others and becomes current by one atomic rename, so a reader sees the old or the new
+snapshot and never a mixture. Readers that still map an old version keep its pages after its files are removed.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from matchers.errors import SnapshotCorruptError, SnapshotMissingError
+from matchers.snapshot.columns import Arrays
+from matchers.snapshot.manifest import FORMAT, Manifest
+from matchers.snapshot.snapshot import Snapshot, Tables
+
+VERSIONS_KEPT = 2
+_CURRENT = "CURRENT"
+_REBUILD = "Run `flask index` to build it anew."
+
+
+def current_version(directory: Path) -> str:
+    """Return the version that is current in the folder, or raise SnapshotMissingError."""
+    try:
+        return (directory / _CURRENT).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise SnapshotMissingError("There is no snapshot yet: run `flask index` (or `make demo`).") from None
+
+
+def open_snapshot(directory: Path, *, verify: bool = False) -> Snapshot:
+    """Map the current snapshot into memory; `verify` reads every file and compares checksums.
+
+    Raises SnapshotMissingError where there is none, SnapshotCorruptError where it cannot be trusted.
+    """
+    folder = directory / current_version(directory)
+    try:
+        manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+        tables = Tables.from_json(json.loads((folder / "tables.json").read_text(encoding="utf-8")))
+        names = [name.removesuffix(".npy") for name in manifest.checksums if name.endswith(".npy")]
+        # An empty file cannot be mapped, so arrays without elements are read instead.
+        arrays = {name: _load(folder / f"{name}.npy") for name in names}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotCorruptError(f"The snapshot {folder.name} cannot be read ({error}). {_REBUILD}") from error
+    if manifest.format != FORMAT:
+        raise SnapshotCorruptError(f"The snapshot {folder.name} is of another release. {_REBUILD}")
+    if verify:
+        _verify(folder, manifest)
+    return Snapshot(manifest, tables, arrays)
+
+
+def write_snapshot(directory: Path, manifest: Manifest, tables: Tables, arrays: Arrays) -> None:
+    """Write a version's folder, make it current, and remove versions that are no longer kept."""
+    folder = directory / manifest.version
+    part = directory / f"{manifest.version}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    for name, array in arrays.items():
+        np.save(part / f"{name}.npy", array, allow_pickle=False)
+    (part / "tables.json").write_text(json.dumps(tables.as_json(), ensure_ascii=False), encoding="utf-8")
+    checksums = {path.name: _checksum(path) for path in sorted(part.iterdir())}
+    whole = Manifest.from_json(manifest.as_json() | {"checksums": checksums})
+    (part / "manifest.json").write_text(json.dumps(whole.as_json(), indent=1), encoding="utf-8")
+    part.rename(folder)
+    _switch(directory, manifest.version)
+    _prune(directory, manifest.version)
+
+
+@contextmanager
+def building(directory: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock that lets one process at a time build; yields whether it is held (always, if `wait`)."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _switch(directory: Path, version: str) -> None:
+    part = directory / f"{_CURRENT}.part"
+    part.write_text(version, encoding="ascii")
+    part.replace(directory / _CURRENT)
+
+
+def _prune(directory: Path, current: str) -> None:
+    # Versions begin with their time, so the order of names is the order of age.
+    versions = sorted(path for path in directory.iterdir() if path.is_dir() and path.name != current)
+    for path in versions[: max(0, len(versions) - (VERSIONS_KEPT - 1))]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _load(path: Path) -> np.ndarray[Any, Any]:
+    try:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    except ValueError:
+        return np.asarray(np.load(path, allow_pickle=False))
+
+
+def _verify(folder: Path, manifest: Manifest) -> None:
+    found = {name: _checksum(folder / name) for name in manifest.checksums if os.access(folder / name, os.R_OK)}
+    wrong = _differing(manifest.checksums, found)
+    if wrong:
+        raise SnapshotCorruptError(f"Files of the snapshot {folder.name} are damaged: {', '.join(wrong)}. {_REBUILD}")
+
+
+def _differing(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+    return sorted(name for name, checksum in expected.items() if found.get(name) != checksum)
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as handle:
+        digest = sha256()
+        while chunk := handle.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,78 @@
+"""From a snapshot back to the corpus it was made from, so that a change needs only the rows that changed."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.snapshot.derive import KINDS, Tags
+from matchers.snapshot.snapshot import COORDINATOR, Snapshot
+
+
+def corpus_of(snapshot: Snapshot) -> Corpus:
+    """Return the corpus that `build_snapshot` was given, with rows in the order of their ids."""
+    organisations = tuple(_organisations(snapshot))
+    projects = tuple(_projects(snapshot))
+    ties = snapshot.participation.tocoo()
+    participations = tuple(
+        ParticipationRow(organisations[row].id, projects[column].id, is_coordinator=value == COORDINATOR)
+        for row, column, value in zip(ties.row.tolist(), ties.col.tolist(), ties.data.tolist(), strict=True)
+    )
+    return Corpus(organisations, projects, participations, snapshot.tables.clusters, snapshot.tables.capabilities)
+
+
+def _organisations(snapshot: Snapshot) -> Iterator[OrganisationRow]:
+    columns = ("id", "name", "region", "city", "website", "description", "pic", "vat")
+    texts = zip(*(snapshot.column(f"organisation.{column}") for column in columns), strict=True)
+    latitude, longitude = (snapshot.array(f"organisation.{side}").tolist() for side in ("latitude", "longitude"))
+    clusters = np.split(snapshot.membership.indices, snapshot.membership.indptr[1:-1])
+    tags = _tags(snapshot, "organisation_capability")
+    for row, values in enumerate(texts):
+        named = dict(zip(columns, values, strict=True))
+        yield OrganisationRow(
+            **(named | {"id": named["id"] or "", "name": named["name"] or ""}),
+            kind=KINDS[snapshot.kind[row]],
+            country=snapshot.country_of(row),
+            latitude=_or_none(latitude[row]),
+            longitude=_or_none(longitude[row]),
+            is_sme=None if snapshot.sme[row] < 0 else bool(snapshot.sme[row]),
+            clusters=tuple(snapshot.tables.clusters[column].id for column in clusters[row]),
+            capabilities=tags[row],
+        )
+
+
+def _projects(snapshot: Snapshot) -> Iterator[ProjectRow]:
+    columns = ("id", "acronym", "title", "objective", "call", "funding_scheme", "start", "end", "topics")
+    texts = zip(*(snapshot.column(f"project.{column}") for column in columns), strict=True)
+    tags = _tags(snapshot, "project_capability")
+    for row, (project_id, acronym, title, objective, call, scheme, start, end, topics) in enumerate(texts):
+        yield ProjectRow(
+            id=project_id or "",
+            acronym=acronym or "",
+            title=title,
+            objective=objective,
+            call=call,
+            funding_scheme=scheme,
+            start=date.fromisoformat(start) if start else None,
+            end=date.fromisoformat(end) if end else None,
+            topics=tuple(topics.split("|")) if topics else (),
+            capabilities=tags[row],
+        )
+
+
+def _tags(snapshot: Snapshot, name: str) -> list[Tags]:
+    matrix = snapshot.capability if name == "organisation_capability" else snapshot.project_capability
+    evidence = snapshot.column(f"{name}.evidence")
+    ids = [row.id for row in snapshot.tables.capabilities]
+    cells = [
+        (ids[column], value, text or "")
+        for column, value, text in zip(matrix.indices.tolist(), matrix.data.tolist(), evidence, strict=True)
+    ]
+    bounds = matrix.indptr.tolist()
+    return [tuple(cells[start:end]) for start, end in pairwise(bounds)]
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else value

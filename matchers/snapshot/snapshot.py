@@ -1,0 +1,304 @@
+"""The snapshot as the rest of matching sees it: columns and matrices by name, rows by id."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from matchers.corpus import CapabilityRow, ClusterRow
+from matchers.errors import UnknownIdError
+from matchers.snapshot.columns import Strings, row_of, unpack_matrix
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.manifest import Manifest
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+COORDINATOR = 2.0
+"""The value of a coordinator's participation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The small tables that are read whole: countries in use, clusters, the capability vocabulary."""
+
+    countries: tuple[str, ...]
+    clusters: tuple[ClusterRow, ...]
+    capabilities: tuple[CapabilityRow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what JSON can hold."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Tables":
+        """Return the tables that `as_json` wrote; KeyError or TypeError if they are another thing."""
+        return cls(
+            countries=tuple(data["countries"]),
+            clusters=tuple(ClusterRow(**row) for row in data["clusters"]),
+            capabilities=tuple(
+                CapabilityRow(**{name: _as_tuple(value) for name, value in row.items()}) for row in data["capabilities"]
+            ),
+        )
+
+
+class Snapshot:
+    """Everything that suggestions and searches are computed from, memory-mapped and never changed.
+
+    n organisations, p projects, c capabilities, k clusters; rows are in the order of their ids.
+    """
+
+    def __init__(self, manifest: Manifest, tables: Tables, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        self.manifest = manifest
+        self.tables = tables
+        self._arrays = arrays
+
+    @property
+    def size(self) -> int:
+        """The number of organisations."""
+        return len(self.kind)
+
+    @cached_property
+    def kind(self) -> npt.NDArray[np.uint8]:
+        """Kinds (n), as positions in KINDS."""
+        return self._arrays["organisation.kind"]
+
+    @cached_property
+    def country(self) -> npt.NDArray[np.int16]:
+        """Countries (n), as positions in `tables.countries`; -1 where not known."""
+        return self._arrays["organisation.country"]
+
+    @cached_property
+    def coordinates(self) -> Floats:
+        """Latitudes and longitudes (n, 2) in degrees; NaN where not known."""
+        columns = (self._arrays["organisation.latitude"], self._arrays["organisation.longitude"])
+        return np.column_stack(columns).astype(np.float32)
+
+    @cached_property
+    def sme(self) -> npt.NDArray[np.int8]:
+        """Whether each is a small or medium enterprise (n): 1, 0, or -1 where not known."""
+        return self._arrays["organisation.sme"]
+
+    @cached_property
+    def group(self) -> npt.NDArray[np.int32]:
+        """Numbers (n) that likely duplicates share."""
+        return self._arrays["organisation.group"]
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """Profile vectors (n, d) of unit length."""
+        return self._arrays["organisation.vector"]
+
+    @cached_property
+    def project_vectors(self) -> Floats:
+        """Project vectors (p, d) of unit length."""
+        return self._arrays["project.vector"]
+
+    @cached_property
+    def project_year(self) -> Floats:
+        """Start years (p) with their fraction; NaN where not known."""
+        return self._arrays["project.start_year"]
+
+    @cached_property
+    def participation(self) -> sparse.csr_array:
+        """Who took part in what (n, p): 2 for the coordinator, else 1."""
+        return unpack_matrix("participation", self._arrays)
+
+    @cached_property
+    def participants(self) -> sparse.csr_array:
+        """What who took part in (p, n)."""
+        return sparse.csr_array(self.participation.T)
+
+    @cached_property
+    def tie_strength(self) -> sparse.csr_array:
+        """How strongly two organisations are tied by projects (n, n)."""
+        return unpack_matrix("tie_strength", self._arrays)
+
+    @cached_property
+    def tie_count(self) -> sparse.csr_array:
+        """In how many projects two organisations worked together (n, n)."""
+        return unpack_matrix("tie_count", self._arrays)
+
+    @cached_property
+    def membership(self) -> sparse.csr_array:
+        """Who belongs to which cluster (n, k)."""
+        return unpack_matrix("membership", self._arrays)
+
+    @cached_property
+    def capability(self) -> sparse.csr_array:
+        """Who has which capability (n, c): strengths in (0, 1]."""
+        return unpack_matrix("organisation_capability", self._arrays)
+
+    @cached_property
+    def capability_evidence(self) -> Strings:
+        """The evidence of each value of `capability`, in its order."""
+        return Strings.unpack("organisation_capability.evidence", self._arrays)
+
+    @cached_property
+    def project_capability(self) -> sparse.csr_array:
+        """What each project is about (p, c): strengths in (0, 1]."""
+        return unpack_matrix("project_capability", self._arrays)
+
+    @cached_property
+    def feeds(self) -> Floats:
+        """The value chain (c, c): 1 where the row's capability feeds into the column's."""
+        return self._links({row.id: row.feeds for row in self.tables.capabilities})
+
+    @cached_property
+    def narrower(self) -> Floats:
+        """The vocabulary's hierarchy (c, c): 1 where the row's capability is a narrower one of the column's."""
+        return self._links({row.id: row.broader for row in self.tables.capabilities})
+
+    @cached_property
+    def project_count(self) -> Floats:
+        """The number of projects of each organisation (n)."""
+        return np.diff(self.participation.indptr).astype(np.float32)
+
+    @cached_property
+    def degree(self) -> Floats:
+        """The number of partners of each organisation (n)."""
+        return np.diff(self.tie_count.indptr).astype(np.float32)
+
+    @cached_property
+    def hub_discount(self) -> Floats:
+        """What a common partner is worth by its number of partners (n): 1 / ln(1 + ties), as Adamic and Adar have it."""
+        return np.asarray(1.0 / np.log1p(np.maximum(self.degree, np.e - 1)), dtype=np.float32)
+
+    @cached_property
+    def tie_known(self) -> sparse.csr_array:
+        """Who worked with whom (n, n): 1 or nothing."""
+        matrix = self.tie_count
+        ones = np.ones(len(matrix.data), dtype=np.float32)
+        return sparse.csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
+
+    @cached_property
+    def last_year(self) -> Floats:
+        """The start year of each organisation's latest project (n); NaN where there is none with a date."""
+        years = np.full(self.size, np.nan, dtype=np.float32)
+        busy = np.flatnonzero(self.project_count)
+        if len(busy):
+            starts = self.participation.indptr[busy]
+            years[busy] = np.fmax.reduceat(self.project_year[self.participation.indices], starts)
+        return years
+
+    @cached_property
+    def coordinated(self) -> Floats:
+        """The number of projects each organisation coordinated (n)."""
+        leads = (self.participation.data == COORDINATOR).astype(np.float32)
+        total = np.concatenate([[0.0], np.cumsum(leads)])
+        indptr = self.participation.indptr
+        return np.asarray(total[indptr[1:]] - total[indptr[:-1]], dtype=np.float32)
+
+    @cached_property
+    def capability_rarity(self) -> Floats:
+        """Inverse document frequencies of capabilities (c): ln(1 + n / organisations that have it)."""
+        having = np.bincount(self.capability.indices, minlength=self.capability.shape[1])
+        return np.log1p(self.size / np.maximum(having, 1)).astype(np.float32)
+
+    @cached_property
+    def capability_length(self) -> Floats:
+        """Lengths of the organisations' rarity-weighted capability vectors (n); 1 for those without any."""
+        weighted = self.capability.data * self.capability_rarity[self.capability.indices]
+        total = np.concatenate([[0.0], np.cumsum(weighted.astype(np.float64) ** 2)])
+        indptr = self.capability.indptr
+        lengths = np.sqrt(total[indptr[1:]] - total[indptr[:-1]])
+        return np.where(lengths > 0, lengths, 1.0).astype(np.float32)
+
+    @cached_property
+    def search_tokens(self) -> list[str]:
+        """The words organisations can be found by, sorted."""
+        return [token or "" for token in Strings.unpack("search.token", self._arrays)]
+
+    @cached_property
+    def search_postings(self) -> sparse.csr_array:
+        """What each word finds (words, n), with what the hit is worth."""
+        return unpack_matrix("search.posting", self._arrays)
+
+    @cached_property
+    def row_by_id(self) -> dict[str, int]:
+        """Rows of organisations by id."""
+        return {value or "": row for row, value in enumerate(self.column("organisation.id"))}
+
+    @cached_property
+    def capability_at(self) -> dict[str, int]:
+        """Columns of capabilities by id."""
+        return {row.id: column for column, row in enumerate(self.tables.capabilities)}
+
+    @cached_property
+    def cluster_at(self) -> dict[str, int]:
+        """Columns of clusters by id."""
+        return {row.id: column for column, row in enumerate(self.tables.clusters)}
+
+    def rescaled(self, cosines: Floats) -> Floats:
+        """Rescale cosines to [0, 1]: 0 for two organisations at random, 1 for the closest pairs, under this model."""
+        low, high = self.manifest.cosine_low, self.manifest.cosine_high
+        return np.clip((cosines - low) / (high - low), 0.0, 1.0).astype(np.float32)
+
+    def capability_label(self, column: int) -> str:
+        """Return the English label of a capability."""
+        row = self.tables.capabilities[column]
+        return row.labels.get("en", row.id)
+
+    def column(self, name: str) -> Strings:
+        """Return a column of strings, such as "organisation.name" or "project.title"."""
+        return Strings.unpack(name, self._arrays)
+
+    def array(self, name: str) -> npt.NDArray[Any]:
+        """Return one array by its name."""
+        return self._arrays[name]
+
+    def row(self, organisation_id: str) -> int:
+        """Return the row of an organisation, or raise UnknownIdError."""
+        return self._found("organisation", self.row_by_id, organisation_id)
+
+    def cluster_column(self, cluster_id: str) -> int:
+        """Return the column of a cluster, or raise UnknownIdError."""
+        return self._found("cluster", self.cluster_at, cluster_id)
+
+    def capability_column(self, capability_id: str) -> int:
+        """Return the column of a capability, or raise UnknownIdError."""
+        return self._found("capability", self.capability_at, capability_id)
+
+    def organisation_id(self, row: int) -> str:
+        """Return the id of a row."""
+        return self.column("organisation.id").text(row)
+
+    def name(self, row: int) -> str:
+        """Return the name of a row's organisation."""
+        return self.column("organisation.name").text(row)
+
+    def kind_of(self, row: int) -> str:
+        """Return the kind of a row's organisation."""
+        return KINDS[self.kind[row]]
+
+    def country_of(self, row: int) -> str | None:
+        """Return the country of a row's organisation, if known."""
+        number = int(self.country[row])
+        return None if number < 0 else self.tables.countries[number]
+
+    def projects_of(self, row: int) -> npt.NDArray[np.int32]:
+        """Return the projects (rows) an organisation took part in."""
+        return row_of(self.participation, row)[0]
+
+    def _links(self, targets: Mapping[str, tuple[str, ...]]) -> Floats:
+        # Dense, since a vocabulary is small and a sparse matrix costs more to slice than this one to hold.
+        at = self.capability_at
+        links = np.zeros((len(at), len(at)), dtype=np.float32)
+        for source, many in targets.items():
+            links[at[source], [at[target] for target in many if target in at]] = 1.0
+        return links
+
+    @staticmethod
+    def _found(noun: str, positions: Mapping[str, int], value: str) -> int:
+        if value not in positions:
+            raise UnknownIdError(noun, value)
+        return positions[value]
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,55 @@
+"""The texts that are encoded, and words folded for search."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+import pycountry
+
+from matchers.corpus import OrganisationRow, ProjectRow
+
+TITLES_IN_PROFILE = 12
+"""Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
+
+_WORD = re.compile(r"\w+")
+
+
+def profile_text(organisation: OrganisationRow, capability_labels: Sequence[str], titles: Sequence[str]) -> str:
+    """Return the text that stands for an organisation: what it says of itself, what it can do, its latest projects."""
+    parts = [organisation.description or "", ", ".join(capability_labels), ". ".join(titles[:TITLES_IN_PROFILE])]
+    text = ". ".join(part.strip(" .") for part in parts if part.strip(" ."))
+    return text or organisation.name
+
+
+def project_text(project: ProjectRow) -> str:
+    """Return the text that stands for a project."""
+    parts = (project.title or "", project.objective or "")
+    return ". ".join(part.strip(" .") for part in parts if part.strip(" .")) or project.acronym
+
+
+def text_hash(text: str) -> str:
+    """Return 32 hexadecimal digits that change when the text does."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, without case and accents; "Città, 2050!" gives citta and 2050."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+
+
+def listed(items: Iterable[str], most: int = 3) -> str:
+    """Join items for a sentence: "a, b and 2 more"."""
+    all_items = list(items)
+    if len(all_items) > most:
+        return f"{', '.join(all_items[:most])} and {len(all_items) - most} more"
+    return " and ".join(filter(None, [", ".join(all_items[:-1]), *all_items[-1:]]))
+
+
+def country_name(code: str | None) -> str:
+    """Return the English name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
+    if code is None:
+        return "not known"
+    country = pycountry.countries.get(alpha_2=code)
+    return country.name if country else code

@@ -1,0 +1,63 @@
+"""`flask suggest`: partner suggestions on the terminal."""
+
+from dataclasses import replace
+
+import click
+from flask.cli import with_appcontext
+from rich.console import Console
+from rich.table import Table
+
+from matchers.errors import MatchingError, UnknownIdError
+from matchers.match_types import match_types
+from matchers.results import Match, MatchList, MatchQuery, OrganisationFilter
+from service.runtime import current_runtime
+
+REASONS_SHOWN = 3
+
+
+@click.command("suggest")
+@click.argument("organisation_or_text")
+@click.option("--type", "match_type", type=click.Choice(sorted(match_types())), default="international_partner")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option("--kind", "kinds", multiple=True, help="Only organisations of this kind; may be repeated.")
+@click.option("--country", "countries", multiple=True, help="Only organisations in this country (two letters).")
+@click.option("--include-partners", is_flag=True, help="Also those it has worked with already.")
+@with_appcontext
+def command(  # noqa: PLR0913, PLR0917  # one parameter an option
+    organisation_or_text: str,
+    match_type: str,
+    limit: int,
+    kinds: tuple[str, ...],
+    countries: tuple[str, ...],
+    include_partners: bool,  # noqa: FBT001  # click passes options by name
+) -> None:
+    """Suggest partners for an organisation (its id) or for a need in free words, with the reasons."""
+    wanted = OrganisationFilter(kinds=kinds, countries=tuple(country.upper() for country in countries))
+    query = MatchQuery(match_type, limit=limit, filter=wanted, include_partners=include_partners)
+    try:
+        found = _answer(query, organisation_or_text)
+    except MatchingError as error:
+        raise click.ClickException(str(error)) from error
+    _print(found)
+
+
+def _answer(query: MatchQuery, organisation_or_text: str) -> MatchList:
+    engine = current_runtime().engine()
+    if organisation_or_text in engine.snapshot.row_by_id:
+        return engine.suggest(replace(query, organisation=organisation_or_text))
+    if " " not in organisation_or_text:
+        raise UnknownIdError("organisation", organisation_or_text)
+    return engine.suggest(replace(query, text=organisation_or_text))
+
+
+def _print(found: MatchList) -> None:
+    table = Table("Score", "Organisation", "Country", "Why")
+    for match in found.matches:
+        table.add_row(f"{match.score:.3f}", match.organisation.name, match.organisation.country or "", _why(match))
+    console = Console()
+    console.print(table)
+    console.print(f"{found.considered:,} considered; snapshot {found.snapshot_version}, model {found.model}")
+
+
+def _why(match: Match) -> str:
+    return "\n".join(f"+{reason.contribution:.2f} {reason.sentence}" for reason in match.reasons[:REASONS_SHOWN])

@@ -1,0 +1,99 @@
+"""What a process of the service holds: settings, model, current snapshot, driver, and the watch over changes."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import current_app
+
+from graph_schema.connection import Graph
+from matchers.encoder import Encoder
+from matchers.engine import Engine
+from matchers.errors import SnapshotMissingError
+from matchers.snapshot import Snapshot, open_snapshot
+from service.graph_access import graph_address
+from service.settings import Settings
+from service.watcher import Watcher
+
+EXTENSION = "filiera"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old the answers are; `age_seconds` is the time since the snapshot was last known to match the graph."""
+
+    version: str
+    built_at: datetime
+    age_seconds: float
+    graph_reachable: bool
+
+
+class Runtime:
+    """One process's state, made before gunicorn forks; each worker then starts its own watch."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.encoder = Encoder(settings.embedding_model)
+        self._engine: Engine | None = None
+        self._pointer: tuple[int, int] | None = None
+        self._graph: Graph | None = None
+        self._graph_process = 0
+        self._watcher: Watcher | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Return the current snapshot; opened anew when another has become current."""
+        return self.engine().snapshot
+
+    def engine(self) -> Engine:
+        """Return the engine over the current snapshot, or raise SnapshotMissingError or SnapshotCorruptError."""
+        # Two threads may both open a new snapshot: either is right, so no lock is needed.
+        pointer = self._current_pointer()
+        if self._engine is None or pointer != self._pointer:
+            self._engine = Engine(open_snapshot(self.settings.snapshot_dir), self.encoder)
+            self._pointer = pointer
+        return self._engine
+
+    def freshness(self) -> Freshness:
+        """Return how old the answers are and whether the database can be reached."""
+        manifest = self.snapshot().manifest
+        now = datetime.now(UTC)
+        seen = self._watcher.last_seen if self._watcher is not None else None
+        since = max(filter(None, (manifest.built_at, seen)))
+        reachable = self._watcher is None or self._watcher.graph_reachable
+        age = 0.0 if reachable else (now - since).total_seconds()
+        return Freshness(manifest.version, manifest.built_at, max(0.0, age), reachable)
+
+    def graph(self) -> Graph:
+        """Return this process's connection to the database; raises GraphError where none can be had."""
+        # The managed server has another port after each start, so a lost connection looks the address up again.
+        address = graph_address(self.settings)
+        if self._graph is None or self._graph_process != os.getpid() or self._graph.address != address:
+            self._graph = Graph.connect(address)
+            self._graph_process = os.getpid()
+        return self._graph
+
+    def preload(self) -> None:
+        """Load what workers share, before they are forked: the model, and the snapshot where there is one."""
+        self.encoder.load()
+        try:
+            self.engine()
+        except SnapshotMissingError:
+            return
+
+    def after_fork(self) -> None:
+        """Start the watch over changes in this worker."""
+        self._watcher = Watcher(self)
+        self._watcher.start()
+
+    def _current_pointer(self) -> tuple[int, int]:
+        try:
+            status = (self.settings.snapshot_dir / "CURRENT").stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (status.st_ino, status.st_mtime_ns)
+
+
+def current_runtime() -> Runtime:
+    """Return the runtime of the application at hand."""
+    return cast("Runtime", current_app.extensions[EXTENSION])

@@ -1,0 +1,96 @@
+"""The watch over the graph: each worker sees whether the database is there, and one brings the snapshot up to date."""
+
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from typing import Protocol
+
+import structlog
+
+from graph_schema.connection import Graph
+from graph_schema.errors import GraphError
+from graph_schema.store import graph_version
+from matchers.encoder import Encoder
+from matchers.errors import MatchingError
+from matchers.snapshot import Snapshot
+from service.indexing import changes_waiting, update_snapshot
+from service.settings import Settings
+
+MOST_IN_WORKER = 50
+"""Up to this many changed organisations and projects are indexed inside a worker, within the two seconds promised; more
+go to a process of their own, so that no request waits for a long encoding."""
+
+_BACKOFF = 2.0
+_LONGEST_PAUSE_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Watched(Protocol):
+    """What the watch needs of the runtime."""
+
+    settings: Settings
+    encoder: Encoder
+
+    def graph(self) -> Graph: ...  # noqa: D102  # as the runtime has it
+    def snapshot(self) -> Snapshot: ...  # noqa: D102  # as the runtime has it
+
+
+class Watcher(threading.Thread):
+    """Looks at the graph's version every `watch_seconds`; slower while the database is away."""
+
+    def __init__(self, runtime: Watched) -> None:
+        super().__init__(name="filiera-watcher", daemon=True)
+        self.graph_reachable = True
+        self.last_seen: datetime | None = None
+        self._runtime = runtime
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Watch until stopped."""
+        pause = self._runtime.settings.watch_seconds
+        while not self._stopped.wait(pause):
+            reached = self._look()
+            usual = self._runtime.settings.watch_seconds
+            pause = usual if reached else min(pause * _BACKOFF, max(usual, _LONGEST_PAUSE_SECONDS))
+
+    def stop(self) -> None:
+        """Stop watching, and wait until what is under way is done."""
+        self._stopped.set()
+        self.join()
+
+    def _look(self) -> bool:
+        try:
+            graph = self._runtime.graph()
+            version = graph_version(graph)
+            self._mark(reachable=True)
+            if version != self._indexed_version():
+                self._index(graph)
+        except GraphError as error:
+            self._mark(reachable=False, why=str(error))
+            return False
+        except MatchingError as error:
+            # What can be answered is still answered from the old snapshot; the next look tries again.
+            log.warning("snapshot not updated", why=str(error))
+        return True
+
+    def _indexed_version(self) -> int | None:
+        return self._runtime.snapshot().manifest.graph_version
+
+    def _index(self, graph: Graph) -> None:
+        settings = self._runtime.settings
+        if changes_waiting(settings, graph) > MOST_IN_WORKER:
+            # The folder's lock makes a second worker's process find nothing left to do.
+            subprocess.run(  # our own command
+                [sys.executable, "-m", "flask", "--app", "wsgi", "index"], check=False, capture_output=True
+            )
+        else:
+            update_snapshot(settings, graph, encoder=self._runtime.encoder)
+
+    def _mark(self, *, reachable: bool, why: str = "") -> None:
+        if reachable != self.graph_reachable:
+            log.info("database is back") if reachable else log.warning("database is away", why=why)
+        self.graph_reachable = reachable
+        if reachable:
+            self.last_seen = datetime.now(UTC)
