@@ -19,6 +19,14 @@ RETRY_AFTER_SECONDS = 5
 
 _JSON_PATHS = ("/api/", "/healthz", "/readyz")
 
+_PLAINER = {
+    "extra_forbidden": "There is no field or parameter of this name.",
+    "missing": "This is needed.",
+    "model_type": "This must be an object with named fields.",
+    "string_unicode": "This holds half a character: send whole UTF-8.",
+}
+"""Sentences for pydantic's findings that would puzzle someone who does not know pydantic, by its type of error."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -59,10 +67,12 @@ class InvalidRequestError(ServiceError):
 
     def __init__(self, *errors: FieldProblem) -> None:
         """Take the problems, one a field; the sentence is made from them."""
-        super().__init__(
-            "; ".join(f"{error.field}: {error.message}" for error in errors) or "The request is not valid."
-        )
+        super().__init__("; ".join(f"{error.field}: {error.message}" for error in errors))
         self.errors = errors
+
+    def field_problems(self) -> tuple[FieldProblem, ...]:
+        """Tell the problems this was made from."""
+        return self.errors
 
 
 class BodyTooLargeError(ServiceError):
@@ -153,7 +163,10 @@ def problem_kind(error: Exception) -> ProblemKind:
 def field_problems(error: ValidationError) -> tuple[FieldProblem, ...]:
     """Turn pydantic's findings into one problem a field, the path joined by dots; a whole body is named `body`."""
     return tuple(
-        FieldProblem(field=".".join(str(part) for part in found["loc"]) or "body", message=_plain(found["msg"]))
+        FieldProblem(
+            field=".".join(str(part) for part in found["loc"]) or "body",
+            message=_PLAINER.get(found["type"], found["msg"].removeprefix("Value error, ")),
+        )
         for found in error.errors(include_url=False, include_input=False, include_context=False)
     )
 
@@ -202,11 +215,6 @@ def _detail(error: Exception, kind: ProblemKind) -> str:
     if isinstance(error, HTTPException):
         return error.description or kind.title
     return _UNEXPECTED_DETAIL if kind.slug == UNEXPECTED.slug else str(error)
-
-
-def _plain(message: str) -> str:
-    """Drop pydantic's prefix before the messages that our own validators raise."""
-    return message.removeprefix("Value error, ")
 
 
 def _wants_json() -> bool:

@@ -1,7 +1,6 @@
 """What the API answers with. Models are filled from the matchers' results by attribute name."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,7 +29,7 @@ class CapabilityTag(Answer):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_pair(cls, value: Any) -> Any:
+    def _from_pair(cls, value: object) -> object:
         return {"id": value[0], "label": value[1]} if isinstance(value, tuple) else value
 
 
@@ -98,9 +97,7 @@ class MatchAnswer(Answer):
     organisation: str | None = Field(description="Whom partners were sought for, if it was an organisation.")
     text: str | None = Field(description="The need that was asked for, if it was one; long ones are cut here.")
     considered: int = Field(description="How many candidates were scored.")
-    notes: list[str] = Field(
-        description="What to know about this answer, such as that only the start of a text was read."
-    )
+    notes: list[str] = Field(description="What to know about this answer, such as that a text was cut.")
     matches: list[Match]
 
 
@@ -156,7 +153,7 @@ class Partner(Answer):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_pair(cls, value: Any) -> Any:
+    def _from_pair(cls, value: object) -> object:
         return {"organisation": value[0], "projects": value[1]} if isinstance(value, tuple) else value
 
 
@@ -228,7 +225,16 @@ class FeatureDescription(Answer):
     """A feature that a match type looks at."""
 
     name: str
-    weight: float
+    weight: float = Field(description="Its greatest contribution to a score; the weights of a match type add up to 1.")
+    sentence: str = Field(description="What it looks at.")
+    best_value: float | None = Field(description="The value that counts most, where more is not better.")
+    needs_organisation: bool = Field(description="Whether it says nothing about a need in free words.")
+
+
+class ConditionDescription(Answer):
+    """What must hold for a candidate to be scored at all."""
+
+    name: str
     sentence: str
 
 
@@ -238,9 +244,8 @@ class MatchTypeDescription(Answer):
     id: str
     labels: dict[str, str] = Field(description="By ISO 639-1 language code.")
     description: dict[str, str] = Field(description="By ISO 639-1 language code.")
-    query_kinds: list[str] = Field(description="Kinds that can ask; empty: any.")
-    candidate_kinds: list[str] = Field(description="Kinds that can be suggested; empty: any.")
-    conditions: list[str] = Field(description="What must hold for a candidate to be scored at all.")
+    pairs: dict[str, list[str]] = Field(description="Which kinds may be suggested to which kind; `any` to any.")
+    conditions: list[ConditionDescription]
     features: list[FeatureDescription]
 
 

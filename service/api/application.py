@@ -2,11 +2,12 @@
 
 from typing import Any, NoReturn
 
-from flask import Response, request
-from flask_openapi import Info, OpenAPI
+from flask import request
+from flask_openapi.models.info import Info
+from flask_openapi.openapi import OpenAPI
 from pydantic import ValidationError
 
-from service.api import clusters, health, imports, matching, organisations, vocabulary, writes
+from service.api import clusters, health, matching, organisations, vocabulary, writes
 from service.api.auth import SECURITY_SCHEME
 from service.api.blueprints import PREFIX
 from service.errors import FieldProblem, InvalidRequestError, Problem, field_problems
@@ -19,7 +20,7 @@ INFO = Info(
     description="Partner matching for industrial clusters: search organisations, and get suggested partners with the "
     "reasons that make up each score. Reading is open; writing needs a key.",
 )
-MODULES = (organisations, matching, clusters, vocabulary, writes, imports, health)
+MODULES = (organisations, matching, clusters, vocabulary, writes, health)
 
 
 def new_application(import_name: str) -> OpenAPI:
@@ -49,7 +50,7 @@ def openapi_document(app: OpenAPI) -> dict[str, Any]:
     return document
 
 
-def _refuse(error: ValidationError) -> NoReturn | Response:
+def _refuse(error: ValidationError) -> NoReturn:
     problems = field_problems(error)
     if [problem.field for problem in problems] == ["body"] and request.get_json(silent=True) is None:
         problems = (FieldProblem(field="body", message=_why_no_json()),)

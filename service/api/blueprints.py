@@ -1,8 +1,8 @@
 """How every group of endpoints is declared: under /api/v1, with the problems that any of them may answer with."""
 
-from typing import Any
-
-from flask_openapi import APIBlueprint, Tag
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
+from flask_openapi.types import ResponseDict
 
 PREFIX = "/api/v1"
 
@@ -12,7 +12,7 @@ _PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/component
 def api_blueprint(name: str, description: str) -> APIBlueprint:
     """Make the blueprint of one group of endpoints, such as "organisations"."""
     return APIBlueprint(
-        name,
+        f"api_{name}",
         __name__,
         url_prefix=PREFIX,
         abp_tags=[Tag(name=name, description=description)],
@@ -21,7 +21,7 @@ def api_blueprint(name: str, description: str) -> APIBlueprint:
     )
 
 
-def problems(*statuses: int) -> dict[int, dict[str, Any]]:
+def problems(*statuses: int) -> ResponseDict:
     """Describe answers with these statuses as problem documents."""
     return {status: {"content": _PROBLEM_CONTENT} for status in statuses}
 

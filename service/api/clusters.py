@@ -2,8 +2,8 @@
 
 from flask import Response
 
-from matchers import directory
-from service.api.answers import ClusterSummary, ClustersAnswer, NetworkAnswer
+from matchers import directory, networks
+from service.api.answers import ClustersAnswer, ClusterSummary, NetworkAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.meta import as_fields, current_meta, respond
 from service.api.queries import ClusterPath, NetworkQuery, NoQuery
@@ -22,5 +22,5 @@ def list_clusters(query: NoQuery) -> Response:  # noqa: ARG001  declared to refu
 @blueprint.get("/clusters/<cluster_id>/network", responses={200: NetworkAnswer, **problems(404)})
 def get_cluster_network(path: ClusterPath, query: NetworkQuery) -> Response:
     """Return a cluster's members and who of them worked with whom, the most active first."""
-    network = directory.cluster_network(current_runtime().snapshot(), path.cluster_id, query.limit)
+    network = networks.cluster_network(current_runtime().snapshot(), path.cluster_id, query.limit)
     return respond(NetworkAnswer.model_validate(as_fields(network) | {"meta": current_meta()}))

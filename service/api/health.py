@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
 
 from graph_schema.errors import GraphError
 from matchers.errors import MatchingError

@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from matchers.encoder import Encoder
 from matchers.results import MatchList
 from service.api.answers import Match, MatchAnswer, MatchesAnswer
 from service.api.blueprints import api_blueprint, problems
@@ -12,17 +13,22 @@ from service.runtime import current_runtime
 ECHO_CHARACTERS = 500
 """Characters of a need that an answer repeats, so that one can tell which it answers."""
 
+CUT_NOTE = "The text is longer than the model reads: only its beginning was used."
+
 blueprint = api_blueprint("matches", "Suggested partners, with reasons.")
 
 
 @blueprint.post("/matches", responses={200: MatchesAnswer, **problems(404, 413)})
 def match_many(body: MatchesBody) -> Response:
     """Answer up to 50 queries at once, each about an organisation or a need in free words."""
-    found = current_runtime().engine().suggest_many([query.match_query() for query in body.queries])
-    return respond(MatchesAnswer(results=[match_answer(matches) for matches in found], meta=current_meta()))
+    engine = current_runtime().engine()
+    found = engine.suggest_many([query.match_query() for query in body.queries])
+    return respond(
+        MatchesAnswer(results=[match_answer(matches, engine.encoder) for matches in found], meta=current_meta())
+    )
 
 
-def match_answer(found: MatchList) -> MatchAnswer:
+def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
     """Turn the engine's answer into the API's."""
     text = found.query.text
     return MatchAnswer(
@@ -30,6 +36,11 @@ def match_answer(found: MatchList) -> MatchAnswer:
         organisation=found.query.organisation,
         text=None if text is None else text[:ECHO_CHARACTERS],
         considered=found.considered,
-        notes=list(found.notes),
+        notes=notes_on(text, encoder),
         matches=[Match.model_validate(match) for match in found.matches],
     )
+
+
+def notes_on(text: str | None, encoder: Encoder) -> list[str]:
+    """Say what a reader should know about the answer to a need: that only its beginning was read."""
+    return [CUT_NOTE] if text is not None and encoder.cuts(text) else []

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from matchers import directory
+from matchers import directory, networks
 from service.api.answers import NetworkAnswer, OrganisationAnswer, OrganisationsAnswer, SuggestionsAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.matching import match_answer
@@ -36,12 +36,13 @@ def get_organisation(path: OrganisationPath, query: NoQuery) -> Response:  # noq
 @blueprint.get("/organisations/<organisation_id>/suggestions", responses={200: SuggestionsAnswer, **problems(404)})
 def suggest_partners(path: OrganisationPath, query: SuggestionsQuery) -> Response:
     """Suggest partners for one organisation, with the reasons that make up each score."""
-    found = current_runtime().engine().suggest(query.match_query(organisation=path.organisation_id))
-    return respond(SuggestionsAnswer(**as_fields(match_answer(found)), meta=current_meta()))
+    engine = current_runtime().engine()
+    answer = match_answer(engine.suggest(query.match_query(organisation=path.organisation_id)), engine.encoder)
+    return respond(SuggestionsAnswer(**dict(answer), meta=current_meta()))
 
 
 @blueprint.get("/organisations/<organisation_id>/network", responses={200: NetworkAnswer, **problems(404)})
 def get_neighbourhood(path: OrganisationPath, query: NeighbourhoodQuery) -> Response:
     """Return the organisations that this one worked with, as a network to draw."""
-    network = directory.neighbourhood(current_runtime().snapshot(), path.organisation_id, query.limit)
+    network = networks.neighbourhood(current_runtime().snapshot(), path.organisation_id, query.limit)
     return respond(NetworkAnswer.model_validate(as_fields(network) | {"meta": current_meta()}))

@@ -26,6 +26,7 @@ from service.runtime import current_runtime
 SOURCE = "api"
 
 blueprint = api_blueprint("writing", "Changes to the graph; they show in suggestions within about two seconds.")
+blueprint.before_request(require_write_key)
 
 
 def _not_blank(name: str) -> str:
@@ -74,7 +75,6 @@ class WritePath(Request):
 )
 def put_organisation(path: WritePath, body: OrganisationBody) -> Response:
     """Create or change an organisation; sending the same again changes nothing."""
-    require_write_key()
     _check_references(body)
     summary = store.write_rows(current_runtime().graph(), graph_rows(path.organisation_id, body))
     return respond(OrganisationWriteAnswer.model_validate(summary, from_attributes=True))
@@ -83,10 +83,12 @@ def put_organisation(path: WritePath, body: OrganisationBody) -> Response:
 def graph_rows(organisation_id: str, body: OrganisationBody) -> GraphRows:
     """Turn the request into the rows that go into the graph."""
     facts = body.model_dump(mode="json", exclude={"kind", "clusters", "capabilities"})
-    kind = {"kind": body.kind, "kind_evidence": KindEvidence.STATED} if body.kind else {}
+    evidence = KindEvidence.STATED if body.kind else KindEvidence.UNKNOWN
     return GraphRows(
         source=SOURCE,
-        organisations=(Organisation(id=organisation_id, **facts, **kind),),
+        organisations=(
+            Organisation(id=organisation_id, kind=body.kind or OrganisationKind.OTHER, kind_evidence=evidence, **facts),
+        ),
         memberships=tuple(Membership(organisation_id, cluster) for cluster in body.clusters),
         organisation_tags=tuple(
             CapabilityTag(organisation_id, tag.id, tag.evidence, tag.strength) for tag in body.capabilities

@@ -1,0 +1,35 @@
+"""How a match type describes itself, to programs and on its page."""
+
+from matchers.conditions import CONDITIONS
+from matchers.match_types import MatchType, match_types
+from service.api.answers import ConditionDescription, FeatureDescription, MatchTypeDescription
+
+
+def described() -> list[MatchTypeDescription]:
+    """Describe all match types, in the order of their ids."""
+    return [_described(match_type) for match_type in match_types().values()]
+
+
+def _described(match_type: MatchType) -> MatchTypeDescription:
+    return MatchTypeDescription(
+        id=match_type.id,
+        labels=match_type.labels,
+        description=match_type.description,
+        pairs={seeker: list(kinds) for seeker, kinds in match_type.pairs.items()},
+        conditions=[ConditionDescription(name=name, sentence=_condition(name)) for name in match_type.conditions],
+        features=[
+            FeatureDescription(
+                name=row.feature.name,
+                weight=row.weight,
+                sentence=row.feature.description,
+                best_value=row.curve.middle,
+                needs_organisation=row.feature.needs_organisation,
+            )
+            for row in match_type.features
+        ],
+    )
+
+
+def _condition(name: str) -> str:
+    """Return the sentence of a condition: the first line of its function's docstring, as for features."""
+    return (CONDITIONS[name].__doc__ or name).strip().splitlines()[0]

@@ -1,0 +1,34 @@
+"""Pages that explain: the match types, and the API's documentation made from its OpenAPI document."""
+
+from typing import TYPE_CHECKING, cast
+
+from flask import Blueprint, current_app, render_template
+
+from service.api.application import DOCUMENT_PATH, openapi_document
+from service.api.match_types import described
+from service.errors import PROBLEMS, ProblemKind
+
+if TYPE_CHECKING:
+    from flask_openapi.openapi import OpenAPI
+
+blueprint = Blueprint("docs", __name__)
+
+
+@blueprint.get("/match-types")
+def list_match_types() -> str:
+    """Describe each match type: who, under which conditions, by which features."""
+    return render_template("match_types.html", types=described())
+
+
+@blueprint.get("/docs")
+def api() -> str:
+    """Show the API's documentation; it needs no JavaScript and no other machine."""
+    problems = {kind.slug: kind for kind in PROBLEMS.values()}
+    document = openapi_document(cast("OpenAPI", current_app))
+    return render_template(
+        "docs.html", document=document, document_path=DOCUMENT_PATH, problems=sorted(problems.values(), key=_by_status)
+    )
+
+
+def _by_status(kind: ProblemKind) -> tuple[int, str]:
+    return kind.status, kind.slug

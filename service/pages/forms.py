@@ -1,0 +1,55 @@
+"""Reading a page's form: the same models as the API's, with empty choices left out."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import request
+from pydantic import ValidationError
+
+from matchers import directory
+from matchers.snapshot import Snapshot
+from service.api.fields import Request
+from service.errors import InvalidRequestError, field_problems
+from service.pages.wording import country_name, in_language
+
+Form = TypeVar("Form", bound=Request)
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOptions:
+    """What the choices of a filter form are, as (value, words), in the order shown."""
+
+    countries: tuple[Option, ...]
+    clusters: tuple[Option, ...]
+    capabilities: tuple[Option, ...]
+
+
+def read_form(form: type[Form]) -> Form:
+    """Read the query string as this model; InvalidRequestError names a field that cannot be used.
+
+    Parameters of other names are passed over: links from elsewhere add their own.
+    """
+    values: dict[str, Any] = {}
+    for name, field in form.model_fields.items():
+        given = [value for value in request.args.getlist(name) if value.strip()]
+        if given:
+            values[name] = given if isinstance(field.default, list) else given[-1]
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        raise InvalidRequestError(*field_problems(error)) from error
+
+
+def filter_options(snapshot: Snapshot) -> FilterOptions:
+    """List what organisations of the snapshot can be filtered by."""
+    countries = ((code, country_name(code)) for code in snapshot.tables.countries)
+    return FilterOptions(
+        countries=tuple(sorted(countries, key=_by_words)),
+        clusters=tuple((card.id, in_language(card.names)) for card in directory.cluster_cards(snapshot)),
+        capabilities=tuple(sorted(directory.capability_options(snapshot), key=_by_words)),
+    )
+
+
+def _by_words(option: Option) -> str:
+    return option[1].casefold()

@@ -1,0 +1,48 @@
+"""Search organisations; look at one, with suggested partners and the reasons for them."""
+
+from flask import Blueprint, render_template
+
+from matchers import directory
+from matchers.match_types import MatchType, match_types
+from service.api.queries import OrganisationsQuery, SuggestionsQuery
+from service.pages.forms import filter_options, read_form
+from service.runtime import current_runtime
+
+blueprint = Blueprint("organisations", __name__)
+
+
+@blueprint.get("/organisations")
+def search() -> str:
+    """Search organisations by words and filters."""
+    form = read_form(OrganisationsQuery)
+    snapshot = current_runtime().snapshot()
+    return render_template(
+        "organisations.html",
+        form=form,
+        options=filter_options(snapshot),
+        found=directory.search_organisations(snapshot, form.search()),
+    )
+
+
+@blueprint.get("/organisations/<organisation_id>")
+def show(organisation_id: str) -> str:
+    """Show one organisation, and partners suggested for the chosen match type."""
+    form = read_form(SuggestionsQuery)
+    runtime = current_runtime()
+    detail = directory.organisation_detail(runtime.snapshot(), organisation_id)
+    types = types_for(detail.card.kind)
+    chosen = form if "type" in form.model_fields_set or not types else form.model_copy(update={"type": types[0].id})
+    return render_template(
+        "organisation.html",
+        form=chosen,
+        options=filter_options(runtime.snapshot()),
+        organisation=detail,
+        types=types,
+        chosen_type=match_types().get(chosen.type),
+        found=runtime.engine().suggest(chosen.match_query(organisation=organisation_id)),
+    )
+
+
+def types_for(kind: str | None) -> tuple[MatchType, ...]:
+    """Return the match types that an organisation of this kind can ask for; all of them for a need in free words."""
+    return tuple(match_type for match_type in match_types().values() if kind is None or match_type.partner_kinds(kind))

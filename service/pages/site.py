@@ -1,0 +1,59 @@
+"""What all pages share: the blueprint's parts, the line about freshness, template filters and response headers."""
+
+from typing import Any
+
+from flask import Flask, Response, request, url_for
+
+from matchers.errors import MatchingError
+from service.api.answers import Meta
+from service.api.meta import current_meta
+from service.pages import clusters, docs, home, needs, organisations, wording
+
+MODULES = (home, organisations, needs, clusters, docs)
+
+# The style sheet's own small icons are data: addresses.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def register_pages(app: Flask) -> None:
+    """Put all pages, their template filters and the security headers into the application."""
+    for module in MODULES:
+        app.register_blueprint(module.blueprint)
+    app.jinja_env.filters.update(wording.FILTERS)
+    app.jinja_env.globals.update(with_args=with_args, kinds=wording.KINDS)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(_freshness)
+    app.after_request(_add_security_headers)
+
+
+def with_args(**changes: str | int | None) -> str:
+    """Return the address of this page with some query parameters changed; None takes one away."""
+    args: dict[str, Any] = request.args.to_dict(flat=False) | (request.view_args or {}) | changes
+    kept = {name: value for name, value in args.items() if value is not None}
+    return url_for(request.endpoint or "home.show", **kept)
+
+
+def _freshness() -> dict[str, Meta | None]:
+    """Tell templates what they are computed from; None while there is no snapshot yet."""
+    try:
+        return {"meta": current_meta()}
+    except MatchingError:
+        return {"meta": None}
+
+
+def _add_security_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

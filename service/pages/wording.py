@@ -1,0 +1,109 @@
+"""How values are put into words on pages: kinds, countries, times, scores."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import pycountry
+
+from matchers.results import OrganisationCard
+
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """A kind of organisation in words, for one and for many."""
+
+    one: str
+    many: str
+
+
+KINDS = {
+    "firm": KindWords("Firm", "Firms"),
+    "university": KindWords("University", "Universities"),
+    "research_centre": KindWords("Research centre", "Research centres"),
+    "public_body": KindWords("Public body", "Public bodies"),
+    "association": KindWords("Association", "Associations"),
+    "other": KindWords("Other", "Others"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """Name a kind: "research_centre" is "Research centre"."""
+    return KINDS.get(kind, KINDS["other"]).one
+
+
+@cache
+def country_name(code: str | None) -> str:
+    """Name a country by its ISO 3166-1 alpha-2 code; a code that is not known stays as it is."""
+    found = pycountry.countries.get(alpha_2=code) if code else None
+    if found is None:
+        return code or ""
+    return str(getattr(found, "common_name", found.name))
+
+
+def place(card: OrganisationCard) -> str:
+    """Say where an organisation is: city and country, as far as known."""
+    return ", ".join(part for part in (card.city, country_name(card.country)) if part)
+
+
+def in_language(texts: Mapping[str, str], language: str = "en") -> str:
+    """Choose the text in a language, or else in whichever there is."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def score(value: float) -> str:
+    """Write a score or contribution with two digits: 0.63."""
+    return f"{value:.2f}"
+
+
+def signed(value: float) -> str:
+    """Write a contribution with its sign: +0.21."""
+    return f"{value:+.2f}"
+
+
+def thousands(value: int) -> str:
+    """Write a count with thousands parted: 13,702."""
+    return f"{value:,}"
+
+
+def clock(moment: datetime) -> str:
+    """Write the time of a moment in the server's time zone, with the date if it was not today."""
+    local = moment.astimezone()
+    is_today = local.date() == datetime.now(tz=local.tzinfo).date()
+    return local.strftime("%H:%M" if is_today else "%H:%M on %-d %B %Y")
+
+
+def age(seconds: float) -> str:
+    """Write an age: "40 seconds", "4 minutes", "3 hours", "2 days"."""
+    for unit, length in (("day", _DAY), ("hour", _HOUR), ("minute", _MINUTE)):
+        if seconds >= length:
+            return _many(int(seconds // length), unit)
+    return _many(int(seconds), "second")
+
+
+def web_address(website: str | None) -> str | None:
+    """Return an address that a page may link to, or None: only http and https, `https://` put before a bare name."""
+    if not website:
+        return None
+    address = website if "://" in website else f"https://{website}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _many(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (kind_name, country_name, place, in_language, score, signed, thousands, clock, age, web_address)
+}
+"""The filters that templates know, by name."""

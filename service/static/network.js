@@ -1,0 +1,130 @@
+"use strict";
+/* Draws a cluster's network from the API's answer, and adds an organisation's partners when it is chosen. */
+
+document.documentElement.classList.add("scripted");
+
+const MOST_NODES = 500; // more cannot be told apart in a drawing
+
+function networkLayout(isFirst) {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return {
+    name: "fcose", quality: "default", randomize: isFirst, animate: !isFirst && !calm, animationDuration: 400,
+    nodeDimensionsIncludeLabels: false, idealEdgeLength: 90, nodeRepulsion: 9000, packComponents: true, padding: 24,
+  };
+}
+
+class NetworkDrawing {
+  constructor(root) {
+    this.root = root;
+    this.state = root.querySelector(".network-state");
+    this.chosen = root.querySelector(".network-chosen");
+    this.expanded = new Set();
+  }
+
+  async start() {
+    this.root.hidden = false;
+    const network = await this.fetch(this.root.dataset.network);
+    if (!network) return;
+    this.cy = cytoscape({
+      container: this.root.querySelector(".network-drawing"),
+      elements: this.elements(network), style: networkStyle(), layout: networkLayout(true),
+      minZoom: 0.15, maxZoom: 4, userZoomingEnabled: false, boxSelectionEnabled: false,
+    });
+    this.cy.on("tap", "node", (event) => this.choose(event.target));
+    this.root.querySelectorAll("[data-zoom]").forEach((button) => {
+      button.addEventListener("click", () => this.zoom(button.dataset.zoom));
+    });
+    const omitted = network.omitted ? ` ${network.omitted} with fewer projects are not drawn.` : "";
+    this.tell(`${network.nodes.length} organisations, ${network.edges.length} ties.${omitted}`);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(networkStyle()));
+    this.root.dataset.nodes = this.cy.nodes().length;
+  }
+
+  async fetch(address) {
+    try {
+      const response = await fetch(address, { headers: { Accept: "application/json" } });
+      if (response.ok) return await response.json();
+      this.tell((await response.json()).detail);
+    } catch {
+      this.tell("The service does not answer; try again in a moment.");
+    }
+    return null;
+  }
+
+  elements(network) {
+    return [...network.nodes.map(networkNode), ...network.edges.map(networkEdge)];
+  }
+
+  tell(words) {
+    this.state.textContent = words;
+  }
+
+  zoom(how) {
+    if (how === "fit") this.cy.animate({ fit: { padding: 24 }, duration: 200 });
+    else {
+      const middle = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
+      this.cy.zoom({ level: this.cy.zoom() * Number(how), renderedPosition: middle });
+    }
+  }
+
+  choose(node) {
+    this.cy.elements().removeClass("near").unselect();
+    node.select();
+    node.connectedEdges().addClass("near");
+    const data = node.data();
+    const link = document.createElement("a");
+    link.href = this.address("page", data.id);
+    link.textContent = data.name;
+    const facts = document.createElement("p");
+    facts.append(link, ` ${data.kind.replaceAll("_", " ")}${data.country ? ", " + data.country : ""}, ${data.projects} projects`);
+    const expand = document.createElement("button");
+    expand.type = "button";
+    expand.textContent = "Add its partners";
+    expand.disabled = this.expanded.has(data.id);
+    expand.addEventListener("click", () => { expand.disabled = true; this.expand(data.id); });
+    this.chosen.replaceChildren(facts, expand);
+  }
+
+  address(which, id) {
+    return this.root.dataset[which].replace("ID", encodeURIComponent(id));
+  }
+
+  async expand(id) {
+    this.tell("Fetching its partners …");
+    const network = await this.fetch(this.address("expand", id));
+    if (!network) return;
+    this.expanded.add(id);
+    const fresh = this.elements(network).filter((element) => this.cy.getElementById(element.data.id).empty());
+    if (this.cy.nodes().length + fresh.length > MOST_NODES * 3) {
+      this.tell("The drawing is full; reload the page to start again.");
+      return;
+    }
+    const members = new Set(this.cy.nodes("[?is_member]").map((node) => node.id()));
+    const added = fresh.filter((element) => element.group === "nodes");
+    added.forEach((element) => { element.data.is_member = members.has(element.data.id); });
+    const centre = this.cy.getElementById(id).position();
+    if (centre) added.forEach((element) => { element.position = { x: centre.x + 80 * (Math.random() - 0.5), y: centre.y + 80 * (Math.random() - 0.5) }; });
+    this.cy.add(fresh);
+    this.cy.layout(networkLayout(false)).run();
+    this.root.dataset.nodes = this.cy.nodes().length;
+    this.tell(added.length ? `${added.length} partners added.` : "All of its partners are drawn already.");
+  }
+
+  async show(id) {
+    if (this.cy.getElementById(id).empty()) await this.expand(id);
+    const node = this.cy.getElementById(id);
+    if (node.empty()) return;
+    this.choose(node);
+    this.cy.animate({ center: { eles: node }, duration: 300 });
+    this.root.scrollIntoView({ block: "nearest" });
+    this.chosen.querySelector("a").focus({ preventScroll: true });
+  }
+}
+
+document.querySelectorAll("[data-network]").forEach(async (root) => {
+  const drawing = new NetworkDrawing(root);
+  await drawing.start();
+  document.querySelectorAll("[data-show]").forEach((button) => {
+    button.addEventListener("click", () => drawing.cy && drawing.show(button.dataset.show));
+  });
+});
