@@ -1,0 +1,154 @@
+"""What a project is about and an organisation can do, in terms of the capability vocabulary, each with its evidence."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matchers.corpus import CapabilityRow
+from matchers.phrases import (
+    Mention,
+    PhraseIndex,
+    fold_english,
+    fold_italian,
+    fold_norwegian,
+    outermost,
+    split_words,
+)
+
+TITLE_DOUBT: Final = 0.25
+"""The doubt that one mention in a title leaves: titles say what a project is about."""
+
+OBJECTIVE_DOUBT: Final = 0.7
+"""The doubt that one mention in an objective leaves: texts also speak of what is near, or is replaced."""
+
+_CERTAIN: Final = 1 - 1e-9
+_WEAKEST: Final = 0.001
+_ENGLISH_WORDS: Final = frozenset({"the", "of", "and", "with"})
+"""A text that has one of them is English; in others terms are sought in Italian and Norwegian too."""
+
+_QUOTED: Final = re.compile(r'"([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A capability that a text speaks of or an organisation has; strength in (0, 1] with three decimals."""
+
+    capability: str
+    strength: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTags:
+    """The tags of a project, and how many organisations took part in it."""
+
+    acronym: str
+    participants: int
+    tags: tuple[Tag, ...]
+
+
+class Tagger:
+    """Finds the terms of a vocabulary in texts: English labels and synonyms, Italian and Norwegian labels.
+
+    Words match whole, in either number and any case; of phrases within one another the longest counts. A phrase that
+    two terms have goes to the one that has it as its label, then to the first.
+    """
+
+    def __init__(self, capabilities: Sequence[CapabilityRow]) -> None:
+        self._english = PhraseIndex(fold_english)
+        self._others = {"it": PhraseIndex(fold_italian), "no": PhraseIndex(fold_norwegian)}
+        for row in capabilities:
+            self._english.add(row.id, row.labels.get("en", ""))
+        for row in capabilities:
+            for synonym in row.synonyms:
+                self._english.add(row.id, synonym)
+            for language, index in self._others.items():
+                index.add(row.id, row.labels.get(language, ""))
+
+    def tag(self, title: str | None, objective: str | None) -> tuple[Tag, ...]:
+        """Return a text's tags, strongest first; a need in free words goes in as a title.
+
+        Strength: 1 - 0.25^t * 0.7^o, with t mentions in the title and o in the objective; each leaves less doubt.
+        """
+        in_title = self._mentions(title or "")
+        in_objective = self._mentions(objective or "")
+        tags = [
+            _project_tag(term, in_title.get(term, []), in_objective.get(term, [])) for term in in_title | in_objective
+        ]
+        return tuple(sorted(tags, key=lambda tag: (-tag.strength, tag.capability)))
+
+    def _mentions(self, text: str) -> dict[str, list[str]]:
+        words = split_words(text)
+        any_case = text.islower()
+        found = list(self._english.find(words, abbreviations_in_any_case=any_case))
+        if _ENGLISH_WORDS.isdisjoint(word[0].casefold() for word in words):
+            for index in self._others.values():
+                found += index.find(words, abbreviations_in_any_case=any_case)
+        return _by_term(outermost(found))
+
+
+def organisation_tags(projects: Iterable[ProjectTags], most: int = 15) -> tuple[Tag, ...]:
+    """Return what an organisation can do, as its projects tell, strongest first, at most so many.
+
+    Strength: 1 - product over its projects of (1 - s / sqrt(n)), with s the project's own tag and n its participants:
+    of a project of 25 a fifth of the certainty comes to each of them.
+    """
+    told: dict[str, list[tuple[float, str, str]]] = {}
+    for project in projects:
+        for tag in project.tags:
+            share = min(tag.strength / math.sqrt(max(project.participants, 1)), _CERTAIN)
+            told.setdefault(tag.capability, []).append((share, project.acronym, tag.evidence))
+    ranked = sorted((_log_doubt(shares), capability) for capability, shares in told.items())
+    return tuple(
+        Tag(capability, _strength(math.exp(doubt)), _organisation_evidence(told[capability]))
+        for doubt, capability in ranked[:most]
+    )
+
+
+def _log_doubt(shares: Iterable[tuple[float, str, str]]) -> float:
+    return math.fsum(math.log1p(-share) for share, _, _ in shares)
+
+
+def _strength(doubt: float) -> float:
+    return max(_WEAKEST, round(1 - doubt, 3))
+
+
+def _by_term(mentions: Iterable[Mention]) -> dict[str, list[str]]:
+    """Return the words by which each term is mentioned; mentions of a term that overlap are one."""
+    found: dict[str, list[str]] = {}
+    ends: dict[str, int] = {}
+    for mention in mentions:
+        if mention.span[0] >= ends.get(mention.term, 0):
+            found.setdefault(mention.term, []).append(" ".join(mention.words.split()))
+        ends[mention.term] = mention.span[1]
+    return found
+
+
+def _project_tag(term: str, in_title: list[str], in_objective: list[str]) -> Tag:
+    doubt = TITLE_DOUBT ** len(in_title) * OBJECTIVE_DOUBT ** len(in_objective)
+    parts = []
+    if in_title:
+        parts.append(f'title: "{in_title[0]}"')
+    if in_objective:
+        parts.append(f"objective: {_counted(in_objective)}")
+    return Tag(term, _strength(doubt), "; ".join(parts))
+
+
+def _counted(phrases: list[str]) -> str:
+    """Return how often a term is mentioned: 3 mentions of "wind farm"; "such as" if not always in the same words."""
+    counts = Counter(phrase.casefold() for phrase in phrases)
+    folded, times = counts.most_common(1)[0]
+    phrase = next(phrase for phrase in phrases if phrase.casefold() == folded)
+    if len(phrases) == 1:
+        return f'1 mention of "{phrase}"'
+    return f'{len(phrases)} mentions {"of" if times == len(phrases) else "such as"} "{phrase}"'
+
+
+def _organisation_evidence(shares: list[tuple[float, str, str]]) -> str:
+    _, acronym, evidence = min(shares, key=lambda share: (-share[0], share[1], share[2]))
+    quoted = _QUOTED.search(evidence)
+    named = f'{acronym} ("{quoted[1]}")' if quoted else acronym
+    return f"project {named}" if len(shares) == 1 else f"{len(shares)} projects, among them {named}"
