@@ -25,5 +25,9 @@ class LocalServerError(GraphError):
     """The managed local Neo4j could not be installed, started or stopped."""
 
 
+class UnknownRowError(GraphError):
+    """A tie names an organisation, project, cluster or capability that is neither in the rows nor in the graph."""
+
+
 class SchemaDefinitionError(GraphError):
     """A type, relation or vocabulary file of this package contradicts itself."""

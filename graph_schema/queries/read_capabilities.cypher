@@ -1,0 +1,2 @@
+MATCH (node:Capability)
+RETURN node.id AS id, node.fingerprint AS fingerprint

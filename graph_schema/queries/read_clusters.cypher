@@ -1,0 +1,5 @@
+MATCH (node:Cluster) WHERE coalesce(node.changed_at, 0) > $since
+RETURN node.id AS id, node.country AS country, node.region AS region,
+       [key IN keys(node) WHERE key STARTS WITH 'name_' | [substring(key, 5), node[key]]] AS names,
+       [key IN keys(node) WHERE key STARTS WITH 'description_' | [substring(key, 12), node[key]]] AS descriptions
+ORDER BY id

@@ -1,0 +1,3 @@
+MATCH (node:Organisation) WHERE node.other_ids IS NOT NULL
+UNWIND node.other_ids AS other
+RETURN other, node.id AS id

@@ -1,0 +1,7 @@
+// What the source said before and no longer says.
+UNWIND $rows AS row
+MATCH (subject:Organisation {id: row.id})-[tie:HAS_CAPABILITY {source: $source}]->(capability:Capability)
+WHERE NOT capability.id IN row.capability_ids
+SET subject.changed_at = $version
+DELETE tie
+RETURN count(*) AS removed

@@ -1,0 +1,7 @@
+// The words by which the full-text index finds an organisation's capabilities, in every language of the vocabulary.
+MATCH (node:Organisation) WHERE node.changed_at = $version
+OPTIONAL MATCH (node)-[:HAS_CAPABILITY]->(capability:Capability)
+WITH node, collect(DISTINCT capability) AS capabilities
+SET node.capability_text = [capability IN capabilities | capability.label_en]
+  + [capability IN capabilities WHERE capability.label_it IS NOT NULL | capability.label_it]
+  + [capability IN capabilities WHERE capability.label_no IS NOT NULL | capability.label_no]

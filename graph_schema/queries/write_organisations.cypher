@@ -1,0 +1,18 @@
+// A weaker claim to an organisation's kind (a guess from its name) does not replace a stronger one (stated).
+UNWIND $rows AS row
+MERGE (node:Organisation {id: row.id})
+ON CREATE SET node.first_seen = $now, node.source = $source, node.created_in = $version
+WITH node, row.properties AS incoming, coalesce(node.created_in = $version, false) AS is_new
+WITH node, incoming, is_new,
+     coalesce($ranks[incoming.kind_evidence] >= $ranks[node.kind_evidence], true) AS is_kind_better
+WITH node, is_new, incoming {
+       .*,
+       kind: CASE WHEN is_kind_better THEN incoming.kind ELSE node.kind END,
+       kind_evidence: CASE WHEN is_kind_better THEN incoming.kind_evidence ELSE node.kind_evidence END
+     } AS properties
+WITH node, properties, is_new,
+     is_new OR any(key IN keys(properties) WHERE coalesce(node[key] <> properties[key], true)) AS is_changed
+SET node.last_seen = $now
+FOREACH (_ IN CASE WHEN is_changed THEN [1] ELSE [] END | SET node += properties, node.changed_at = $version)
+RETURN count(*) AS found, sum(CASE WHEN is_new THEN 1 ELSE 0 END) AS created,
+       sum(CASE WHEN is_changed AND NOT is_new THEN 1 ELSE 0 END) AS changed

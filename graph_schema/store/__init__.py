@@ -1,0 +1,27 @@
+"""What goes into the graph and comes out of it: rows, changes, vectors, the vocabulary."""
+
+from graph_schema.store.changes import GraphChanges, graph_version, read_changes
+from graph_schema.store.identities import Identity, read_identities, read_other_ids
+from graph_schema.store.imports import ImportStamp, was_imported
+from graph_schema.store.read import read_rows
+from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.vectors import write_vectors
+from graph_schema.store.vocabulary import sync_vocabulary
+from graph_schema.store.write import write_rows
+
+__all__ = [
+    "GraphChanges",
+    "Identity",
+    "ImportStamp",
+    "WriteCounts",
+    "WriteSummary",
+    "graph_version",
+    "read_changes",
+    "read_identities",
+    "read_other_ids",
+    "read_rows",
+    "sync_vocabulary",
+    "was_imported",
+    "write_rows",
+    "write_vectors",
+]

@@ -1,0 +1,39 @@
+"""What tells organisations apart, without the rest of them."""
+
+from dataclasses import dataclass
+
+from neo4j import ManagedTransaction
+
+from graph_schema.connection import Graph
+from graph_schema.store.query_files import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An organisation's id, name, country, public ids, and the ids of its clusters."""
+
+    id: str
+    name: str
+    country: str | None = None
+    pic: str | None = None
+    vat: str | None = None
+    clusters: tuple[str, ...] = ()
+
+
+def read_identities(graph: Graph) -> tuple[Identity, ...]:
+    """Read the identities of all organisations."""
+
+    def work(tx: ManagedTransaction) -> tuple[Identity, ...]:
+        rows = rows_of(tx, "read_identities")
+        return tuple(Identity(**row | {"clusters": tuple(row["clusters"]), "name": row["name"] or ""}) for row in rows)
+
+    return graph.read(work)
+
+
+def read_other_ids(graph: Graph) -> dict[str, str]:
+    """Read which ids of lists a person found to be which organisations: the list's id to the organisation's."""
+
+    def work(tx: ManagedTransaction) -> dict[str, str]:
+        return {row["other"]: row["id"] for row in rows_of(tx, "read_other_ids")}
+
+    return graph.read(work)

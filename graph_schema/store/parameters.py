@@ -1,0 +1,73 @@
+"""Rows as parameters of queries: what the source does not say is left out, so it erases nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from graph_schema.records import Capability, CapabilityTag, Cluster, GraphRows, Organisation, Project
+
+Parameters = dict[str, Any]
+
+
+def node_parameters(row: Organisation | Project) -> Parameters:
+    """Return id and told properties of an organisation or project; enums and tuples become what Neo4j stores."""
+    told = {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+    return {"id": row.id, "properties": {name: value for name, value in told.items() if value not in (None, [])}}
+
+
+def cluster_parameters(row: Cluster) -> Parameters:
+    """Return id and told properties of a cluster, each language's name and description a property of its own."""
+    told = {
+        "country": row.country,
+        "region": row.region,
+        **{f"name_{language}": name for language, name in row.names.items()},
+        **{f"description_{language}": text for language, text in row.descriptions.items()},
+    }
+    return {"id": row.id, "properties": {name: value for name, value in told.items() if value is not None}}
+
+
+def capability_parameters(row: Capability) -> Parameters:
+    """Return id and properties of a term: label_en, …, code_cpc, …, its stage and synonyms."""
+    return {
+        "id": row.id,
+        "properties": {
+            "stage": row.stage,
+            "synonyms": list(row.synonyms),
+            **{f"label_{language}": label for language, label in row.labels.items()},
+            **{f"code_{scheme}": code for scheme, code in row.codes.items()},
+        },
+    }
+
+
+def tie_parameters(rows: Iterable[Any]) -> list[Parameters]:
+    """Return the fields of participations, memberships or tags."""
+    return [{field.name: _plain(getattr(row, field.name)) for field in fields(row)} for row in rows]
+
+
+def kept_tags(subjects: Iterable[str], tags: Sequence[CapabilityTag]) -> list[Parameters]:
+    """Return for each subject the capabilities that its source still says; none where there are no tags at all.
+
+    Rows without any tags come from a source that does not tag: that says nothing about former tags.
+    """
+    if not tags:
+        return []
+    kept: dict[str, list[str]] = {subject: [] for subject in subjects}
+    for tag in tags:
+        kept.setdefault(tag.subject_id, []).append(tag.capability_id)
+    return [{"id": subject, "capability_ids": ids} for subject, ids in kept.items()]
+
+
+def stale_project_tags(rows: GraphRows) -> list[Parameters]:
+    """Return what `remove_project_tags` needs."""
+    return kept_tags((project.id for project in rows.projects), rows.project_tags)
+
+
+def stale_organisation_tags(rows: GraphRows) -> list[Parameters]:
+    """Return what `remove_organisation_tags` needs."""
+    return kept_tags((organisation.id for organisation in rows.organisations), rows.organisation_tags)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return str(value)  # a StrEnum's value
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,74 @@
+"""Rows out of the graph."""
+
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph_schema.connection import Graph
+from graph_schema.records import (
+    CapabilityTag,
+    Cluster,
+    GraphRows,
+    KindEvidence,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Participation,
+    ParticipationRole,
+    Project,
+)
+from graph_schema.store.query_files import rows_of
+
+EVERYTHING = -1
+"""A version before all others: all that changed since it is all there is."""
+
+
+def read_rows(graph: Graph) -> GraphRows:
+    """Read all organisations, projects, clusters and their ties, ordered by id; 7,000 organisations take about 2 s."""
+    return graph.read(lambda tx: rows_since(tx, EVERYTHING))
+
+
+def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
+    """Read what changed after a version: nodes, all ties of changed projects, memberships and tags of organisations.
+
+    Ties are read before nodes, so that both ends of every tie are there although others write meanwhile.
+    """
+    participations = rows_of(tx, "read_participations", since=version)
+    memberships = rows_of(tx, "read_memberships", since=version)
+    project_tags = rows_of(tx, "read_project_tags", since=version)
+    organisation_tags = rows_of(tx, "read_organisation_tags", since=version)
+    return GraphRows(
+        source="graph",
+        organisations=tuple(_organisation(row) for row in rows_of(tx, "read_organisations", since=version)),
+        projects=tuple(_project(row) for row in rows_of(tx, "read_projects", since=version)),
+        participations=tuple(_participation(row) for row in participations),
+        clusters=tuple(_cluster(row) for row in rows_of(tx, "read_clusters", since=version)),
+        memberships=tuple(Membership(**row) for row in memberships),
+        project_tags=tuple(CapabilityTag(**row) for row in project_tags),
+        organisation_tags=tuple(CapabilityTag(**row) for row in organisation_tags),
+    )
+
+
+def _organisation(row: dict[str, Any]) -> Organisation:
+    kind = OrganisationKind(row.pop("kind") or OrganisationKind.OTHER)
+    evidence = KindEvidence(row.pop("kind_evidence") or KindEvidence.UNKNOWN)
+    return Organisation(**row | {"name": row["name"] or row["id"]}, kind=kind, kind_evidence=evidence)
+
+
+def _project(row: dict[str, Any]) -> Project:
+    for name in ("start", "end"):
+        row[name] = row[name].to_native() if row[name] else None
+    return Project(**row | {"acronym": row["acronym"] or row["id"], "topics": tuple(row["topics"] or ())})
+
+
+def _participation(row: dict[str, Any]) -> Participation:
+    return Participation(
+        row["organisation_id"],
+        row["project_id"],
+        ParticipationRole(row["role"] or ParticipationRole.PARTICIPANT),
+        row["order"] or 0,
+    )
+
+
+def _cluster(row: dict[str, Any]) -> Cluster:
+    return Cluster(**row | {"names": dict(sorted(row["names"])), "descriptions": dict(sorted(row["descriptions"]))})

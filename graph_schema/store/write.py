@@ -1,0 +1,147 @@
+"""Rows into the graph, all in one transaction: everything or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from neo4j import ManagedTransaction
+
+from graph_schema.connection import Graph
+from graph_schema.errors import UnknownRowError
+from graph_schema.progress import Progress, silent
+from graph_schema.records import GraphRows, KindEvidence
+from graph_schema.store.imports import ImportStamp
+from graph_schema.store.parameters import (
+    cluster_parameters,
+    node_parameters,
+    stale_organisation_tags,
+    stale_project_tags,
+    tie_parameters,
+)
+from graph_schema.store.query_files import row_of, run
+from graph_schema.store.summary import WriteCounts, WriteSummary
+
+_BATCH: Final = 2_000
+"""Rows a query takes at once: large enough that the round trips do not count, small enough to tell progress."""
+
+_RANKS: Final = {str(KindEvidence.UNKNOWN): 0, str(KindEvidence.NAME): 1, str(KindEvidence.STATED): 2}
+
+
+def write_rows(
+    graph: Graph,
+    rows: GraphRows,
+    *,
+    stamp: ImportStamp | None = None,
+    same_as: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> WriteSummary:
+    """Write rows in one transaction; rows that are there already change nothing, None erases nothing.
+
+    Tags that the same source gave a subject before and no longer gives are removed, if the rows have tags at all.
+    `stamp` puts the import on record; `same_as` maps ids that a list gave to the ids of the organisations that
+    a person found them to be. Raises UnknownRowError where a tie names an id that neither rows nor graph have.
+    """
+
+    def work(tx: ManagedTransaction) -> WriteSummary:
+        version = int(row_of(tx, "begin_write")["version"])
+        write = _Write(tx, rows.source, version, datetime.now(UTC), progress)
+        _write_nodes(write, rows)
+        _write_ties(write, rows)
+        _remove_stale(write, rows, same_as or {})
+        _derive(write)
+        return _end(write, stamp)
+
+    return graph.write(work)
+
+
+@dataclass(slots=True)
+class _Write:
+    """A write under way: its transaction, what every query of it is told, and what it has done so far."""
+
+    tx: ManagedTransaction
+    source: str
+    version: int
+    now: datetime
+    progress: Progress
+    counts: dict[str, WriteCounts] = field(default_factory=dict)
+    removed: int = 0
+    needs_full_read: bool = False
+
+    def put(self, noun: str, parameters: Sequence[dict[str, Any]], missing: str = "") -> None:
+        """Write rows of one sort in batches with the query `write_<noun>`; all of them must be found."""
+        total = WriteCounts()
+        for start in range(0, len(parameters), _BATCH):
+            batch = parameters[start : start + _BATCH]
+            told = row_of(self.tx, f"write_{noun}", rows=batch, ranks=_RANKS, **self._stamps())
+            if told["found"] != len(batch):
+                raise UnknownRowError(
+                    f"{len(batch) - told['found']} of {len(batch)} {noun.replace('_', ' ')} {missing}"
+                )
+            total += WriteCounts(told["created"], told["changed"], told["found"] - told["created"] - told["changed"])
+            self.progress(f"Writing {noun.replace('_', ' ')}", start + len(batch), len(parameters))
+        self.counts[noun] = total
+
+    def remove(self, query: str, parameters: Sequence[dict[str, Any]]) -> int:
+        """Run a query that removes what no longer holds, and count that."""
+        if not parameters:
+            return 0
+        removed = int(row_of(self.tx, query, rows=parameters, **self._stamps())["removed"])
+        self.removed += removed
+        return removed
+
+    def derive(self, query: str) -> None:
+        """Run a query that brings what follows from nodes changed by this write up to date."""
+        run(self.tx, query, version=self.version)
+
+    def _stamps(self) -> dict[str, object]:
+        return {"source": self.source, "version": self.version, "now": self.now}
+
+
+def _write_nodes(write: _Write, rows: GraphRows) -> None:
+    write.put("organisations", [node_parameters(row) for row in rows.organisations])
+    write.put("projects", [node_parameters(row) for row in rows.projects])
+    write.put("clusters", [cluster_parameters(row) for row in rows.clusters])
+
+
+def _write_ties(write: _Write, rows: GraphRows) -> None:
+    unknown = "name an id that is not in the graph: bring the organisation, project or cluster in with them."
+    untold = "name an unknown id: update the vocabulary with `flask migrate`, and bring in what is tagged."
+    write.put("participations", tie_parameters(rows.participations), unknown)
+    write.put("memberships", tie_parameters(rows.memberships), unknown)
+    write.put("project_tags", tie_parameters(rows.project_tags), untold)
+    write.put("organisation_tags", tie_parameters(rows.organisation_tags), untold)
+
+
+def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) -> None:
+    write.remove("remove_project_tags", stale_project_tags(rows))
+    write.remove("remove_organisation_tags", stale_organisation_tags(rows))
+    decided = [{"id": own, "same_as": other} for own, other in same_as.items() if own != other]
+    write.needs_full_read = write.remove("write_same_as", decided) > 0
+
+
+def _derive(write: _Write) -> None:
+    for query in (
+        "write_kind_labels",
+        "write_capability_text",
+        "locate_organisations",
+        "locate_clusters",
+        "write_calls",
+    ):
+        write.derive(query)
+
+
+def _end(write: _Write, stamp: ImportStamp | None) -> WriteSummary:
+    done = WriteSummary(write.version, write.counts, write.removed)
+    if stamp:
+        total = {"created": done.total.created, "changed": done.total.changed, "unchanged": done.total.unchanged}
+        fingerprint = {"id": stamp.id, "fingerprint": stamp.fingerprint}
+        run(write.tx, "write_import", source=write.source, now=write.now, **fingerprint, **total)
+    version = row_of(
+        write.tx,
+        "end_write",
+        version=write.version,
+        is_changed=done.is_changed,
+        needs_full_read=write.needs_full_read,
+    )["version"]
+    return WriteSummary(int(version), write.counts, write.removed)

@@ -1,0 +1,308 @@
+"""Rows written to a real Neo4j come back as they were, and writing them again changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph_schema.connection import Graph
+from graph_schema.errors import UnknownRowError
+from graph_schema.records import (
+    Capability,
+    CapabilityTag,
+    Cluster,
+    GraphRows,
+    KindEvidence,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Participation,
+    ParticipationRole,
+    Project,
+)
+from graph_schema.store import (
+    ImportStamp,
+    graph_version,
+    read_changes,
+    read_identities,
+    read_other_ids,
+    read_rows,
+    sync_vocabulary,
+    was_imported,
+    write_rows,
+    write_vectors,
+)
+
+PUMPS = Capability("pumps", {"en": "Pumps", "it": "Pompe"}, "component", codes={"cpc": "F04"}, synonyms=("pumping",))
+HYDRO = Capability("hydropower", {"en": "Hydropower"}, "generation", broader=("pumps",), feeds=("pumps",))
+
+ROSSI = Organisation(
+    id="999999001",
+    name="ROSSI POMPE SRL",
+    kind=OrganisationKind.FIRM,
+    kind_evidence=KindEvidence.STATED,
+    country="IT",
+    region="ITC4",
+    city="Milano",
+    latitude=45.46,
+    longitude=9.19,
+    website="http://www.rossi.example",
+    description="Makes pumps.",
+    is_sme=True,
+    pic="999999001",
+    vat="IT00743110157",
+    lei="213800KUD8LAJWSQ9D15",
+    ror="04xfq0f34",
+)
+NTNU = Organisation("999999002", "NTNU", OrganisationKind.UNIVERSITY, KindEvidence.STATED, "NO")
+HYDROPUMP = Project(
+    id="700001",
+    acronym="HYDROPUMP",
+    title="Pumps for hydropower",
+    objective="We will make pumps.\nAnd more.",
+    start=date(2016, 1, 1),
+    end=date(2019, 12, 31),
+    topics=("LCE-02-2015", "LCE-03-2015"),
+    call="H2020-LCE-2015",
+    funding_scheme="RIA",
+    programme="H2020",
+)
+LOMBARDY = Cluster("lombardy", {"en": "Lombardy", "it": "Lombardia"}, {"it": "Imprese lombarde"}, "IT", "ITC4")
+
+ROWS = GraphRows(
+    source="test",
+    organisations=(ROSSI, NTNU),
+    projects=(HYDROPUMP,),
+    participations=(
+        Participation(ROSSI.id, HYDROPUMP.id, ParticipationRole.COORDINATOR, 1),
+        Participation(NTNU.id, HYDROPUMP.id, ParticipationRole.PARTICIPANT, 2),
+    ),
+    clusters=(LOMBARDY,),
+    memberships=(Membership(ROSSI.id, LOMBARDY.id),),
+    project_tags=(CapabilityTag(HYDROPUMP.id, "pumps", 'title says "pumps"', 0.9),),
+    organisation_tags=(CapabilityTag(ROSSI.id, "pumps", "project HYDROPUMP", 0.45),),
+)
+
+Ask = Callable[[str], list[Any]]
+
+
+@pytest.fixture
+def ask(graph: Graph) -> Ask:
+    """Run a query of one column and return its values; the graph has the two terms of this file."""
+    sync_vocabulary(graph, [PUMPS, HYDRO])
+    return lambda query: graph.read(lambda tx: tx.run(query).value())
+
+
+@pytest.mark.usefixtures("ask")
+def test_rows_come_back_as_they_were_written(graph: Graph) -> None:
+    summary = write_rows(graph, ROWS)
+    assert read_rows(graph) == replace(ROWS, source="graph")
+    assert (summary.total.created, summary.total.changed, summary.is_changed) == (9, 0, True)
+    assert graph_version(graph) == summary.version
+
+
+@pytest.mark.usefixtures("ask")
+def test_writing_the_same_again_changes_nothing(graph: Graph) -> None:
+    first = write_rows(graph, ROWS)
+    second = write_rows(graph, ROWS)
+    assert (second.is_changed, second.total.unchanged) == (False, 9)
+    assert second.version == first.version == graph_version(graph)
+
+
+@pytest.mark.usefixtures("ask")
+def test_what_a_source_does_not_say_erases_nothing(graph: Graph) -> None:
+    write_rows(graph, ROWS)
+    sparse = GraphRows("other", (Organisation(ROSSI.id, ROSSI.name),), (Project(HYDROPUMP.id, HYDROPUMP.acronym),))
+    assert not write_rows(graph, sparse).is_changed
+    assert read_rows(graph) == replace(ROWS, source="graph")
+
+
+def test_a_guessed_kind_does_not_replace_a_stated_one(graph: Graph, ask: Ask) -> None:
+    guessed = replace(NTNU, kind=OrganisationKind.FIRM, kind_evidence=KindEvidence.NAME)
+    write_rows(graph, GraphRows("a", (guessed,)))
+    assert ask("MATCH (n:Firm) RETURN n.id") == [NTNU.id]
+    write_rows(graph, GraphRows("a", (NTNU,)))
+    write_rows(graph, GraphRows("a", (guessed,)))
+    assert ask("MATCH (n:Firm) RETURN n.id") == []
+    assert ask("MATCH (n:University:Organisation) RETURN n.kind") == ["university"]
+
+
+@pytest.mark.parametrize("kind", list(OrganisationKind))
+def test_the_second_label_follows_the_kind(graph: Graph, ask: Ask, kind: OrganisationKind) -> None:
+    write_rows(graph, GraphRows("a", (replace(ROSSI, kind=OrganisationKind.PUBLIC_BODY),)))
+    write_rows(graph, GraphRows("a", (replace(ROSSI, kind=kind),)))
+    labels = {"firm": "Firm", "university": "University", "research_centre": "ResearchCentre"}
+    labels |= {"public_body": "PublicBody", "association": "Association"}
+    expected = {"Organisation", labels[kind]} if kind in labels else {"Organisation"}
+    assert set(ask("MATCH (n:Organisation) RETURN labels(n)")[0]) == expected
+
+
+def test_places_calls_and_the_words_of_capabilities_follow(graph: Graph, ask: Ask) -> None:
+    write_rows(graph, ROWS)
+    assert ask("MATCH (:Firm)-[:LOCATED_IN]->(r)-[:PART_OF]->(c) RETURN r.id + ' ' + c.id") == ["ITC4 IT"]
+    assert ask("MATCH (:Cluster)-[:LOCATED_IN]->(r) RETURN r.id") == ["ITC4"]
+    assert ask("MATCH (:Project)-[:PART_OF]->(c:FundingCall) RETURN c.id") == ["H2020-LCE-2015"]
+    assert ask("MATCH (n:Firm) RETURN n.capability_text") == [["Pumps", "Pompe"]]
+    write_rows(graph, GraphRows("test", (replace(ROSSI, region="ITC1"),), (replace(HYDROPUMP, call="OTHER"),)))
+    assert ask("MATCH (:Firm)-[:LOCATED_IN]->(r) RETURN r.id") == ["ITC1"]
+    assert ask("MATCH (:Project)-[:PART_OF]->(c:FundingCall) RETURN c.id") == ["OTHER"]
+
+
+def test_a_node_says_where_it_is_from_and_when_it_was_seen(graph: Graph, ask: Ask) -> None:
+    write_rows(graph, ROWS)
+    write_rows(graph, replace(ROWS, source="second"))
+    seen = "MATCH (n:Organisation|Project|Cluster) RETURN n.source = 'test' AND n.first_seen < n.last_seen"
+    assert ask(seen) == [True] * 4
+
+
+@pytest.mark.usefixtures("ask")
+def test_tags_that_a_source_no_longer_gives_go_and_those_of_others_stay(graph: Graph) -> None:
+    write_rows(graph, ROWS)
+    write_rows(graph, replace(ROWS, source="second", project_tags=()))
+    hydro = CapabilityTag(ROSSI.id, "hydropower", "project HYDROPUMP", 0.2)
+    removed = write_rows(graph, replace(ROWS, organisation_tags=(hydro,)))
+    assert removed.removed == 1
+    assert [tag.capability_id for tag in read_rows(graph).organisation_tags] == ["pumps", "hydropower"]
+    write_rows(graph, replace(ROWS, source="second", organisation_tags=(hydro,)))
+    assert read_rows(graph).organisation_tags == (hydro,)
+
+
+@pytest.mark.usefixtures("ask")
+def test_of_two_sources_tags_the_stronger_is_told(graph: Graph) -> None:
+    stronger = CapabilityTag(ROSSI.id, "pumps", "stated by the list", 1.0)
+    write_rows(graph, ROWS)
+    write_rows(graph, GraphRows("list", organisation_tags=(stronger,)))
+    assert read_rows(graph).organisation_tags == (stronger,)
+
+
+UNKNOWN = {
+    "participation": GraphRows("a", (ROSSI,), participations=(Participation(ROSSI.id, "nowhere"),)),
+    "membership": GraphRows("a", (ROSSI,), memberships=(Membership(ROSSI.id, "nowhere"),)),
+    "project tag": GraphRows("a", (ROSSI,), project_tags=(CapabilityTag("nowhere", "pumps", "-"),)),
+    "capability": GraphRows("a", (ROSSI,), organisation_tags=(CapabilityTag(ROSSI.id, "nothing", "-"),)),
+}
+
+
+@pytest.mark.usefixtures("ask")
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_a_tie_to_nothing_is_refused_and_nothing_is_written(graph: Graph, case: str) -> None:
+    before = graph_version(graph)
+    with pytest.raises(UnknownRowError, match="1 of 1"):
+        write_rows(graph, UNKNOWN[case])
+    assert read_rows(graph).organisations == ()
+    assert graph_version(graph) == before
+
+
+@pytest.mark.usefixtures("ask")
+def test_changes_are_what_was_written_after_a_version_with_its_ties(graph: Graph) -> None:
+    version = write_rows(graph, ROWS).version
+    nothing = read_changes(graph, version)
+    assert (nothing.version, nothing.rows, nothing.needs_full_read) == (version, GraphRows("graph"), False)
+    write_rows(graph, GraphRows("test", (replace(ROSSI, city="Lodi"),)))
+    changes = read_changes(graph, version)
+    assert [(row.id, row.city) for row in changes.rows.organisations] == [(ROSSI.id, "Lodi")]
+    assert changes.rows.memberships == ROWS.memberships
+    assert changes.rows.organisation_tags == ROWS.organisation_tags
+    assert (changes.rows.projects, changes.rows.participations) == ((), ())
+
+
+@pytest.mark.usefixtures("ask")
+def test_a_new_participant_brings_its_project_with_all_ties(graph: Graph) -> None:
+    version = write_rows(graph, ROWS).version
+    newcomer = Organisation("999999003", "Newcomer")
+    tie = Participation(newcomer.id, HYDROPUMP.id, order=3)
+    write_rows(graph, GraphRows("test", (newcomer,), participations=(tie,)))
+    rows = read_changes(graph, version).rows
+    assert rows.organisations == (newcomer,)
+    assert rows.projects == (HYDROPUMP,)
+    assert rows.participations == (*ROWS.participations, tie)
+
+
+def test_another_database_or_a_new_vocabulary_needs_a_full_read(graph: Graph, ask: Ask) -> None:
+    version = write_rows(graph, ROWS).version
+    assert read_changes(graph, version + 10_000_000).needs_full_read
+    assert not sync_vocabulary(graph, [PUMPS, HYDRO]).is_changed
+    assert not read_changes(graph, version).needs_full_read
+    summary = sync_vocabulary(graph, [replace(PUMPS, stage="machine")])
+    assert (summary.counts["capabilities"].changed, summary.removed) == (1, 1)
+    assert read_changes(graph, version).needs_full_read
+    assert ask("MATCH (n:Capability) RETURN n.id + ' ' + n.stage") == ["pumps machine"]
+
+
+def test_the_vocabulary_has_labels_codes_and_links(ask: Ask) -> None:
+    pumps = "MATCH (n:Capability {id: 'pumps'}) RETURN [n.label_en, n.label_it, n.code_cpc, n.synonyms[0]]"
+    assert ask(pumps) == [["Pumps", "Pompe", "F04", "pumping"]]
+    assert ask("MATCH (a)-[t:BROADER|FEEDS]->(b) RETURN a.id + type(t) + b.id") == [
+        "hydropowerBROADERpumps",
+        "hydropowerFEEDSpumps",
+    ]
+
+
+def test_vectors_are_set_without_a_new_version(graph: Graph, ask: Ask) -> None:
+    version = write_rows(graph, ROWS).version
+    told = write_vectors(graph, "model", [(ROSSI.id, "hash", [0.5] * 384), ("nowhere", "hash", [0.5] * 384)])
+    assert told == 1
+    assert graph_version(graph) == version
+    assert ask("MATCH (n:Firm) RETURN [n.embedding[0], n.text_hash, n.embedding_model]") == [[0.5, "hash", "model"]]
+
+
+def test_an_import_is_on_record_once(graph: Graph, ask: Ask) -> None:
+    stamp = ImportStamp("test", "abc")
+    assert not was_imported(graph, stamp)
+    for _ in range(2):
+        write_rows(graph, ROWS, stamp=stamp)
+    assert was_imported(graph, stamp)
+    assert ask("MATCH (n:Import) RETURN [n.source, n.created, n.unchanged]") == [["test", 0, 9]]
+
+
+def test_a_persons_decision_that_two_are_one_is_remembered(graph: Graph, ask: Ask) -> None:
+    listed = Organisation("vat:IT00743110157", "Rossi Pompe")
+    write_rows(graph, ROWS)
+    before = write_rows(graph, GraphRows("list", (listed,))).version
+    write_rows(graph, GraphRows("list", (replace(listed, id=ROSSI.id),)), same_as={listed.id: ROSSI.id})
+    assert read_other_ids(graph) == {listed.id: ROSSI.id}
+    assert ask("MATCH (n:Organisation) RETURN n.id ORDER BY n.id") == [ROSSI.id, NTNU.id]
+    assert read_changes(graph, before).needs_full_read
+
+
+@pytest.mark.usefixtures("ask")
+def test_identities_tell_public_ids_and_clusters(graph: Graph) -> None:
+    write_rows(graph, ROWS)
+    rossi = next(identity for identity in read_identities(graph) if identity.id == ROSSI.id)
+    assert (rossi.name, rossi.country, rossi.pic, rossi.vat) == (ROSSI.name, "IT", ROSSI.pic, ROSSI.vat)
+    assert rossi.clusters == (LOMBARDY.id,)
+
+
+HOSTILE = [
+    "`x`",
+    "'}) DETACH DELETE n //",
+    '"; MATCH (n) DETACH DELETE n',
+    "🙂🏭",
+    "شركة الطاقة",
+    "=cmd()",
+    "$rows",
+    "\\u0027",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_that_looks_like_code_is_data(graph: Graph, name: str) -> None:
+    row = Organisation(id=name, name=name, description=name, city=name, country=name, region=name)
+    write_rows(graph, GraphRows(name, (row,), clusters=(Cluster(name, {"en": name}),)))
+    write_rows(graph, GraphRows(name, memberships=(Membership(name, name),)))
+    rows = read_rows(graph)
+    assert rows.organisations == (row,)
+    assert rows.memberships == (Membership(name, name),)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(min_size=1, max_size=300), min_size=1, max_size=8, unique=True))
+def test_any_text_survives_writing_and_reading(graph: Graph, texts: list[str]) -> None:
+    given_rows = {text: Organisation(id=text, name=text, description=text) for text in texts}
+    write_rows(graph, GraphRows("any", tuple(given_rows.values())))
+    there = {row.id: row for row in read_rows(graph).organisations}
+    assert {text: there[text] for text in texts} == given_rows
