@@ -149,7 +149,8 @@ class CapabilityCard:
 class OrganisationDetail:
     """All that the snapshot knows of one organisation.
 
-    `partners` are the cards of those it worked with and in how many projects, most first; `possible_duplicates` are other records that may be the same organisation.
+    `partners` are the cards of those it worked with and in how many projects, most first; `possible_duplicates` are
+    other records that may be the same organisation.
     """
 
     card: OrganisationCard

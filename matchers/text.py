@@ -13,6 +13,7 @@ TITLES_IN_PROFILE = 12
 """Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
 
 _WORD = re.compile(r"\w+")
+_DOT_OF_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 
 
 def profile_text(organisation: OrganisationRow, capability_labels: Sequence[str], titles: Sequence[str]) -> str:
@@ -34,9 +35,10 @@ def text_hash(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without case and accents; "Città, 2050!" gives citta and 2050."""
+    """Return the words of a text, without case and accents; "Città S.r.l., 2050!" gives citta, srl and 2050."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return _WORD.findall(_DOT_OF_INITIALS.sub("", plain))
 
 
 def listed(items: Iterable[str], most: int = 3) -> str:

@@ -81,11 +81,13 @@ def explain_leadership(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanat
 
 
 def _alike(seeker: Seeker, projects: Floats) -> Floats:
-    return 1.0 - np.abs(_experience(projects) - _experience(np.float32(len(seeker.projects))))
+    return np.asarray(
+        1.0 - np.abs(_experience(projects) - _experience(np.float32(len(seeker.projects)))), dtype=np.float32
+    )
 
 
 def _experience(projects: Floats | np.float32) -> Floats:
-    return np.minimum(np.log1p(projects) / np.log1p(MANY_PROJECTS), 1.0).astype(np.float32)
+    return np.asarray(np.minimum(np.log1p(projects) / np.log1p(MANY_PROJECTS), 1.0), dtype=np.float32)
 
 
 def _projects(count: int) -> str:

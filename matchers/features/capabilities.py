@@ -1,5 +1,7 @@
 """Features of what two organisations can do."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from matchers.features.feature import Explanation
@@ -82,7 +84,7 @@ def _cosine(wanted: Floats, snapshot: Snapshot) -> Floats:
     return np.asarray(products / (length * snapshot.capability_length), dtype=np.float32).clip(0, 1)
 
 
-def _labels(snapshot: Snapshot, columns: "np.ndarray[tuple[int], np.dtype[np.int32]] | list[int]") -> list[str]:
+def _labels(snapshot: Snapshot, columns: Iterable[int]) -> list[str]:
     return [snapshot.capability_label(int(column)) for column in columns]
 
 

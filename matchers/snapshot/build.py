@@ -113,7 +113,7 @@ def _vectors(
     if first:
         fresh = encoder.encode([texts[position] for position in first.values()], progress)
         known |= dict(zip(first, fresh, strict=True))
-    dimensions = len(next(iter(known.values()))) if known else 1
+    dimensions = len(next(iter(known.values()))) if known else encoder.dimensions
     vectors = np.array([known[key] for key in hashes], dtype=np.float32).reshape(len(hashes), dimensions)
     return vectors, missing
 

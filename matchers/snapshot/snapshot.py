@@ -42,7 +42,8 @@ class Tables:
             countries=tuple(data["countries"]),
             clusters=tuple(ClusterRow(**row) for row in data["clusters"]),
             capabilities=tuple(
-                CapabilityRow(**{name: _as_tuple(value) for name, value in row.items()}) for row in data["capabilities"]
+                CapabilityRow(**(row | {name: tuple(row[name]) for name in ("broader", "feeds", "synonyms")}))
+                for row in data["capabilities"]
             ),
         )
 
@@ -157,16 +158,16 @@ class Snapshot:
     @cached_property
     def project_count(self) -> Floats:
         """The number of projects of each organisation (n)."""
-        return np.diff(self.participation.indptr).astype(np.float32)
+        return np.asarray(np.diff(self.participation.indptr), dtype=np.float32)
 
     @cached_property
     def degree(self) -> Floats:
         """The number of partners of each organisation (n)."""
-        return np.diff(self.tie_count.indptr).astype(np.float32)
+        return np.asarray(np.diff(self.tie_count.indptr), dtype=np.float32)
 
     @cached_property
     def hub_discount(self) -> Floats:
-        """What a common partner is worth by its number of partners (n): 1 / ln(1 + ties), as Adamic and Adar have it."""
+        """What a common partner is worth (n): 1 / ln(1 + its ties), as Adamic and Adar have it."""
         return np.asarray(1.0 / np.log1p(np.maximum(self.degree, np.e - 1)), dtype=np.float32)
 
     @cached_property
@@ -198,7 +199,7 @@ class Snapshot:
     def capability_rarity(self) -> Floats:
         """Inverse document frequencies of capabilities (c): ln(1 + n / organisations that have it)."""
         having = np.bincount(self.capability.indices, minlength=self.capability.shape[1])
-        return np.log1p(self.size / np.maximum(having, 1)).astype(np.float32)
+        return np.asarray(np.log1p(self.size / np.maximum(having, 1)), dtype=np.float32)
 
     @cached_property
     def capability_length(self) -> Floats:
@@ -207,7 +208,7 @@ class Snapshot:
         total = np.concatenate([[0.0], np.cumsum(weighted.astype(np.float64) ** 2)])
         indptr = self.capability.indptr
         lengths = np.sqrt(total[indptr[1:]] - total[indptr[:-1]])
-        return np.where(lengths > 0, lengths, 1.0).astype(np.float32)
+        return np.asarray(np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
 
     @cached_property
     def search_tokens(self) -> list[str]:
@@ -237,7 +238,7 @@ class Snapshot:
     def rescaled(self, cosines: Floats) -> Floats:
         """Rescale cosines to [0, 1]: 0 for two organisations at random, 1 for the closest pairs, under this model."""
         low, high = self.manifest.cosine_low, self.manifest.cosine_high
-        return np.clip((cosines - low) / (high - low), 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip((cosines - low) / (high - low), 0.0, 1.0), dtype=np.float32)
 
     def capability_label(self, column: int) -> str:
         """Return the English label of a capability."""
@@ -298,7 +299,3 @@ class Snapshot:
         if value not in positions:
             raise UnknownIdError(noun, value)
         return positions[value]
-
-
-def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,116 @@
+"""What every match type must hold, whatever it declares."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from matchers.corpus import Corpus
+from matchers.encoder import Encoder
+from matchers.engine import Engine
+from matchers.match_types import match_types
+from matchers.results import MatchQuery
+from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
+
+ALL_TYPES = sorted(match_types())
+ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
+
+pytestmark = pytest.mark.parametrize("match_type", ALL_TYPES)
+
+
+def _engine(folder: Path, corpus: Corpus, encoder: Encoder) -> Engine:
+    build_snapshot(folder, corpus, encoder, graph_version=1)
+    return Engine(open_snapshot(folder), encoder)
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_scores_are_between_0_and_1_and_best_first(engine: Engine, match_type: str, asker: str) -> None:
+    scores = [match.score for match in engine.suggest(MatchQuery(match_type, asker)).matches]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_reasons_add_up_to_the_score(engine: Engine, match_type: str, asker: str) -> None:
+    for match in engine.suggest(MatchQuery(match_type, asker)).matches:
+        assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)
+        assert all(reason.contribution > 0 and reason.sentence.endswith(".") for reason in match.reasons)
+
+
+@pytest.mark.parametrize("include_partners", [False, True])
+def test_never_itself_nor_a_duplicate_and_partners_only_when_asked(
+    engine: Engine, match_type: str, include_partners: bool
+) -> None:
+    query = MatchQuery(match_type, "asker", limit=100, include_partners=include_partners)
+    found = {match.organisation.id for match in engine.suggest(query).matches}
+    assert not found & {"asker", "twin"}
+    assert include_partners or "partner" not in found
+
+
+def test_the_same_question_gets_the_same_answer(engine: Engine, match_type: str) -> None:
+    query = MatchQuery(match_type, "asker")
+    assert engine.suggest(query) == engine.suggest(query)
+
+
+def test_the_order_of_the_rows_does_not_matter(
+    tmp_path: Path, corpus: Corpus, encoder: Encoder, engine: Engine, match_type: str
+) -> None:
+    shuffle = random.Random(7).sample
+    shuffled = Corpus(
+        *(
+            tuple(shuffle(rows, len(rows)))
+            for rows in (
+                corpus.organisations,
+                corpus.projects,
+                corpus.participations,
+                corpus.clusters,
+                corpus.capabilities,
+            )
+        )
+    )
+    other = _engine(tmp_path / "shuffled", shuffled, encoder)
+    query = MatchQuery(match_type, "asker", limit=100)
+    assert other.suggest(query).matches == engine.suggest(query).matches
+
+
+def test_a_snapshot_opened_again_answers_the_same(
+    tmp_path: Path, engine: Engine, snapshot: Snapshot, encoder: Encoder, match_type: str
+) -> None:
+    again = Engine(open_snapshot(tmp_path / "snapshots"), encoder)
+    query = MatchQuery(match_type, "asker", limit=100)
+    assert again.snapshot is not snapshot
+    assert again.suggest(query) == engine.suggest(query)
+
+
+def test_one_lonely_organisation_gets_no_suggestion(
+    tmp_path: Path, corpus: Corpus, encoder: Encoder, match_type: str
+) -> None:
+    lonely = replace(corpus, organisations=corpus.organisations[:1], projects=(), participations=())
+    found = _engine(tmp_path / "lonely", lonely, encoder).suggest(MatchQuery(match_type, "asker"))
+    assert (found.matches, found.considered) == ((), 0)
+
+
+def test_an_empty_graph_answers_a_need_with_nothing(tmp_path: Path, encoder: Encoder, match_type: str) -> None:
+    found = _engine(tmp_path / "empty", Corpus(), encoder).suggest(MatchQuery(match_type, text="wind turbines"))
+    assert found.matches == ()
+
+
+@pytest.mark.parametrize("text", ["x", "wind turbine blades", "⚡" * 3, "توربينات الرياح", "w" * 100_000, ""])
+def test_a_need_in_any_words_gets_an_answer(engine: Engine, match_type: str, text: str) -> None:
+    for match in engine.suggest(MatchQuery(match_type, text=text)).matches:
+        assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)
+
+
+def test_each_side_is_told_what_it_gains(engine: Engine, match_type: str) -> None:
+    asker = "asker" if match_type != "international_partner" else "near-lab"
+    found = engine.suggest(MatchQuery(match_type, asker)).matches
+    assert found
+    assert any(match.gains.ours and match.gains.theirs for match in found)
+
+
+def test_it_describes_itself_in_english_and_italian(match_type: str) -> None:
+    declared = match_types()[match_type]
+    assert set(declared.labels) >= {"en", "it"}
+    assert set(declared.description) >= {"en", "it"}
+    assert all(row.feature.description.endswith(".") for row in declared.features)

@@ -1,0 +1,147 @@
+"""What each match type suggests in a world whose right answers are known."""
+
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+import pytest
+
+from matchers.engine import Engine
+from matchers.errors import DeclarationError, EncoderError, UnknownIdError
+from matchers.match_types import Curve, declared, match_types
+from matchers.results import MatchQuery, OrganisationFilter
+
+VALID: dict[str, Any] = {
+    "labels": {"en": "A", "it": "A"},
+    "description": {"en": "A.", "it": "A."},
+    "pairs": {"firm": ["firm"]},
+    "features": [{"feature": "experience", "weight": 1.0}],
+    "gains": ["market"],
+}
+
+
+def _found(
+    engine: Engine,
+    match_type: str,
+    asker: str,
+    wanted: OrganisationFilter | None = None,
+    *,
+    include_partners: bool = False,
+) -> list[str]:
+    query = MatchQuery(
+        match_type, asker, limit=100, filter=wanted or OrganisationFilter(), include_partners=include_partners
+    )
+    return [match.organisation.id for match in engine.suggest(query).matches]
+
+
+@pytest.mark.parametrize(
+    ("match_type", "asker", "better", "worse"),
+    [
+        ("strategic_alliance", "asker", "bladesmith", "stranger"),
+        ("strategic_alliance", "asker", "farmer", "stranger"),
+        ("joint_venture", "asker", "bladesmith", "stranger"),
+        ("joint_venture", "asker", "rival", "stranger"),
+        ("common_lab", "asker", "near-lab", "far-lab"),
+        ("common_lab", "near-lab", "asker", "stranger"),
+        ("international_partner", "asker", "bladesmith", "stranger"),
+        ("international_partner", "asker", "far-lab", "stranger"),
+    ],
+)
+def test_this_one_ranks_above_that_one(engine: Engine, match_type: str, asker: str, better: str, worse: str) -> None:
+    found = _found(engine, match_type, asker)
+    assert found.index(better) < found.index(worse)
+
+
+@pytest.mark.parametrize(
+    ("match_type", "asker", "kinds", "countries"),
+    [
+        ("strategic_alliance", "asker", {"firm"}, {"IT", "NO"}),
+        ("joint_venture", "asker", {"firm"}, {"NO"}),
+        ("common_lab", "asker", {"university"}, {"IT", "NO"}),
+        ("common_lab", "near-lab", {"firm"}, {"IT", "NO"}),
+        ("international_partner", "asker", {"firm", "university"}, {"NO"}),
+    ],
+)
+def test_only_kinds_and_countries_that_the_type_is_for(
+    engine: Engine, match_type: str, asker: str, kinds: set[str], countries: set[str]
+) -> None:
+    found = engine.suggest(MatchQuery(match_type, asker, limit=100)).matches
+    assert {match.organisation.kind for match in found} == kinds
+    assert {match.organisation.country for match in found} == countries
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (OrganisationFilter(countries=("NO",)), {"bladesmith", "rival", "farmer", "stranger"}),
+        (OrganisationFilter(kinds=("university",)), set()),
+        (OrganisationFilter(clusters=("north",)), {"partner"}),
+        (OrganisationFilter(capabilities=("blades",)), {"partner", "bladesmith"}),
+        (OrganisationFilter(capabilities=("wind-energy",)), {"farmer"}),
+        (OrganisationFilter(countries=("IT", "NO"), capabilities=("blades",)), {"partner", "bladesmith"}),
+        (OrganisationFilter(countries=("ZZ",)), set()),
+    ],
+)
+def test_a_filter_lets_through_what_it_says(engine: Engine, wanted: OrganisationFilter, expected: set[str]) -> None:
+    assert set(_found(engine, "strategic_alliance", "asker", wanted, include_partners=True)) == expected
+
+
+def test_a_common_partner_is_named_as_the_path(engine: Engine) -> None:
+    found = engine.suggest(MatchQuery("joint_venture", "asker"))
+    path = next(match for match in found.matches if match.organisation.id == "bladesmith").paths[0]
+    assert path.sentence == "You worked with Pale d'Italia in ROTOR (2015), and Blad AS did in BLADE (2018)."
+    assert [step.id for step in path.steps] == ["asker", "p1", "partner", "p2", "bladesmith"]
+
+
+def test_without_a_common_partner_the_path_leads_through_capabilities(engine: Engine) -> None:
+    found = engine.suggest(MatchQuery("joint_venture", "asker"))
+    sentences = [path.sentence for match in found.matches if match.organisation.id == "farmer" for path in match.paths]
+    assert sentences == ["Wind turbines feeds into Wind farms."]
+
+
+@pytest.mark.parametrize(
+    ("query", "noun"),
+    [
+        (MatchQuery("joint_venture", "nobody"), "organisation"),
+        (MatchQuery("marriage", "asker"), "match type"),
+        (MatchQuery("joint_venture", "asker", filter=OrganisationFilter(clusters=("nope",))), "cluster"),
+        (MatchQuery("joint_venture", "asker", filter=OrganisationFilter(capabilities=("nope",))), "capability"),
+    ],
+)
+def test_an_unknown_id_is_named(engine: Engine, query: MatchQuery, noun: str) -> None:
+    with pytest.raises(UnknownIdError, match=f"There is no {noun} with the id"):
+        engine.suggest(query)
+
+
+def test_a_need_is_refused_by_another_model_than_the_snapshots(engine: Engine) -> None:
+    engine.encoder.model_id = "another"
+    with pytest.raises(EncoderError, match="run `flask index`"):
+        engine.suggest(MatchQuery("joint_venture", text="blades"))
+
+
+def test_similarity_has_its_best_value_in_the_middle() -> None:
+    values = Curve(middle=0.5, width=0.35)(np.array([0.0, 0.25, 0.5, 0.75, 1.0], dtype=np.float32))
+    assert values.argmax() == 2
+    assert values[0] < values[1] < values[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"pairs": {"firm": ["guild"]}}, "unknown kinds"),
+        ({"conditions": ["on_the_moon"]}, "unknown condition"),
+        ({"gains": ["gold"]}, "unknown gain"),
+        ({"features": [{"feature": "experience", "weight": 0.5}]}, "add up to 0.5"),
+        ({"features": [{"feature": "charm", "weight": 1.0}]}, "misspells"),
+        ({"features": [{"feature": "experience", "weight": 1.0, "curve": {"shape": "odd"}}]}, "misspells"),
+        ({"features": [{"feature": "experience", "weight": 0.5}] * 2}, "twice"),
+        ({"labels": None, "pairs": None}, "misspells"),
+    ],
+)
+def test_a_declaration_that_contradicts_itself_is_refused(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(DeclarationError, match=message):
+        declared("test", deepcopy(VALID) | change)
+
+
+def test_the_four_types_of_the_first_release_are_there() -> None:
+    assert set(match_types()) >= {"strategic_alliance", "joint_venture", "common_lab", "international_partner"}
