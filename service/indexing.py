@@ -1,26 +1,32 @@
 """From the graph to the snapshot: which rows changed, what matching needs of them, and the build."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 from graph_schema.vocabulary import capabilities
 
 from graph_schema.connection import Graph
+from graph_schema.progress import Progress, silent
 from graph_schema.records import Capability, CapabilityTag, GraphRows, Organisation, ParticipationRole, Project
 from graph_schema.store import graph_version, read_changes, read_rows, write_vectors
 from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
-from matchers.encoder import Encoder, Progress
+from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import BuildReport, Snapshot, build_snapshot, open_snapshot
 from matchers.snapshot.files import building
 from matchers.snapshot.restore import corpus_of
 from service.settings import Settings
 
+ALL = sys.maxsize
+"""More changes than any number of rows."""
+
 Tags = tuple[tuple[str, float, str], ...]
 
 
 def update_snapshot(
-    settings: Settings, graph: Graph, progress: Progress | None = None, encoder: Encoder | None = None
+    settings: Settings, graph: Graph, progress: Progress = silent, encoder: Encoder | None = None
 ) -> BuildReport | None:
     """Bring the snapshot up to the graph's version; None where it is there already.
 
@@ -33,22 +39,25 @@ def update_snapshot(
         previous = _usable(settings)
         if previous is not None and _is_current(previous, version, encoder):
             return None
-        report = build_snapshot(settings.snapshot_dir, _corpus(graph, previous), encoder, version, previous, progress)
-    write_vectors(
-        graph,
-        encoder.model_id,
-        [(key, hashed, list(map(float, vector))) for key, hashed, vector in report.encoded_organisations],
-    )
+        report = build_snapshot(
+            settings.snapshot_dir,
+            _corpus(graph, previous),
+            encoder,
+            version,
+            previous,
+            partial(progress, "Encoding texts"),
+        )
+    write_vectors(graph, encoder.model_id, report.encoded_organisations, progress)
     return report
 
 
 def changes_waiting(settings: Settings, graph: Graph) -> int:
-    """Return how many organisations and projects changed since the snapshot; a great number where there is none."""
+    """Return how many organisations and projects changed since the snapshot; ALL where it has to be built anew."""
     previous = _usable(settings)
-    if previous is None:
-        return 1_000_000
-    changes = read_changes(graph, previous.manifest.graph_version)
-    return 1_000_000 if changes.needs_full_read else len(changes.rows.organisations) + len(changes.rows.projects)
+    changes = None if previous is None else read_changes(graph, previous.manifest.graph_version)
+    if changes is None or changes.needs_full_read:
+        return ALL
+    return len(changes.rows.organisations) + len(changes.rows.projects)
 
 
 def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None) -> Corpus:

@@ -2,12 +2,8 @@
 
 import click
 from flask.cli import with_appcontext
-from rich.console import Console
 
-from graph_schema.errors import GraphError
-from matchers.encoder import Encoder
-from matchers.errors import MatchingError
-from service.cli.progress import progress_bar
+from service.cli.terminal import console, one_sentence_errors, progress_bars
 from service.indexing import update_snapshot
 from service.runtime import current_runtime
 
@@ -16,15 +12,9 @@ from service.runtime import current_runtime
 @with_appcontext
 def command() -> None:
     """Encode what changed in the graph and build a new snapshot, which the running service takes up at once."""
-    console = Console(stderr=True)
     runtime = current_runtime()
-    try:
-        with progress_bar("Encoding texts", console) as progress:
-            report = update_snapshot(
-                runtime.settings, runtime.graph(), progress, Encoder(runtime.settings.embedding_model)
-            )
-    except (GraphError, MatchingError) as error:
-        raise click.ClickException(str(error)) from error
+    with one_sentence_errors(), progress_bars() as progress:
+        report = update_snapshot(runtime.settings, runtime.graph(), progress, runtime.encoder)
     if report is None:
         console.print("The snapshot is up to date.")
         return

@@ -7,9 +7,10 @@ from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
 
-from matchers.errors import MatchingError, UnknownIdError
+from matchers.errors import UnknownIdError
 from matchers.match_types import match_types
 from matchers.results import Match, MatchList, MatchQuery, OrganisationFilter
+from service.cli.terminal import one_sentence_errors
 from service.runtime import current_runtime
 
 REASONS_SHOWN = 3
@@ -34,11 +35,8 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     """Suggest partners for an organisation (its id) or for a need in free words, with the reasons."""
     wanted = OrganisationFilter(kinds=kinds, countries=tuple(country.upper() for country in countries))
     query = MatchQuery(match_type, limit=limit, filter=wanted, include_partners=include_partners)
-    try:
-        found = _answer(query, organisation_or_text)
-    except MatchingError as error:
-        raise click.ClickException(str(error)) from error
-    _print(found)
+    with one_sentence_errors():
+        _print(_answer(query, organisation_or_text))
 
 
 def _answer(query: MatchQuery, organisation_or_text: str) -> MatchList:
