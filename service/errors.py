@@ -3,6 +3,7 @@
 One table says which error becomes which status. The API answers with RFC 9457 problem+json, pages with a page.
 """
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -141,6 +142,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.LocalServerError: ProblemKind(
         HTTPStatus.SERVICE_UNAVAILABLE, "local-database", "The local database did not start"
     ),
+    graph_errors.UnknownRowError: ProblemKind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-row", "A tie names what is not in the graph"
+    ),
     graph_errors.GraphError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
 }
 """Which error is told how; a class that is not here is told as the nearest of its base classes that is."""
@@ -155,7 +159,7 @@ def problem_kind(error: Exception) -> ProblemKind:
         if base in PROBLEMS:
             return PROBLEMS[base]
     if isinstance(error, HTTPException) and error.code is not None:
-        slug = error.name.lower().replace(" ", "-")
+        slug = re.sub(r"[^a-z]+", "-", error.name.lower())
         return ProblemKind(HTTPStatus(error.code), slug, error.name)
     return UNEXPECTED
 

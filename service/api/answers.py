@@ -262,18 +262,20 @@ class CapabilitiesAnswer(Answer):
     meta: Meta
 
 
-class WriteAnswer(Answer):
-    """What a write did."""
+class WriteCounts(Answer):
+    """Of one sort of row: how many were new, differed from what was there, or were there already."""
 
     created: int
     changed: int
     unchanged: int
 
 
-class OrganisationWriteAnswer(WriteAnswer):
-    """What writing one organisation did."""
+class WriteAnswer(Answer):
+    """What a write did; `version` counts the graph's changes and stays where nothing changed."""
 
-    id: str
+    version: int
+    counts: dict[str, WriteCounts] = Field(description="By sort of row: organisations, memberships and so on.")
+    removed: int = Field(description="How many ties no longer hold and were taken out.")
 
 
 class Check(Answer):

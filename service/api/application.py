@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from flask import request
+from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from service.api import clusters, health, matching, organisations, vocabulary, writes
 from service.api.auth import SECURITY_SCHEME
 from service.api.blueprints import PREFIX
+from service.api.strict_json import StrictJSONProvider
 from service.errors import FieldProblem, InvalidRequestError, Problem, field_problems
 
 DOCUMENT_PATH = f"{PREFIX}/openapi.json"
@@ -34,14 +36,24 @@ def new_application(import_name: str) -> OpenAPI:
         validation_error_callback=_refuse,
     )
     app.openapi_version = "3.1.0"
+    app.json = StrictJSONProvider(app)
     return app
 
 
 def register_api(app: OpenAPI) -> None:
     """Put all endpoints and the OpenAPI document into the application."""
     for module in MODULES:
+        _join_paths(app, module.blueprint)
         app.register_api(module.blueprint)
     app.add_url_rule(DOCUMENT_PATH, "openapi_document", lambda: openapi_document(app))
+
+
+def _join_paths(app: OpenAPI, blueprint: APIBlueprint) -> None:
+    """Keep the methods that another blueprint has put on the same path; the library would forget them."""
+    for path, item in blueprint.paths.items():
+        if path in app.paths:
+            methods = {name: operation for name, operation in item if operation is not None}
+            blueprint.paths[path] = app.paths[path].model_copy(update=methods)
 
 
 def openapi_document(app: OpenAPI) -> dict[str, Any]:
@@ -60,4 +72,4 @@ def _refuse(error: ValidationError) -> NoReturn:
 def _why_no_json() -> str:
     if not request.is_json:
         return "Send JSON, with the header `Content-Type: application/json`."
-    return "This is not JSON, or it was cut off; check commas, quotes and brackets."
+    return "This is not JSON in UTF-8, or it was cut off: check commas, quotes, brackets and \\u escapes."

@@ -15,7 +15,7 @@ from graph_schema.records import (
     OrganisationKind,
 )
 from matchers import directory
-from service.api.answers import OrganisationWriteAnswer
+from service.api.answers import WriteAnswer
 from service.api.auth import SECURITY_SCHEME, require_write_key
 from service.api.blueprints import api_blueprint, problems
 from service.api.fields import ID_PATTERN, Country, Identifier, Request
@@ -65,19 +65,19 @@ class OrganisationBody(Request):
 class WritePath(Request):
     """The organisation's id: your own stable one, or one that the graph has already."""
 
-    organisation_id: str = Field(pattern=ID_PATTERN, max_length=200)
+    organisation_id: str = Field(pattern=ID_PATTERN, max_length=200, description="The organisation's id.")
 
 
 @blueprint.put(
     "/organisations/<organisation_id>",
-    responses={200: OrganisationWriteAnswer, **problems(401, 403, 413)},
+    responses={200: WriteAnswer, **problems(401, 403, 413)},
     security=[{SECURITY_SCHEME: []}],
 )
 def put_organisation(path: WritePath, body: OrganisationBody) -> Response:
     """Create or change an organisation; sending the same again changes nothing."""
     _check_references(body)
     summary = store.write_rows(current_runtime().graph(), graph_rows(path.organisation_id, body))
-    return respond(OrganisationWriteAnswer.model_validate(summary, from_attributes=True))
+    return respond(WriteAnswer.model_validate(summary))
 
 
 def graph_rows(organisation_id: str, body: OrganisationBody) -> GraphRows:

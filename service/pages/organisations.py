@@ -31,16 +31,23 @@ def show(organisation_id: str) -> str:
     runtime = current_runtime()
     detail = directory.organisation_detail(runtime.snapshot(), organisation_id)
     types = types_for(detail.card.kind)
-    chosen = form if "type" in form.model_fields_set or not types else form.model_copy(update={"type": types[0].id})
+    if "type" not in form.model_fields_set:
+        form = form.model_copy(update={"type": _first_choice(form.type, types)})
     return render_template(
         "organisation.html",
-        form=chosen,
+        form=form,
         options=filter_options(runtime.snapshot()),
         organisation=detail,
         types=types,
-        chosen_type=match_types().get(chosen.type),
-        found=runtime.engine().suggest(chosen.match_query(organisation=organisation_id)),
+        chosen_type=match_types().get(form.type),
+        found=runtime.engine().suggest(form.match_query(organisation=organisation_id)),
     )
+
+
+def _first_choice(usual: str, types: tuple[MatchType, ...]) -> str:
+    """Choose the usual match type where it suits this kind of organisation, or else the first that does."""
+    ids = [match_type.id for match_type in types]
+    return usual if usual in ids or not ids else ids[0]
 
 
 def types_for(kind: str | None) -> tuple[MatchType, ...]:

@@ -36,10 +36,11 @@ function networkStyle() {
       selector: "node",
       style: {
         width: "data(size)", height: "data(size)", label: "data(short)", color: ink, "font-size": 11,
-        "font-family": "system-ui, sans-serif", "min-zoomed-font-size": 9, "text-margin-y": -3,
+        "font-family": "system-ui, sans-serif", "min-zoomed-font-size": 12, "text-margin-y": -3,
         "text-outline-color": networkColour("--wash"), "text-outline-width": 2,
       },
     },
+    { selector: ".landmark", style: { "font-size": 16, "min-zoomed-font-size": 0 } },
     ...kinds,
     { selector: "node[!is_member]", style: { "background-opacity": 0.15, "border-width": 2, "border-style": "dashed" } },
     { selector: "edge", style: { width: "data(width)", "line-color": networkColour("--quiet"), opacity: 0.28, "curve-style": "haystack" } },

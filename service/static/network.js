@@ -4,12 +4,13 @@
 document.documentElement.classList.add("scripted");
 
 const MOST_NODES = 500; // more cannot be told apart in a drawing
+const LANDMARKS = 12; // organisations whose name shows before one zooms in
 
 function networkLayout(isFirst) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {
     name: "fcose", quality: "default", randomize: isFirst, animate: !isFirst && !calm, animationDuration: 400,
-    nodeDimensionsIncludeLabels: false, idealEdgeLength: 90, nodeRepulsion: 9000, packComponents: true, padding: 24,
+    nodeDimensionsIncludeLabels: false, idealEdgeLength: 120, nodeRepulsion: 20000, tilingPaddingVertical: 26, tilingPaddingHorizontal: 26, padding: 24,
   };
 }
 
@@ -30,6 +31,8 @@ class NetworkDrawing {
       elements: this.elements(network), style: networkStyle(), layout: networkLayout(true),
       minZoom: 0.15, maxZoom: 4, userZoomingEnabled: false, boxSelectionEnabled: false,
     });
+    const largest = this.cy.nodes().filter((node) => node.degree() > 0).sort((a, b) => b.data("projects") - a.data("projects"));
+    largest.slice(0, LANDMARKS).addClass("landmark");
     this.cy.on("tap", "node", (event) => this.choose(event.target));
     this.root.querySelectorAll("[data-zoom]").forEach((button) => {
       button.addEventListener("click", () => this.zoom(button.dataset.zoom));
@@ -95,7 +98,7 @@ class NetworkDrawing {
     if (!network) return;
     this.expanded.add(id);
     const fresh = this.elements(network).filter((element) => this.cy.getElementById(element.data.id).empty());
-    if (this.cy.nodes().length + fresh.length > MOST_NODES * 3) {
+    if (this.cy.nodes().length + network.nodes.length > MOST_NODES) {
       this.tell("The drawing is full; reload the page to start again.");
       return;
     }

@@ -1,0 +1,81 @@
+"""A small world that the API, the pages and the browser are tried on: 14 organisations, 2 clusters, 6 projects."""
+
+from datetime import date
+from pathlib import Path
+
+from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.encoder import Encoder
+from matchers.snapshot import build_snapshot
+
+EVIL_NAME = "Robert'; `}) DETACH DELETE (n) <script>alert(1)</script> =cmd() 🌬️ طاقة"
+
+_CLUSTERS = (
+    ClusterRow("lombardy", {"en": "Lombardy", "it": "Lombardia"}, {"en": "Organisations of Lombardy."}, "IT"),
+    ClusterRow("norway", {"en": "Norway"}, {}, "NO"),
+)
+_CAPABILITIES = (
+    CapabilityRow("wind-turbines", {"en": "Wind turbines"}, "equipment", feeds=("wind-farms",)),
+    CapabilityRow("wind-farms", {"en": "Wind farms"}, "generation"),
+    CapabilityRow("heat-pumps", {"en": "Heat pumps"}, "equipment"),
+    CapabilityRow("storage", {"en": "Energy storage"}, "storage"),
+)
+# id, name, kind, country, city, cluster, capabilities
+_ORGANISATIONS = (
+    ("turbina", "TURBINA SRL", "firm", "IT", "Milano", "lombardy", ("wind-turbines",)),
+    ("pompa", "Pompa di Calore SpA", "firm", "IT", "Bergamo", "lombardy", ("heat-pumps",)),
+    ("cavi", "Cavi e Reti", "firm", "IT", "Brescia", "lombardy", ("storage",)),
+    ("polimi", "Politecnico di Prova", "university", "IT", "Milano", "lombardy", ("wind-turbines", "heat-pumps")),
+    ("ricerca", "Centro Ricerca Vento", "research_centre", "IT", "Milano", "lombardy", ("wind-turbines",)),
+    ("comune", "Comune di Prova", "public_body", "IT", "Prova", "lombardy", ()),
+    ("vind", "Vind AS", "firm", "NO", "Oslo", "norway", ("wind-farms", "wind-turbines")),
+    ("varme", "Varmepumpe AS", "firm", "NO", "Bergen", "norway", ("heat-pumps",)),
+    ("uni-no", "Prøveuniversitetet", "university", "NO", "Trondheim", "norway", ("wind-farms", "storage")),
+    ("sintest", "Sintest Energi", "research_centre", "NO", "Trondheim", "norway", ("storage", "wind-farms")),
+    ("windkraft", "Windkraft GmbH", "firm", "DE", "Bremen", None, ("wind-farms",)),
+    ("verband", "Verband der Prüfer", "association", "DE", "Berlin", None, ()),
+    ("kind-unknown", "Nobody Knows", "other", None, None, None, ()),
+    ("x:evil-1", EVIL_NAME, "firm", "EG", "القاهرة", None, ("storage",)),
+)
+_PROJECTS = {
+    "p1": ("ROTOR", "Longer blades for wind turbines", 2016, ("turbina", "polimi", "windkraft")),
+    "p2": ("GUST", "Control of wind turbines in gusts", 2018, ("windkraft", "ricerca", "vind")),
+    "p3": ("WARM", "Heat pumps for district heating", 2017, ("pompa", "polimi", "varme")),
+    "p4": ("STORE", "Storage beside wind farms", 2019, ("sintest", "uni-no", "cavi", "x:evil-1")),
+    "p5": ("TOWN", "A town without gas", 2019, ("comune", "pompa", "verband")),
+    "p6": ("AGAIN", "Wind turbines, repaired", 2020, ("turbina", "ricerca")),
+}
+
+CORPUS = Corpus(
+    organisations=tuple(
+        OrganisationRow(
+            id=key,
+            name=name,
+            kind=kind,
+            country=country,
+            city=city,
+            clusters=(cluster,) if cluster else (),
+            capabilities=tuple((term, 0.8, f"says so in its projects on {term}") for term in terms),
+            website="javascript:alert(1)" if key == "x:evil-1" else f"https://{key}.example",
+            description=f"We are {name}." if key == "turbina" else None,
+        )
+        for key, name, kind, country, city, cluster, terms in _ORGANISATIONS
+    ),
+    projects=tuple(
+        ProjectRow(key, acronym, title, start=date(year, 1, 1), end=date(year + 3, 12, 31))
+        for key, (acronym, title, year, _) in _PROJECTS.items()
+    ),
+    participations=tuple(
+        ParticipationRow(member, key, is_coordinator=place == 0)
+        for key, (_, _, _, members) in _PROJECTS.items()
+        for place, member in enumerate(members)
+    ),
+    clusters=_CLUSTERS,
+    capabilities=_CAPABILITIES,
+)
+
+
+def build_world(data_dir: Path, encoder: Encoder | None = None) -> None:
+    """Build the snapshot of this world into a data folder, with the real model."""
+    folder = data_dir / "snapshots"
+    folder.mkdir(parents=True)
+    build_snapshot(folder, CORPUS, encoder or Encoder(), graph_version=1)
