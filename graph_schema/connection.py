@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeVar
+from urllib.parse import urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
-from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_schema.errors import UnsupportedGraphError
 from graph_schema.translation import translate
@@ -22,8 +23,10 @@ READ_LIMIT_SECONDS = 30.0
 WRITE_LIMIT_SECONDS = 300.0
 """After these the database itself gives a transaction up."""
 
-OLDEST_SUPPORTED = (5, 11)
-"""The first version with vector indexes."""
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+OLDEST_SUPPORTED = (5, 15)
+"""The first version that makes vector indexes by a Cypher command."""
 
 COMPONENTS = "CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version"
 
@@ -107,7 +110,12 @@ class Graph:
         return mine
 
     def _new_driver(self) -> Driver:
-        try:
+        if not is_address(self.address.uri):
+            raise UnsupportedGraphError(
+                f"{self.address.uri!r} is no address of a Neo4j: set NEO4J_URI to one like bolt://host:7687 or "
+                "neo4j+s://host."
+            )
+        with self.translated_errors():
             return GraphDatabase.driver(
                 self.address.uri,
                 auth=(self.address.user, self.address.password),
@@ -117,11 +125,6 @@ class Graph:
                 notifications_min_severity="OFF",
                 telemetry_disabled=True,
             )
-        except (ConfigurationError, ValueError) as error:
-            raise UnsupportedGraphError(
-                f"{self.address.uri!r} is no address of a Neo4j: set NEO4J_URI to one like bolt://host:7687 or "
-                "neo4j+s://host."
-            ) from error
 
     def close(self) -> None:
         """Close this process's connections; the next question opens new ones."""
@@ -136,6 +139,15 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def is_address(uri: str) -> bool:
+    """Whether this can be the address of a database, reachable or not."""
+    parts = urlsplit(uri)
+    try:
+        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of a port that is no number
+        return False
 
 
 def unsupported(name: str, version: str) -> str | None:

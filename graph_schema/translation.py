@@ -17,8 +17,8 @@ BY_CODE: tuple[tuple[str, type[GraphError], str], ...] = (
         "Neo.ClientError.Security.Forbidden",
         GraphCredentialsError,
         (
-            "The user {user!r} may not do this at {uri}: give it the rights to read, write and change the schema, or set "
-            "NEO4J_USER to one that has them."
+            "The user {user!r} may not do this at {uri}: give it the rights to read, write and change the schema, or "
+            "set NEO4J_USER to one that has them."
         ),
     ),
     (
@@ -64,8 +64,8 @@ BY_CLASS: tuple[tuple[type[DriverError] | type[Neo4jError], type[GraphError], st
 
 def translate(error: DriverError | Neo4jError, uri: str, user: str, database: str) -> GraphError:
     """Return our error for one of the driver's, raised at the database `database` of `uri` for `user`."""
-    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    code, reason = (error.code, error.message) if isinstance(error, Neo4jError) else ("", str(error))
     by_code = ((ours, sentence) for start, ours, sentence in BY_CODE if code.startswith(start))
     by_class = ((ours, sentence) for theirs, ours, sentence in BY_CLASS if isinstance(error, theirs))
     ours, sentence = next(by_code, None) or next(by_class)
-    return ours(sentence.format(uri=uri, user=user, database=database, error=error))
+    return ours(sentence.format(uri=uri, user=user, database=database, error=reason))
