@@ -67,11 +67,15 @@ class Encoder:
             return window is not None
         return len(self.load().tokenizer(text, verbose=False)["input_ids"]) > window
 
-    def load(self) -> "SentenceTransformer":
-        """Load the model if it is not loaded yet, and return it."""
+    def load(self, threads: int | None = None) -> "SentenceTransformer":
+        """Load the model if it is not loaded yet, and return it; None lets it compute with all cores."""
         if self._model is None:
             # Importing torch takes seconds: commands that encode nothing must not pay for it.
+            import torch  # noqa: PLC0415
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+            if threads is not None:
+                torch.set_num_threads(threads)
 
             try:
                 self._model = SentenceTransformer(self._source, device="cpu")

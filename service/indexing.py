@@ -47,7 +47,8 @@ def update_snapshot(
             previous,
             partial(progress, "Encoding texts"),
         )
-    write_vectors(graph, encoder.model_id, report.encoded_organisations, progress)
+    vectors = ((key, hashed, vector.tolist()) for key, hashed, vector in report.encoded_organisations)
+    write_vectors(graph, encoder.model_id, vectors, progress)
     return report
 
 

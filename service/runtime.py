@@ -1,6 +1,5 @@
 """What a process of the service holds: settings, model, current snapshot, driver, and the watch over changes."""
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -38,7 +37,6 @@ class Runtime:
         self._engine: Engine | None = None
         self._pointer: tuple[int, int] | None = None
         self._graph: Graph | None = None
-        self._graph_process = 0
         self._watcher: Watcher | None = None
 
     def snapshot(self) -> Snapshot:
@@ -68,14 +66,16 @@ class Runtime:
         """Return this process's connection to the database; raises GraphError where none can be had."""
         # The managed server has another port after each start, so a lost connection looks the address up again.
         address = graph_address(self.settings)
-        if self._graph is None or self._graph_process != os.getpid() or self._graph.address != address:
+        if self._graph is None or self._graph.address != address:
             self._graph = Graph.connect(address)
-            self._graph_process = os.getpid()
         return self._graph
 
     def preload(self) -> None:
-        """Load what workers share, before they are forked: the model, and the snapshot where there is one."""
-        self.encoder.load()
+        """Load what workers share, before they are forked: the model, and the snapshot where there is one.
+
+        Workers answer side by side, so each encodes with one thread.
+        """
+        self.encoder.load(threads=1)
         try:
             self.engine()
         except SnapshotMissingError:

@@ -1,0 +1,104 @@
+"""Writes docs/REFERENCE.md from the code: settings, commands, endpoints, match types and features (`make docs`)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from flask_openapi import OpenAPI
+
+from matchers.features import FEATURES
+from matchers.match_types import Curve, MatchType, match_types
+from service.api.application import openapi_document
+from service.app import create_app
+from service.cli import COMMANDS
+from service.settings import Settings
+
+PATH = Path(__file__).with_name("REFERENCE.md")
+
+INTRODUCTION = """# Reference
+Written from the code by `make docs`; a test fails when it is not up to date."""
+
+
+def reference() -> str:
+    """Return the whole reference as Markdown."""
+    app = create_app(Settings())
+    parts = (
+        [INTRODUCTION],
+        settings_section(),
+        commands_section(app),
+        endpoints_section(app),
+        match_types_section(),
+        features_section(),
+    )
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def settings_section() -> Iterator[str]:
+    """Yield a table of all settings."""
+    yield "\n## Settings\nEnvironment variables, read when the service or a command starts.\n"
+    yield "| variable | default | what it does |\n|---|---|---|"
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        shown = "unset" if default is None or not str(default) else f"`{default}`"
+        yield f"| `{name.upper()}` | {shown} | {field.description} |"
+
+
+def commands_section(app: OpenAPI) -> Iterator[str]:
+    """Yield all commands with their options."""
+    yield "\n## Commands\nRun them from the repository's folder as `.venv/bin/flask COMMAND`."
+    names = {name.rstrip("_") for name in COMMANDS}
+    for name, command in sorted(app.cli.commands.items()):
+        if name in names:
+            yield from command_lines(name, command)
+
+
+def command_lines(name: str, command: click.Command) -> Iterator[str]:
+    """Yield a command's help, and that of the commands below it."""
+    context = click.Context(command, info_name=f"flask {name}", terminal_width=110)
+    yield f"\n### `flask {name}`\n```text\n{command.get_help(context)}\n```"
+    for below, sub in sorted(getattr(command, "commands", {}).items()):
+        yield from command_lines(f"{name} {below}", sub)
+
+
+def endpoints_section(app: OpenAPI) -> Iterator[str]:
+    """Yield a table of all endpoints."""
+    yield "\n## Endpoints\nThe OpenAPI 3.1 document is at `/api/v1/openapi.json`, a page made from it at `/docs`.\n"
+    yield "| method | path | parameters | what it does |\n|---|---|---|---|"
+    for path, operations in sorted(openapi_document(app)["paths"].items()):
+        for method, operation in sorted(operations.items()):
+            names = ", ".join(f"`{parameter['name']}`" for parameter in operation.get("parameters", ()))
+            yield f"| {method.upper()} | `{path}` | {names} | {operation.get('summary', '')} |"
+
+
+def match_types_section() -> Iterator[str]:
+    """Yield each match type with its weights."""
+    yield "\n## Match types\nDeclared in `matchers/match_types/`, one file each. Weights are before any learning."
+    for declared in match_types().values():
+        yield f"\n### {declared.labels['en']} (`{declared.id}`)\n{declared.description['en']}\n\n{who(declared)}\n"
+        yield "| feature | weight | counts |\n|---|---|---|"
+        for row in declared.features:
+            yield f"| `{row.feature.name}` | {row.weight:.2f} | {curve_words(row.curve)} |"
+
+
+def who(declared: MatchType) -> str:
+    """Return who is suggested to whom."""
+    pairs = "; ".join(f"{seeker}: {', '.join(kinds)}" for seeker, kinds in declared.pairs.items())
+    conditions = f" Conditions: {', '.join(declared.conditions)}." if declared.conditions else ""
+    return f"Suggested to: {pairs}.{conditions}"
+
+
+def curve_words(curve: Curve) -> str:
+    """Return how a feature counts."""
+    return "the more the better" if curve.middle is None else f"best at {curve.middle} (width {curve.width})"
+
+
+def features_section() -> Iterator[str]:
+    """Yield each feature with its sentence and its formula."""
+    yield "\n## Features\nEach is a number in [0, 1] for every organisation."
+    for feature in FEATURES.values():
+        sentence, _, formula = (feature.values.__doc__ or "").partition("\n")
+        yield f"\n### `{feature.name}`\n{sentence}\n\n{' '.join(formula.split())}"
+
+
+if __name__ == "__main__":
+    PATH.write_text(reference(), encoding="utf-8")

@@ -1,0 +1,168 @@
+"""From the graph to suggestions: what changes in Neo4j shows, soon, and only what changed is encoded."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph_schema.connection import Graph, GraphAddress
+from graph_schema.records import (
+    CapabilityTag,
+    Cluster,
+    GraphRows,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Participation,
+    ParticipationRole,
+    Project,
+)
+from graph_schema.store import sync_vocabulary, write_rows
+from matchers.directory import organisation_detail
+from matchers.results import MatchQuery
+from service.indexing import update_snapshot
+from service.runtime import Runtime
+from service.settings import Settings
+from service.watcher import Watcher
+
+ROWS = GraphRows(
+    source="test",
+    organisations=tuple(
+        Organisation(key, f"{key.title()} {form}", OrganisationKind.FIRM, country=country)
+        for key, form, country in (("alfa", "S.r.l.", "IT"), ("beta", "AS", "NO"), ("gamma", "GmbH", "DE"))
+    ),
+    projects=(Project("p1", "ROTOR", "Longer blades for wind turbines", start=date(2018, 1, 1)),),
+    participations=(Participation("beta", "p1", ParticipationRole.COORDINATOR), Participation("gamma", "p1")),
+    clusters=(Cluster("north", {"en": "North", "it": "Nord"}),),
+    memberships=(Membership("alfa", "north"),),
+    project_tags=(CapabilityTag("p1", "wind-energy", 'title: "wind turbines"', 0.8),),
+    organisation_tags=(CapabilityTag("beta", "wind-energy", "project ROTOR", 0.6),),
+)
+
+
+@pytest.fixture
+def filled(graph: Graph) -> Graph:
+    sync_vocabulary(graph)
+    write_rows(graph, ROWS)
+    return graph
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database: GraphAddress) -> Settings:
+    return Settings(
+        data_dir=tmp_path,
+        neo4j_uri=database.uri,
+        neo4j_user=database.user,
+        neo4j_password=database.password,  # type: ignore[arg-type]  # pydantic makes a secret of it
+        watch_seconds=0.1,
+    )
+
+
+@pytest.fixture(scope="module")
+def runtimes() -> dict[str, Runtime]:
+    """Keeps one model for the whole module."""
+    return {}
+
+
+@pytest.fixture
+def runtime(settings: Settings, runtimes: dict[str, Runtime]) -> Runtime:
+    runtime = Runtime(settings)
+    runtime.encoder = runtimes.setdefault("first", runtime).encoder
+    return runtime
+
+
+@pytest.fixture
+def watcher(runtime: Runtime) -> Iterator[Watcher]:
+    watcher = Watcher(runtime)
+    watcher.start()
+    yield watcher
+    watcher.stop()
+
+
+def test_the_snapshot_has_what_the_graph_has(filled: Graph, settings: Settings, runtime: Runtime) -> None:
+    report = update_snapshot(settings, filled, encoder=runtime.encoder)
+    assert report is not None
+    assert (report.organisations, report.projects, report.encoded) == (3, 1, 4)
+    detail = organisation_detail(runtime.snapshot(), "beta")
+    assert [(project.acronym, project.role) for project in detail.projects] == [("ROTOR", "coordinator")]
+    assert [(row.id, row.evidence) for row in detail.capabilities] == [("wind-energy", "project ROTOR")]
+    assert [card.id for card, _ in detail.partners] == ["gamma"]
+    assert organisation_detail(runtime.snapshot(), "alfa").card.clusters == ("north",)
+
+
+def test_without_a_change_nothing_is_built(filled: Graph, settings: Settings, runtime: Runtime) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    assert update_snapshot(settings, filled, encoder=runtime.encoder) is None
+
+
+def test_only_what_changed_is_encoded(filled: Graph, settings: Settings, runtime: Runtime) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    delta = Organisation("delta", "Delta SpA", OrganisationKind.FIRM, country="IT", description="Towers for wind")
+    write_rows(filled, GraphRows(source="test", organisations=(delta,)))
+    report = update_snapshot(settings, filled, encoder=runtime.encoder)
+    assert report is not None
+    assert (report.organisations, report.encoded) == (4, 1)
+    assert organisation_detail(runtime.snapshot(), "beta").partners
+
+
+def test_a_new_partner_in_an_old_project_shows(filled: Graph, settings: Settings, runtime: Runtime) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    write_rows(filled, GraphRows(source="test", participations=(Participation("alfa", "p1"),)))
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    partners = {card.id for card, _ in organisation_detail(runtime.snapshot(), "alfa").partners}
+    assert partners == {"beta", "gamma"}
+
+
+def test_a_deleted_organisation_disappears(filled: Graph, settings: Settings, runtime: Runtime) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    filled.write(lambda tx: tx.run("MATCH (n:Organisation {id: 'gamma'}) DETACH DELETE n").consume())
+    (settings.snapshot_dir / "CURRENT").unlink()
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    assert set(runtime.snapshot().row_by_id) == {"alfa", "beta"}
+
+
+def test_vectors_are_kept_in_the_graph_with_model_and_hash(filled: Graph, settings: Settings, runtime: Runtime) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    found = filled.read(
+        lambda tx: tx.run(
+            "CALL db.index.vector.queryNodes('organisation_embedding', 3, $vector) YIELD node "
+            "RETURN node.id AS id, node.text_hash AS hash, node.embedding_model AS model",
+            vector=runtime.encoder.encode_need("wind turbine blades").tolist(),
+        ).data()
+    )
+    assert {row["id"] for row in found} == {"alfa", "beta", "gamma"}
+    assert all(row["hash"] and row["model"] == runtime.encoder.model_id for row in found)
+
+
+def test_a_new_organisation_is_suggested_within_two_seconds(
+    filled: Graph, settings: Settings, runtime: Runtime, watcher: Watcher
+) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    assert watcher.is_alive()
+    delta = Organisation("delta", "Delta AS", OrganisationKind.FIRM, country="NO", description="Wind turbine towers")
+    start = time.monotonic()
+    write_rows(filled, GraphRows(source="test", organisations=(delta,)))
+    query = MatchQuery("international_partner", "alfa")
+    while "delta" not in {match.organisation.id for match in runtime.engine().suggest(query).matches}:
+        assert time.monotonic() - start < 2.0
+        time.sleep(0.02)
+
+
+def test_a_database_that_went_away_is_noticed_and_its_return_too(
+    filled: Graph, settings: Settings, runtime: Runtime, watcher: Watcher
+) -> None:
+    update_snapshot(settings, filled, encoder=runtime.encoder)
+    runtime.settings = settings.model_copy(update={"neo4j_uri": "bolt://127.0.0.1:1"})
+    _until(lambda: not watcher.graph_reachable)
+    assert runtime.snapshot().size == 3
+    runtime.settings = settings
+    _until(lambda: watcher.graph_reachable)
+
+
+def _until(happens: Callable[[], bool]) -> None:
+    end = time.monotonic() + 15
+    while not happens():
+        assert time.monotonic() < end
+        time.sleep(0.05)
