@@ -1,0 +1,54 @@
+# Everything runs in a virtual environment of its own. PYTHON names another Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+export OMP_NUM_THREADS ?= 1
+export TOKENIZERS_PARALLELISM ?= false
+
+.PHONY: help demo test lint types bench browser clean
+
+help: ## Print what there is to make
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+demo: $(VENV)/.installed ## Start Filiera with real data, in the foreground; Ctrl-C stops it
+	@$(BIN)/flask demo
+
+test: $(VENV)/.installed-dev browser lint types ## Check style, types and layers, and run all tests
+	@$(BIN)/pytest
+
+lint: $(VENV)/.installed-dev ## Check style and layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports
+
+types: $(VENV)/.installed-dev ## Check types
+	@$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev ## Print the figures that README quotes
+	@$(BIN)/python -m benchmarks
+
+browser: # Chromium for the browser tests, by apt where we may
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+		|| echo "Chromium could not be installed; the browser tests are skipped."; \
+	else echo "The browser tests are skipped: they need Chromium (Debian and Ubuntu: sudo apt-get install chromium)."; fi
+
+clean: ## Remove the virtual environment and all that was written, the local database included
+	@if [ -x $(BIN)/flask ]; then $(BIN)/flask db stop; fi
+	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Filiera needs Python 3.11 or newer: set PYTHON to one.")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the requirements into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing what tests need into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,37 @@
+"""How gunicorn serves Filiera; the Procfile names this file."""
+
+import gc
+import os
+from typing import Any
+
+from service.settings import Settings
+
+_settings = Settings()
+
+# A worker answers from one core; without this every worker would start a thread for each core of the machine, and a
+# pool of such threads does not survive the fork.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+bind = f"127.0.0.1:{_settings.port or 8000}"
+workers = _settings.web_workers
+worker_class = "gthread"
+threads = 4
+preload_app = True  # model and code are loaded once and shared by the workers, copy-on-write
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn is untyped
+    """Load what workers share, in the master, before any is forked."""
+    server.app.wsgi().extensions["filiera"].preload()
+    gc.collect()
+    gc.freeze()  # a collection in a worker would else write to, and so copy, every shared page
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn is untyped
+    """Start what does not survive a fork: threads and connections."""
+    worker.wsgi.extensions["filiera"].after_fork()
