@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
-from graph_schema.vocabulary import capabilities
-
 from graph_schema.connection import Graph
 from graph_schema.progress import Progress, silent
 from graph_schema.records import Capability, CapabilityTag, GraphRows, Organisation, ParticipationRole, Project
 from graph_schema.store import graph_version, read_changes, read_rows, write_vectors
+from graph_schema.vocabulary import capabilities
 from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
