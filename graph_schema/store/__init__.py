@@ -1,7 +1,7 @@
 """What goes into the graph and comes out of it: rows, changes, vectors, the vocabulary."""
 
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes
-from graph_schema.store.identities import Identity, read_identities, read_other_ids
+from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
 from graph_schema.store.read import read_rows
 from graph_schema.store.summary import WriteCounts, WriteSummary
@@ -17,6 +17,7 @@ __all__ = [
     "WriteSummary",
     "graph_version",
     "read_changes",
+    "read_cluster_ids",
     "read_identities",
     "read_other_ids",
     "read_rows",

@@ -37,3 +37,8 @@ def read_other_ids(graph: Graph) -> dict[str, str]:
         return {row["other"]: row["id"] for row in rows_of(tx, "read_other_ids")}
 
     return graph.read(work)
+
+
+def read_cluster_ids(graph: Graph) -> frozenset[str]:
+    """Read the ids of all clusters."""
+    return graph.read(lambda tx: frozenset(row["id"] for row in rows_of(tx, "read_cluster_ids")))

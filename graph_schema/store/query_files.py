@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 def rows_of(tx: ManagedTransaction, name: str, **parameters: object) -> list[Row]:
     """Run the query of this name and return all rows of its answer."""
-    return [record.data() for record in tx.run(_text(name), parameters)]
+    return [dict(record) for record in tx.run(_text(name), parameters)]
 
 
 def row_of(tx: ManagedTransaction, name: str, **parameters: object) -> Row:

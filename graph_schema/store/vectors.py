@@ -12,7 +12,7 @@ from graph_schema.store.query_files import row_of
 
 _BATCH: Final = 500
 
-OrganisationVector = tuple[str, str, Sequence[float]]
+OrganisationVector = tuple[str, str, Iterable[float]]
 """Organisation id, hash of the text that was encoded, vector."""
 
 

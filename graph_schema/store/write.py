@@ -25,22 +25,25 @@ from graph_schema.store.summary import WriteCounts, WriteSummary
 _BATCH: Final = 2_000
 """Rows a query takes at once: large enough that the round trips do not count, small enough to tell progress."""
 
+_LAST_STEP: Final = "Making it final"
 _RANKS: Final = {str(KindEvidence.UNKNOWN): 0, str(KindEvidence.NAME): 1, str(KindEvidence.STATED): 2}
 
 
-def write_rows(
+def write_rows(  # noqa: PLR0913 - what is written, and four things that seldom are said
     graph: Graph,
     rows: GraphRows,
     *,
     stamp: ImportStamp | None = None,
     same_as: Mapping[str, str] | None = None,
+    dry_run: bool = False,
     progress: Progress = silent,
 ) -> WriteSummary:
     """Write rows in one transaction; rows that are there already change nothing, None erases nothing.
 
     Tags that the same source gave a subject before and no longer gives are removed, if the rows have tags at all.
     `stamp` puts the import on record; `same_as` maps ids that a list gave to the ids of the organisations that
-    a person found them to be. Raises UnknownRowError where a tie names an id that neither rows nor graph have.
+    a person found them to be. A dry run does all of it and takes it back: its summary is what a write would do.
+    Raises UnknownRowError where a tie names an id that neither rows nor graph have.
     """
 
     def work(tx: ManagedTransaction) -> WriteSummary:
@@ -50,9 +53,25 @@ def write_rows(
         _write_ties(write, rows)
         _remove_stale(write, rows, same_as or {})
         _derive(write)
-        return _end(write, stamp)
+        summary = _end(write, stamp)
+        if dry_run:
+            raise _TakenBackError(summary)
+        return summary
 
-    return graph.write(work)
+    try:
+        summary = graph.write(work)
+    except _TakenBackError as taken_back:
+        summary = taken_back.summary
+    progress(_LAST_STEP, 1, 1)
+    return summary
+
+
+class _TakenBackError(Exception):
+    """Lets the driver roll the transaction of a dry run back."""
+
+    def __init__(self, summary: WriteSummary) -> None:
+        super().__init__("A dry run was taken back.")
+        self.summary = summary
 
 
 @dataclass(slots=True)
@@ -132,6 +151,7 @@ def _derive(write: _Write) -> None:
 
 
 def _end(write: _Write, stamp: ImportStamp | None) -> WriteSummary:
+    write.progress(_LAST_STEP, 0, 0)
     done = WriteSummary(write.version, write.counts, write.removed)
     if stamp:
         total = {"created": done.total.created, "changed": done.total.changed, "unchanged": done.total.unchanged}

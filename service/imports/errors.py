@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.errors import BodyTooLargeError, UnusableFileError
+from service.errors import BodyTooLargeError, FieldProblem, UnusableFileError
 
 MAX_ROW_ERRORS = 200
 """How many wrong rows one report lists; past this the file as a whole needs a look."""
@@ -39,6 +39,16 @@ class ImportRowsError(UnusableFileError):
         count = "1 row needs" if len(errors) == 1 else f"{len(errors)}{more} rows need"
         super().__init__(f"{count} a correction before anything is imported. First: {errors[0]}")
         self.errors = errors
+
+    def field_problems(self) -> tuple[FieldProblem, ...]:
+        """Tell the wrong rows as the API does."""
+        return tuple(
+            FieldProblem(
+                field=f"line {error.line}, {error.column}" if error.column else f"line {error.line}",
+                message=error.problem,
+            )
+            for error in self.errors
+        )
 
 
 class RowErrors:

@@ -270,6 +270,14 @@ def test_a_persons_decision_that_two_are_one_is_remembered(graph: Graph, ask: As
 
 
 @pytest.mark.usefixtures("ask")
+def test_a_dry_run_tells_what_it_would_do_and_does_nothing(graph: Graph) -> None:
+    told = write_rows(graph, ROWS, dry_run=True)
+    assert (told.total.created, told.is_changed) == (9, True)
+    assert read_rows(graph) == GraphRows("graph")
+    assert graph_version(graph) < told.version
+
+
+@pytest.mark.usefixtures("ask")
 def test_identities_tell_public_ids_and_clusters(graph: Graph) -> None:
     write_rows(graph, ROWS)
     rossi = next(identity for identity in read_identities(graph) if identity.id == ROSSI.id)

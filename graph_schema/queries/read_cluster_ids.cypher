@@ -1,0 +1,2 @@
+MATCH (node:Cluster)
+RETURN node.id AS id

@@ -1,0 +1,88 @@
+"""One row of a cluster's own member list."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from graph_schema.records import OrganisationKind
+from matchers.names import fold_words
+from service.imports.values import CountryCode, Lei, Line, LongText, Parts, Pic, Ror, WebAddress, YesNo
+
+_NUTS: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+
+
+def _kind(text: str) -> OrganisationKind:
+    kind = _kind_names().get(" ".join(fold_words(text)))
+    if kind is None:
+        known = ", ".join(sorted(kind.value.replace("_", " ") for kind in OrganisationKind))
+        raise ValueError(f"{text!r} is no kind of organisation that we know: write one of {known}, or leave it empty.")
+    return kind
+
+
+def _region(text: str) -> str:
+    code = _regions().get(" ".join(fold_words(text)), text.strip().upper())
+    if not _NUTS.fullmatch(code):
+        raise ValueError(f"{text!r} is no region that we know: write its NUTS code, as in ITC4 for Lombardia.")
+    return code
+
+
+def _whole_number(text: str) -> int:
+    digits = re.sub(r"[\s.,']", "", text)
+    if not digits.isdecimal():
+        raise ValueError(f"{text!r} is no number of people: write digits only, or leave it empty.")
+    return int(digits)
+
+
+def _degrees(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no angle: write degrees as in 45.46.") from error
+
+
+class MemberRecord(BaseModel):
+    """A row of a member list; the VAT number is still as written, since its meaning depends on the country."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: Line
+    vat: Line | None = None
+    kind: Annotated[OrganisationKind, BeforeValidator(_kind)] | None = None
+    city: Line | None = None
+    region: Annotated[str, BeforeValidator(_region)] | None = None
+    country: CountryCode | None = None
+    website: WebAddress | None = None
+    description: LongText | None = None
+    capabilities: Parts = ()
+    pic: Pic | None = None
+    lei: Lei | None = None
+    ror: Ror | None = None
+    is_sme: YesNo | None = None
+    employees: Annotated[int, BeforeValidator(_whole_number)] | None = None
+    latitude: Annotated[float, BeforeValidator(_degrees), Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, BeforeValidator(_degrees), Field(ge=-180, le=180)] | None = None
+
+    @model_validator(mode="after")
+    def _is_a_place(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("a place needs both latitude and longitude: fill in the other, or empty both.")
+        return self
+
+
+@cache
+def _kind_names() -> dict[str, OrganisationKind]:
+    return {row["name"].replace("_", " "): OrganisationKind(row["kind"]) for row in _table("kind_names.csv")}
+
+
+@cache
+def _regions() -> dict[str, str]:
+    return {" ".join(fold_words(row["name"])): row["code"] for row in _table("regions.csv")}
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))

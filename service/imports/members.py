@@ -1,0 +1,159 @@
+"""A cluster's own list of members (CSV or a spreadsheet, columns in any order) to rows for the graph."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Final
+
+from graph_schema.records import KindEvidence, Membership, Organisation
+from matchers.names import fold_words
+from service.imports.errors import ImportFileError, RowErrors, raise_if_any
+from service.imports.kinds import kind_from_name
+from service.imports.limits import FileLimits
+from service.imports.member_headers import MemberColumns, is_member_header, member_columns
+from service.imports.member_records import MemberRecord
+from service.imports.rows import models
+from service.imports.tables import read_table
+from service.imports.values import vat_number
+
+_CLUSTER_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LARGE: Final = 250
+"""From this many employees on a firm is no SME (Commission Recommendation 2003/361/EC); with fewer it may be one."""
+
+_SLUG_LENGTH: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of a list: its line, the organisation it tells of, and the capabilities it states in its own words."""
+
+    line: int
+    organisation: Organisation
+    stated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberList:
+    """A list as read: its members, and the headers of columns that we do not use."""
+
+    cluster_id: str
+    members: tuple[Member, ...]
+    unused_columns: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """What the graph calls this source."""
+        return f"members:{self.cluster_id}"
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """The ties of all members to the cluster."""
+        return tuple(Membership(member.organisation.id, self.cluster_id) for member in self.members)
+
+
+def read_members(data: bytes, name: str, cluster_id: str, limits: FileLimits, country: str | None = None) -> MemberList:
+    """Read a member list; `country` (ISO code) stands where neither a row nor its VAT number tells one.
+
+    An organisation's id is made of the cluster and its PIC, else its VAT number, else its name, so that it is the same
+    every time, and never the id of an organisation from elsewhere: whether they are one is for a person to decide.
+    Raises ImportTooLargeError, ImportFileError, or ImportRowsError listing the wrong rows.
+    """
+    check_cluster_id(cluster_id)
+    table = read_table(data, name, limits, is_header=is_member_header)
+    columns = member_columns(table)
+    errors = RowErrors(name)
+    members: dict[str, Member] = {}
+    for line, record in models(table, MemberRecord, columns.places, errors):
+        _add(members, _member(line, record, cluster_id, columns, country, errors), errors)
+    raise_if_any(errors)
+    return MemberList(cluster_id, tuple(members.values()), columns.unused)
+
+
+def check_cluster_id(cluster_id: str) -> None:
+    """Raise ImportFileError when an id of a cluster is not made of small letters, digits and single hyphens."""
+    if not _CLUSTER_ID.fullmatch(cluster_id):
+        raise ImportFileError(
+            f"{cluster_id!r} cannot be the id of a cluster: use small letters, digits and single hyphens, as in "
+            "lombardy-energy."
+        )
+
+
+def _member(  # noqa: PLR0913, PLR0917 - a row and all that a row's meaning depends on
+    line: int,
+    record: MemberRecord,
+    cluster_id: str,
+    columns: MemberColumns,
+    country: str | None,
+    errors: RowErrors,
+) -> Member:
+    vat = _vat(line, record, columns.vat_country or country, errors)
+    kind, evidence = (record.kind, KindEvidence.STATED) if record.kind else kind_from_name(record.name)
+    organisation = Organisation(
+        id=_identifier(cluster_id, record, vat),
+        name=record.name,
+        kind=kind,
+        kind_evidence=evidence,
+        country=record.country or (vat[:2] if vat else None) or country,
+        region=record.region,
+        city=record.city,
+        latitude=record.latitude,
+        longitude=record.longitude,
+        website=record.website,
+        description=record.description,
+        is_sme=_is_sme(record),
+        pic=record.pic,
+        vat=vat,
+        lei=record.lei,
+        ror=record.ror,
+    )
+    return Member(line, organisation, record.capabilities)
+
+
+def _vat(line: int, record: MemberRecord, country: str | None, errors: RowErrors) -> str | None:
+    if record.vat is None:
+        return None
+    try:
+        return vat_number(record.vat, record.country or country)
+    except ValueError as error:
+        errors.add(line, "vat", str(error))
+        return None
+
+
+def _is_sme(record: MemberRecord) -> bool | None:
+    if record.is_sme is None and record.employees is not None and record.employees >= _LARGE:
+        return False
+    return record.is_sme
+
+
+def _identifier(cluster_id: str, record: MemberRecord, vat: str | None) -> str:
+    if record.pic:
+        return f"{cluster_id}:pic:{record.pic}"
+    return f"{cluster_id}:vat:{vat}" if vat else f"{cluster_id}:{slug(record.name)}"
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an id: folded words joined by hyphens; a hash for what is too long or only signs."""
+    words = "-".join(fold_words(name))
+    if 0 < len(words) <= _SLUG_LENGTH:
+        return words
+    return (words[:_SLUG_LENGTH] + "-" + blake2b(name.encode(), digest_size=6).hexdigest()).lstrip("-")
+
+
+def _add(members: dict[str, Member], member: Member, errors: RowErrors) -> None:
+    """Add a member; one with the same number but another name gets an id of its own, for a person to look at."""
+    identifier = member.organisation.id
+    if identifier in members and members[identifier].organisation.name != member.organisation.name:
+        identifier = f"{identifier}:{slug(member.organisation.name)}"
+        member = replace(member, organisation=replace(member.organisation, id=identifier))
+    if identifier in members:
+        first = members[identifier].line
+        errors.add(
+            member.line, "name", f"this is the same organisation as on line {first}: remove one of the two rows."
+        )
+    members[identifier] = member
+
+
+def lines_by_id(members: Iterable[Member]) -> dict[str, int]:
+    """Return the line of each organisation of a list."""
+    return {member.organisation.id: member.line for member in members}

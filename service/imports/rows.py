@@ -1,0 +1,45 @@
+"""Rows of a table to pydantic models, every wrong value noted with its line, column and what to do."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from service.imports.errors import ImportFileError, RowErrors
+from service.imports.tables import Table
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def models(
+    table: Table, model: type[Model], columns: Mapping[str, int], errors: RowErrors
+) -> Iterator[tuple[int, Model]]:
+    """Yield line number and model of each right row; `columns` maps a field's name to its column's place.
+
+    Empty cells are left out, so a field's default stands for them. Stops when `errors` is full.
+    """
+    for line, cells in table.rows:
+        values = {field: cells[index] for field, index in columns.items() if cells[index]}
+        try:
+            yield line, model.model_validate(values)
+        except ValidationError as error:
+            _note(error, line, {field: table.columns[index] for field, index in columns.items()}, errors)
+        if errors.is_full:
+            return
+
+
+def require_columns(table: Table, names: tuple[str, ...]) -> None:
+    """Raise ImportFileError naming every column that the table lacks."""
+    missing = [name for name in names if name not in table.columns]
+    if missing:
+        nouns = "the column" if len(missing) == 1 else "the columns"
+        raise ImportFileError(
+            f"{table.name} lacks {nouns} {', '.join(missing)}. Take the file as CORDIS offers it, with its header row."
+        )
+
+
+def _note(error: ValidationError, line: int, headers: Mapping[str, str], errors: RowErrors) -> None:
+    for found in error.errors(include_url=False):
+        field = str(found["loc"][0]) if found["loc"] else ""
+        problem = "this is empty: fill it in." if found["type"] == "missing" else found["msg"]
+        errors.add(line, headers.get(field, field), problem.removeprefix("Value error, "))
