@@ -278,6 +278,33 @@ class WriteAnswer(Answer):
     removed: int = Field(description="How many ties no longer hold and were taken out.")
 
 
+class Identity(Answer):
+    """What tells an organisation apart from others."""
+
+    id: str
+    name: str
+    country: str | None
+
+
+class DuplicatePair(Answer):
+    """Two organisations that may be the same; a person decides."""
+
+    incoming: Identity = Field(description="The one of the list.")
+    other: Identity = Field(description="The one that is there, or another one of the list.")
+    reason: str
+
+
+class ImportAnswer(Answer):
+    """What an import found and did; in a dry run, what it would have done."""
+
+    source: str
+    dry_run: bool
+    found: dict[str, int] = Field(description="What the file holds, by sort of row.")
+    written: WriteAnswer
+    duplicates: list[DuplicatePair]
+    notices: list[str] = Field(description="What was left out, and why.")
+
+
 class Check(Answer):
     """Whether one part of the service works."""
 

@@ -17,7 +17,7 @@ def require_write_key() -> None:
         raise WritesDisabledError("This service only reads: start it with WRITE_KEY set to let programs write.")
     given = request.authorization
     token = given.token if given is not None and given.type == "bearer" else None
-    if token is None:
+    if not token:
         raise WriteKeyError("Send the key as the header `Authorization: Bearer KEY`.")
     if not hmac.compare_digest(token.encode(), key.get_secret_value().encode()):
         raise WriteKeyError("The key is not the one this service was started with.")

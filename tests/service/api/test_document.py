@@ -25,6 +25,7 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/network": {"get"},
     "/api/v1/match-types": {"get"},
     "/api/v1/capabilities": {"get"},
+    "/api/v1/imports/members": {"post"},
     "/healthz": {"get"},
     "/readyz": {"get"},
 }

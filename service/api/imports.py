@@ -1,0 +1,66 @@
+"""Bring in a cluster's own list of members."""
+
+from flask import Response
+from flask_openapi.models.file import FileStorage
+from pydantic import Field
+from werkzeug.datastructures import FileStorage as UploadedPart
+
+from service.api.answers import DuplicatePair, ImportAnswer, WriteAnswer
+from service.api.auth import SECURITY_SCHEME, require_write_key
+from service.api.blueprints import api_blueprint, problems
+from service.api.fields import Country, Identifier, Request
+from service.api.meta import respond
+from service.errors import FieldProblem, InvalidRequestError
+from service.imports.limits import FileLimits
+from service.imports.run import MembersRequest, UploadedFile, import_members
+from service.runtime import current_runtime
+
+blueprint = api_blueprint("imports", "Lists of members, as CSV or a spreadsheet.")
+blueprint.before_request(require_write_key)
+
+
+class MembersForm(Request):
+    """A list of members and whose it is."""
+
+    file: FileStorage = Field(description="The list: CSV, XLSX, XLS or ODS, with Italian or English headers.")
+    cluster: Identifier = Field(description="The cluster's id.")
+    cluster_name: str | None = Field(default=None, max_length=200, description="Its name in English, to make it.")
+    country: Country | None = Field(default=None, description="ISO code, for rows that tell none.")
+    decisions: FileStorage | None = Field(default=None, description="Duplicates that are the same, as CSV.")
+    dry_run: bool = Field(default=False, description="Only say what would be done.")
+
+
+@blueprint.post(
+    "/imports/members",
+    responses={200: ImportAnswer, **problems(401, 403, 413)},
+    security=[{SECURITY_SCHEME: []}],
+)
+def post_members(form: MembersForm) -> Response:
+    """Import a cluster's own list, all of it or nothing; likely duplicates are told, never merged unless decided."""
+    limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
+    file = UploadedFile(_bytes(form.file, "file"), form.file.filename or "the file", limits)
+    wanted = MembersRequest(
+        cluster_id=form.cluster,
+        cluster_names={"en": form.cluster_name} if form.cluster_name else {},
+        country=form.country,
+        decisions=_bytes(form.decisions, "decisions") if form.decisions is not None else None,
+        dry_run=form.dry_run,
+    )
+    report = import_members(current_runtime().graph(), file, wanted)
+    return respond(
+        ImportAnswer(
+            source=report.source,
+            dry_run=report.is_dry_run,
+            found=report.found,
+            written=WriteAnswer.model_validate(report.summary),
+            duplicates=[DuplicatePair.model_validate(pair) for pair in report.duplicates],
+            notices=list(report.notices),
+        )
+    )
+
+
+def _bytes(upload: object, field: str) -> bytes:
+    """Return what was uploaded; the library lets plain text through where a file is wanted."""
+    if not isinstance(upload, UploadedPart):
+        raise InvalidRequestError(FieldProblem(field=field, message="Send a file, as multipart/form-data does."))
+    return bytes(upload.read())
