@@ -225,7 +225,7 @@ def _wants_json() -> bool:
     if request.path.startswith(_JSON_PATHS):
         return True
     accepts = request.accept_mimetypes
-    return accepts.best_match(["text/html", "application/json", "application/problem+json"]) != "text/html"
+    return max(accepts["application/json"], accepts["application/problem+json"]) > accepts["text/html"]
 
 
 def _problem_json(problem: Problem) -> Response:

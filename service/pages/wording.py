@@ -87,15 +87,16 @@ def age(seconds: float) -> str:
 
 
 def web_address(website: str | None) -> str | None:
-    """Return an address that a page may link to, or None: only http and https, `https://` put before a bare name."""
+    """Return an address that a page may link to, or None: only http and https; `https://` is put before a bare name."""
     if not website:
         return None
     address = website if "://" in website else f"https://{website}"
     try:
         parts = urlsplit(address)
+        host = parts.hostname if parts.port != 0 else None
     except ValueError:
         return None
-    return address if parts.scheme in {"http", "https"} and parts.netloc else None
+    return address if parts.scheme in {"http", "https"} and host and "." in host else None
 
 
 def _many(number: int, unit: str) -> str:
