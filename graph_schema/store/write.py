@@ -19,7 +19,7 @@ from graph_schema.store.parameters import (
     stale_project_tags,
     tie_parameters,
 )
-from graph_schema.store.query_files import row_of, run
+from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.summary import WriteCounts, WriteSummary
 
 _BATCH: Final = 2_000
@@ -87,19 +87,24 @@ class _Write:
     removed: int = 0
     needs_full_read: bool = False
 
-    def put(self, noun: str, parameters: Sequence[dict[str, Any]], missing: str = "") -> None:
+    def put(self, noun: str, parameters: Sequence[dict[str, Any]], advice: str = "") -> None:
         """Write rows of one sort in batches with the query `write_<noun>`; all of them must be found."""
         total = WriteCounts()
         for start in range(0, len(parameters), _BATCH):
             batch = parameters[start : start + _BATCH]
             told = row_of(self.tx, f"write_{noun}", rows=batch, ranks=_RANKS, **self._stamps())
             if told["found"] != len(batch):
-                raise UnknownRowError(
-                    f"{len(batch) - told['found']} of {len(batch)} {noun.replace('_', ' ')} {missing}"
-                )
+                raise self._unknown(noun, batch, advice)
             total += WriteCounts(told["created"], told["changed"], told["found"] - told["created"] - told["changed"])
             self.progress(f"Writing {noun.replace('_', ' ')}", start + len(batch), len(parameters))
         self.counts[noun] = total
+
+    def _unknown(self, noun: str, batch: Sequence[dict[str, Any]], advice: str) -> UnknownRowError:
+        ids = [value for row in batch for name, value in row.items() if name.endswith("_id")]
+        unknown = [row["id"] for row in rows_of(self.tx, "unknown_ids", ids=ids)]
+        return UnknownRowError(
+            f"Some {noun.replace('_', ' ')} name ids that are not known ({', '.join(unknown)}): {advice}"
+        )
 
     def remove(self, query: str, parameters: Sequence[dict[str, Any]]) -> int:
         """Run a query that removes what no longer holds, and count that."""
@@ -124,8 +129,8 @@ def _write_nodes(write: _Write, rows: GraphRows) -> None:
 
 
 def _write_ties(write: _Write, rows: GraphRows) -> None:
-    unknown = "name an id that is not in the graph: bring the organisation, project or cluster in with them."
-    untold = "name an unknown id: update the vocabulary with `flask migrate`, and bring in what is tagged."
+    unknown = "bring the organisation, project or cluster in with them."
+    untold = "update the vocabulary with `flask migrate`, and bring in what is tagged."
     write.put("participations", tie_parameters(rows.participations), unknown)
     write.put("memberships", tie_parameters(rows.memberships), unknown)
     write.put("project_tags", tie_parameters(rows.project_tags), untold)

@@ -23,6 +23,7 @@ class MemberColumns:
     places: Mapping[str, int]
     unused: tuple[str, ...]
     vat_country: str | None
+    vat_header: str
 
 
 def is_member_header(cells: Sequence[str]) -> bool:
@@ -52,7 +53,8 @@ def member_columns(table: Table) -> MemberColumns:
             f"{table.name} has no column for the names of the members. Give one of its columns the header "
             f'"name", "ragione sociale" or "denominazione"; it has: {_some(table.columns)}.'
         )
-    return MemberColumns(places, tuple(unused), vat_country)
+    vat_header = table.columns[places["vat"]] if "vat" in places else ""
+    return MemberColumns(places, tuple(unused), vat_country, vat_header)
 
 
 def _field(header: str) -> tuple[str, str] | None:

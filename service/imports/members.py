@@ -87,7 +87,7 @@ def _member(  # noqa: PLR0913, PLR0917 - a row and all that a row's meaning depe
     country: str | None,
     errors: RowErrors,
 ) -> Member:
-    vat = _vat(line, record, columns.vat_country or country, errors)
+    vat = _vat(line, record, columns, country, errors)
     kind, evidence = (record.kind, KindEvidence.STATED) if record.kind else kind_from_name(record.name)
     organisation = Organisation(
         id=_identifier(cluster_id, record, vat),
@@ -110,13 +110,13 @@ def _member(  # noqa: PLR0913, PLR0917 - a row and all that a row's meaning depe
     return Member(line, organisation, record.capabilities)
 
 
-def _vat(line: int, record: MemberRecord, country: str | None, errors: RowErrors) -> str | None:
+def _vat(line: int, record: MemberRecord, columns: MemberColumns, country: str | None, errors: RowErrors) -> str | None:
     if record.vat is None:
         return None
     try:
-        return vat_number(record.vat, record.country or country)
+        return vat_number(record.vat, record.country or columns.vat_country or country)
     except ValueError as error:
-        errors.add(line, "vat", str(error))
+        errors.add(line, columns.vat_header, str(error))
         return None
 
 
