@@ -10,8 +10,13 @@ from typing import Final
 Fold = Callable[[str], str]
 Span = tuple[int, int]
 
-_WORDS: Final = re.compile(r"[^\W_]+|[^\w\s\-\u2010-\u2013\u00ad/'\u2019+]")
-"""Words, and the signs that end a phrase: "wind. Turbines" and "wind, turbines" are no wind turbines."""
+_WORDS: Final = re.compile(r"[^\W_]+|['\u2019]s\b|[^\w\s\-\u2010-\u2013\u00ad/'\u2019+]")
+"""Words, and what ends a phrase: "wind. Turbines" are no wind turbines, "Europe's CO2" is no sCO2."""
+
+_LINKS: Final = frozenset(
+    {"a", "an", "and", "as", "at", "be", "by", "for", "in", "is", "it", "of", "or", "the", "to", "we"}
+)
+"""No phrase begins with one of these."""
 
 _BREAK: Final = "\0"
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d"})
@@ -51,7 +56,7 @@ class PhraseIndex:
         """Yield at each word the longest phrase that begins there."""
         folded = [self.fold(word[0]) for word in words]
         for start, first in enumerate(folded):
-            if first in self._beginnings:
+            if first in self._beginnings and first not in _LINKS:
                 mention = self._longest(words, folded, start, any_case=abbreviations_in_any_case)
                 if mention:
                     yield mention
@@ -100,8 +105,10 @@ def fold_word(word: str) -> str:
 _PLURALS: Final = (
     (re.compile(r"(?<=\w\w)ies$"), "y"),
     (re.compile(r"(?<=ss|.x|ch|sh|as)es$"), ""),
-    (re.compile(r"(?<=\w\w[^suia])s$"), ""),
+    (re.compile(r"(?<=\w\w[^suia])(?<!renewable)s$"), ""),
 )
+"""Renewables are energies; what is renewable may be anything."""
+
 _SPELLINGS: Final = (
     (re.compile(r"iz(?=(e|ed|er|ing|ation)$)"), "is"),
     (re.compile(r"lyz(?=e|i)"), "lys"),

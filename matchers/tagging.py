@@ -24,10 +24,23 @@ TITLE_DOUBT: Final = 0.25
 OBJECTIVE_DOUBT: Final = 0.7
 """The doubt that one mention in an objective leaves: texts also speak of what is near, or is replaced."""
 
+MOST: Final = 8
+"""Tags a text at most; the strongest are kept."""
+
+FEWEST: Final = 3
+"""A single mention in an objective is in passing, and makes a tag only in texts that have fewer tags than this."""
+
+WEAKEST_OF_ORGANISATION: Final = 0.1
+"""What an organisation's tag must have beyond the first three: less is one voice among fifty in a large consortium."""
+
+_IN_PASSING: Final = round(1 - OBJECTIVE_DOUBT, 3)
 _CERTAIN: Final = 1 - 1e-9
 _WEAKEST: Final = 0.001
 _ENGLISH_WORDS: Final = frozenset({"the", "of", "and", "with"})
 """A text that has one of them is English; in others terms are sought in Italian and Norwegian too."""
+
+_HIDDEN_ACRONYM: Final = re.compile(r"(?=.{6}|.*[a-z]{2}).+[A-Z].*")
+"""A capital beyond the first letter of a long word, or of one that has two small letters side by side: "solAr"."""
 
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
@@ -71,14 +84,17 @@ class Tagger:
     def tag(self, title: str | None, objective: str | None) -> tuple[Tag, ...]:
         """Return a text's tags, strongest first; a need in free words goes in as a title.
 
-        Strength: 1 - 0.25^t * 0.7^o, with t mentions in the title and o in the objective; each leaves less doubt.
+        Strength: 1 - 0.25^t * 0.7^o, with t mentions in the title and o in the objective; each leaves less doubt. At
+        most 8 tags; terms that an objective mentions once, only to make them three.
         """
         in_title = self._mentions(title or "")
         in_objective = self._mentions(objective or "")
         tags = [
             _project_tag(term, in_title.get(term, []), in_objective.get(term, [])) for term in in_title | in_objective
         ]
-        return tuple(sorted(tags, key=lambda tag: (-tag.strength, tag.capability)))
+        tags.sort(key=lambda tag: (-tag.strength, tag.capability))
+        telling = sum(tag.strength > _IN_PASSING for tag in tags)
+        return tuple(tags[: min(MOST, max(FEWEST, telling))])
 
     def _mentions(self, text: str) -> dict[str, list[str]]:
         words = split_words(text)
@@ -94,7 +110,7 @@ def organisation_tags(projects: Iterable[ProjectTags], most: int = 15) -> tuple[
     """Return what an organisation can do, as its projects tell, strongest first, at most so many.
 
     Strength: 1 - product over its projects of (1 - s / sqrt(n)), with s the project's own tag and n its participants:
-    of a project of 25 a fifth of the certainty comes to each of them.
+    of a project of 25 a fifth of the certainty comes to each of them. Beyond the first three, tags have at least 0.1.
     """
     told: dict[str, list[tuple[float, str, str]]] = {}
     for project in projects:
@@ -104,7 +120,8 @@ def organisation_tags(projects: Iterable[ProjectTags], most: int = 15) -> tuple[
     ranked = sorted((_log_doubt(shares), capability) for capability, shares in told.items())
     return tuple(
         Tag(capability, _strength(math.exp(doubt)), _organisation_evidence(told[capability]))
-        for doubt, capability in ranked[:most]
+        for rank, (doubt, capability) in enumerate(ranked[:most])
+        if rank < FEWEST or _strength(math.exp(doubt)) >= WEAKEST_OF_ORGANISATION
     )
 
 
@@ -122,9 +139,15 @@ def _by_term(mentions: Iterable[Mention]) -> dict[str, list[str]]:
     ends: dict[str, int] = {}
     for mention in mentions:
         if mention.span[0] >= ends.get(mention.term, 0):
-            found.setdefault(mention.term, []).append(" ".join(mention.words.split()))
+            found.setdefault(mention.term, []).append(_readable(mention.words))
         ends[mention.term] = mention.span[1]
     return found
+
+
+def _readable(words: str) -> str:
+    """Return words in one line and, where an acronym is hidden in them ("PLANning POWER"), in small letters."""
+    line = " ".join(words.split())
+    return line.lower() if any(_HIDDEN_ACRONYM.fullmatch(word) for word in line.split()) else line
 
 
 def _project_tag(term: str, in_title: list[str], in_objective: list[str]) -> Tag:
