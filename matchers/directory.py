@@ -67,7 +67,10 @@ def organisation_card(snapshot: Snapshot, row: int) -> OrganisationCard:
 def organisation_detail(snapshot: Snapshot, organisation_id: str) -> OrganisationDetail:
     """Return all that is known of an organisation, or raise UnknownIdError."""
     row = snapshot.row(organisation_id)
-    latitude, longitude = (None if np.isnan(side) else float(side) for side in snapshot.coordinates[row])
+    latitude, longitude = (
+        None if np.isnan(side := snapshot.array(f"organisation.{name}")[row]) else float(side)
+        for name in ("latitude", "longitude")
+    )
     twins = np.flatnonzero(snapshot.group == snapshot.group[row]).tolist()
     return OrganisationDetail(
         card=organisation_card(snapshot, row),

@@ -56,7 +56,7 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
     theirs, strengths = row_of(snapshot.capability, row)
     both = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs]
     for column in theirs[np.argsort(-both, kind="stable")][: min(MOST_PATHS - 1, int((both > 0).sum()))].tolist():
-        label = snapshot.capability_label(column)
+        label = snapshot.capability_phrase(column)
         asked = "Your need names" if seeker.is_need else "You work on"
         yield EvidencePath(
             f"{asked} {label}, and so does {snapshot.name(row)}.",
@@ -67,7 +67,7 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
         mine, yours, forward = link
         first, second = (mine, yours) if forward else (yours, mine)
         yield EvidencePath(
-            f"{snapshot.capability_label(first)} feeds into {snapshot.capability_label(second)}.",
+            f"Work on {snapshot.capability_phrase(first)} feeds into work on {snapshot.capability_phrase(second)}.",
             (
                 _seeker_step(seeker, snapshot),
                 _capability(snapshot, mine),

@@ -19,13 +19,13 @@ Gain = Callable[[Seeker, Seeker, Snapshot], str | None]
 
 
 def new_capabilities(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
-    """Capabilities that the taker does not show yet, the giver's strongest first."""
-    extra = np.where(taker.capabilities > 0, 0.0, giver.capabilities)
+    """Capabilities that the taker does not show yet, strong and rare ones first."""
+    extra = np.where(taker.capabilities > 0, 0.0, giver.capabilities * snapshot.capability_rarity)
     order = np.argsort(-extra, kind="stable")[: int((extra > 0).sum())]
     if giver.is_need or not len(order):
         return None
-    names = [snapshot.capability_label(int(column)) for column in order[:3]]
-    return f"{giver.name} brings capabilities that are new here: {listed(names)}."
+    names = [snapshot.capability_phrase(int(column)) for column in order[:3]]
+    return f"{giver.name} brings capabilities that are new: {listed(names)}."
 
 
 def value_chain(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
@@ -36,9 +36,10 @@ def value_chain(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     if link is None:
         return None
     mine, theirs, forward = link
-    taken, given = snapshot.capability_label(mine), snapshot.capability_label(theirs)
-    side = "an outlet" if forward else "a supply"
-    return f"{giver.name} is {side} along the value chain: {given} for {taken}."
+    taken, given = snapshot.capability_phrase(mine), snapshot.capability_phrase(theirs)
+    if forward:
+        return f"{giver.name} stands next along the value chain: work on {taken} feeds into its {given}."
+    return f"{giver.name} stands before along the value chain: its work on {given} feeds into {taken}."
 
 
 def market(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
@@ -54,7 +55,7 @@ def network(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # 
     """Partners of the giver whom the taker has not worked with."""
     fresh = int(((giver.partners > 0) & (taker.partners == 0)).sum()) - int(taker.row is not None)
     many = 2
-    return f"{giver.name} has worked with {fresh} organisations not met yet." if fresh >= many else None
+    return f"{giver.name} opens its network: {fresh} partners that would be new." if fresh >= many else None
 
 
 def leadership(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
@@ -84,7 +85,7 @@ def application(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
 def _in_field(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str:
     both = giver.capabilities * taker.capabilities * snapshot.capability_rarity
     order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
-    names = listed([snapshot.capability_label(int(column)) for column in order[:2]])
+    names = listed([snapshot.capability_phrase(int(column)) for column in order[:2]])
     return f" in {names}" if names else ""
 
 

@@ -49,6 +49,12 @@ def listed(items: Iterable[str], most: int = 3) -> str:
     return " and ".join(filter(None, [", ".join(all_items[:-1]), *all_items[-1:]]))
 
 
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: "Heat pumps" becomes "heat pumps", "LED lighting" stays."""
+    starts_with_word = len(label) > 1 and label[1].islower()
+    return label[0].lower() + label[1:] if starts_with_word else label
+
+
 def country_name(code: str | None) -> str:
     """Return the English name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
     if code is None:

@@ -13,6 +13,9 @@ MANY_PROJECTS = 50
 FADING_YEARS = 3.0
 """After this many years without a new project, activity is 1/e."""
 
+ABOUT_EQUAL, FAR_FROM_EQUAL = 0.8, 0.5
+"""From these values on, two experiences are called about equal, and not quite equal."""
+
 LEADING = 2.0
 """This many coordinated projects make leadership 1 - 1/e."""
 
@@ -42,7 +45,7 @@ def similar(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_similar(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Compare the numbers of projects."""
     value = float(_alike(seeker, snapshot.project_count[row]))
-    words = ("far from equally", "not quite equally", "about equally")[min(2, int(value * 3))]
+    words = "about equally" if value >= ABOUT_EQUAL else "not quite equally" if value >= FAR_FROM_EQUAL else "unequally"
     theirs = _projects(int(snapshot.project_count[row]))
     return Explanation(f"You are {words} experienced.", _own_projects(seeker), theirs)
 

@@ -27,7 +27,7 @@ def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
     names = listed(_labels(snapshot, common))
     sentence = f"You both work on {names}." if names else "You have no capability in common."
-    return Explanation(sentence, _strongest(snapshot, seeker.capabilities), _strongest_of_row(snapshot, row))
+    return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
 
 
 def value_chain(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -44,11 +44,12 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     link = strongest_link(seeker, snapshot, row)
     if link is None:
         sentence = "Nothing you do feeds into what they do, nor the other way."
-        return Explanation(sentence, _strongest(snapshot, seeker.capabilities), _strongest_of_row(snapshot, row))
+        return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
     ours, theirs, forward = link
     mine, yours = _labels(snapshot, [ours, theirs])
-    sentence = f"Your {mine} feeds into their {yours}." if forward else f"Their {yours} feeds into your {mine}."
-    return Explanation(sentence, mine, yours)
+    forth = f"What you do in {mine} feeds into what they do in {yours}."
+    back = f"What they do in {yours} feeds into what you do in {mine}."
+    return Explanation(forth if forward else back, mine, yours)
 
 
 def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int, int, bool] | None:
@@ -85,14 +86,16 @@ def _cosine(wanted: Floats, snapshot: Snapshot) -> Floats:
 
 
 def _labels(snapshot: Snapshot, columns: Iterable[int]) -> list[str]:
-    return [snapshot.capability_label(int(column)) for column in columns]
+    return [snapshot.capability_phrase(int(column)) for column in columns]
 
 
-def _strongest(snapshot: Snapshot, strengths: Floats) -> str:
+def strongest(snapshot: Snapshot, strengths: Floats) -> str:
+    """Name the strongest of capabilities (c)."""
     order = np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())]
     return listed(_labels(snapshot, order)) or "no capability known"
 
 
-def _strongest_of_row(snapshot: Snapshot, row: int) -> str:
+def strongest_of_row(snapshot: Snapshot, row: int) -> str:
+    """Name an organisation's strongest capabilities."""
     columns, strengths = row_of(snapshot.capability, row)
     return listed(_labels(snapshot, columns[np.argsort(-strengths, kind="stable")])) or "no capability known"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from matchers.features.capabilities import strongest, strongest_of_row
 from matchers.features.feature import Explanation
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -30,7 +31,9 @@ def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     value = float(snapshot.rescaled(snapshot.vectors[row] @ seeker.vector))
     words = ("hardly", "somewhat", "clearly", "very much")[min(3, int(value * 4))]
     subject = "Their profile and your need are" if seeker.is_need else "Your two profiles are"
-    return Explanation(f"{subject} {words} alike.", f"likeness {value:.2f} of 1", f"likeness {value:.2f} of 1")
+    return Explanation(
+        f"{subject} {words} alike.", strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row)
+    )
 
 
 def closest_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:

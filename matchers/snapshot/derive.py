@@ -31,6 +31,7 @@ def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
         "organisation.country": np.array([number.get(row.country or "", -1) for row in rows], dtype=np.int16),
         "organisation.latitude": np.array([_or_nan(row.latitude) for row in rows], dtype=np.float32),
         "organisation.longitude": np.array([_or_nan(row.longitude) for row in rows], dtype=np.float32),
+        "organisation.place": places(rows),
         "organisation.sme": np.array([-1 if row.is_sme is None else row.is_sme for row in rows], dtype=np.int8),
         "organisation.group": duplicate_groups(rows),
     }
@@ -135,6 +136,22 @@ def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], 
     return np.array([_root(parent, position) for position in range(len(rows))], dtype=np.int32)
 
 
+def places(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Return where organisations are (n, 2), in degrees; who has no coordinates is where others in its city are."""
+    known: dict[tuple[str | None, str], list[tuple[float, float]]] = defaultdict(list)
+    for row in rows:
+        if row.latitude is not None and row.longitude is not None and row.city:
+            known[_city(row)].append((row.latitude, row.longitude))
+    middles = {city: np.median(found, axis=0) for city, found in known.items()}
+    nowhere = np.full(2, np.nan)
+    own = ((_or_nan(row.latitude), _or_nan(row.longitude)) for row in rows)
+    found = [
+        middles.get(_city(row), nowhere) if np.isnan(place).any() else place
+        for row, place in zip(rows, own, strict=True)
+    ]
+    return np.array(found, dtype=np.float32).reshape(-1, 2)
+
+
 def titles_by_organisation(corpus: Corpus) -> dict[str, list[str]]:
     """Return the titles of each organisation's projects, latest first."""
     projects = {project.id: project for project in corpus.projects}
@@ -192,6 +209,10 @@ def _root(parent: list[int], position: int) -> int:
 def _join(parent: list[int], one: int, other: int) -> None:
     low, high = sorted((_root(parent, one), _root(parent, other)))
     parent[high] = low
+
+
+def _city(row: OrganisationRow) -> tuple[str | None, str]:
+    return row.country, " ".join(words(row.city or ""))
 
 
 def _or_nan(value: float | None) -> float:

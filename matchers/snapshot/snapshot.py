@@ -14,6 +14,7 @@ from matchers.errors import UnknownIdError
 from matchers.snapshot.columns import Strings, row_of, unpack_matrix
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.manifest import Manifest
+from matchers.text import in_sentence
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -74,11 +75,10 @@ class Snapshot:
         """Countries (n), as positions in `tables.countries`; -1 where not known."""
         return self._arrays["organisation.country"]
 
-    @cached_property
+    @property
     def coordinates(self) -> Floats:
-        """Latitudes and longitudes (n, 2) in degrees; NaN where not known."""
-        columns = (self._arrays["organisation.latitude"], self._arrays["organisation.longitude"])
-        return np.column_stack(columns).astype(np.float32)
+        """Latitudes and longitudes (n, 2) in degrees, of the city where its own are not known; NaN for neither."""
+        return self._arrays["organisation.place"]
 
     @cached_property
     def sme(self) -> npt.NDArray[np.int8]:
@@ -244,6 +244,10 @@ class Snapshot:
         """Return the English label of a capability."""
         row = self.tables.capabilities[column]
         return row.labels.get("en", row.id)
+
+    def capability_phrase(self, column: int) -> str:
+        """Return the English label of a capability as it stands inside a sentence."""
+        return in_sentence(self.capability_label(column))
 
     def column(self, name: str) -> Strings:
         """Return a column of strings, such as "organisation.name" or "project.title"."""

@@ -96,7 +96,7 @@ def test_a_common_partner_is_named_as_the_path(engine: Engine) -> None:
 def test_without_a_common_partner_the_path_leads_through_capabilities(engine: Engine) -> None:
     found = engine.suggest(MatchQuery("joint_venture", "asker"))
     sentences = [path.sentence for match in found.matches if match.organisation.id == "farmer" for path in match.paths]
-    assert sentences == ["Wind turbines feeds into Wind farms."]
+    assert sentences == ["Work on wind turbines feeds into work on wind farms."]
 
 
 @pytest.mark.parametrize(

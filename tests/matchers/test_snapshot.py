@@ -13,7 +13,7 @@ from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import Snapshot, build_snapshot, current_version, open_snapshot
 from matchers.snapshot.columns import Strings
-from matchers.snapshot.derive import duplicate_groups
+from matchers.snapshot.derive import duplicate_groups, places
 from matchers.snapshot.files import VERSIONS_KEPT, building
 from matchers.snapshot.restore import corpus_of
 
@@ -193,3 +193,15 @@ def test_same_pic_or_vat_is_a_likely_duplicate() -> None:
     random.Random(1).shuffle(rows)
     groups = dict(zip([row.id for row in rows], duplicate_groups(rows).tolist(), strict=True))
     assert groups["1"] == groups["2"] == groups["3"] != groups["4"]
+
+
+def test_who_has_no_coordinates_is_where_others_of_its_city_are() -> None:
+    rows = (
+        OrganisationRow("1", "A", country="IT", city="MILANO", latitude=45.0, longitude=9.0),
+        OrganisationRow("2", "B", country="IT", city="Milano"),
+        OrganisationRow("3", "C", country="US", city="Milano"),
+        OrganisationRow("4", "D", country="IT"),
+    )
+    found = places(rows)
+    assert found[1].tolist() == [45.0, 9.0]
+    assert np.isnan(found[2:]).all()

@@ -1,0 +1,11 @@
+"""Why an evaluation cannot be made, each told in a sentence that says what to do."""
+
+from matchers.errors import MatchingError
+
+
+class EvaluationError(MatchingError):
+    """There is nothing to learn from or to ask about, or a recommender broke the protocol."""
+
+
+class NotInstalledError(MatchingError):
+    """A recommender needs a package that is not installed; the others are evaluated without it."""
