@@ -14,6 +14,9 @@ MAX_ROWS: Final = 1_000_000
 MAX_UNPACKED_BYTES: Final = 200_000_000
 """An XLSX or ODS file is a zip archive: this is what it may hold when unpacked."""
 
+MAX_SHEET_CELLS: Final = 2_000_000
+"""Cells between the first and the last of a spreadsheet: what is made room for, whether filled or not."""
+
 CORDIS_FILE_BYTES: Final = 200_000_000
 """CORDIS' own tables are far larger than an upload: project.csv of all of Horizon 2020 is 85 MB."""
 

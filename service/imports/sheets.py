@@ -2,16 +2,21 @@
 
 import io
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from service.imports.errors import ImportFileError
-from service.imports.limits import MAX_UNPACKED_BYTES, FileLimits
+from service.imports.limits import MAX_SHEET_CELLS, MAX_UNPACKED_BYTES, FileLimits
+from service.imports.sheet_extent import furthest_cell
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY_WORKBOOK: Final = "xl/workbook.bin"
+_ARCHIVE_ERRORS: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
+"""What zipfile raises for damaged, encrypted and exotic archives."""
 
 
 def is_sheet(data: bytes) -> bool:
@@ -26,7 +31,7 @@ def sheet_rows(data: bytes, name: str, limits: FileLimits) -> list[tuple[int, li
     Raises ImportFileError when the file is damaged, locked by a password, or has too many rows or columns.
     """
     if data.startswith(_ZIP):
-        _check_archive(data, name)
+        _check_archive(data, name, limits)
     try:
         with load_workbook(io.BytesIO(data)) as workbook:
             sheet, (last_row, last_column) = _first_filled(workbook, name)
@@ -39,17 +44,31 @@ def sheet_rows(data: bytes, name: str, limits: FileLimits) -> list[tuple[int, li
     return [(line, [_text(cell) for cell in cells]) for line, cells in enumerate(rows, start=1)]
 
 
-def _check_archive(data: bytes, name: str) -> None:
+def _check_archive(data: bytes, name: str, limits: FileLimits) -> None:
+    """Refuse what would not fit into memory before the reader tries."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+            if unpacked > MAX_UNPACKED_BYTES:
+                raise _too_large(name, unpacked)
+            if _BINARY_WORKBOOK in archive.namelist():
+                raise ImportFileError(f"{name} is in Excel's binary form (xlsb). Save it as XLSX and try again.")
+            rows, columns = furthest_cell(archive)
+    except _ARCHIVE_ERRORS as error:
         raise _damaged(name) from error
-    if unpacked > MAX_UNPACKED_BYTES:
+    limits.check_table(name, columns, rows)
+    if rows * columns > MAX_SHEET_CELLS:
         raise ImportFileError(
-            f"{name} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are accepted. "
-            "Keep one sheet with the columns that are needed."
+            f"{name} has cells up to row {rows:,} and column {columns}, more than are accepted ({MAX_SHEET_CELLS:,} "
+            "cells). Delete what stands far away from the table, or split it."
         )
+
+
+def _too_large(name: str, unpacked: int) -> ImportFileError:
+    return ImportFileError(
+        f"{name} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are accepted. "
+        "Keep one sheet with the columns that are needed."
+    )
 
 
 def _first_filled(workbook: CalamineWorkbook, name: str) -> tuple[CalamineSheet, tuple[int, int]]:

@@ -17,10 +17,12 @@ def table(data: bytes, limits: FileLimits = LIMITS) -> Table:
     return read_table(data, "list.csv", limits)
 
 
-def workbook(*rows: list[object], top: int = 0) -> bytes:
+def workbook(*rows: list[object], top: int = 0, stray: tuple[int, int] | None = None) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file)
     sheet = book.add_worksheet("Soci")
+    if stray:
+        sheet.write(*stray, "stray")
     for index, row in enumerate(rows):
         sheet.write_row(top + index, 0, row)
     book.close()
@@ -101,6 +103,49 @@ def test_an_archive_that_unpacks_to_far_more_is_refused_unread() -> None:
             entry.write(bytes(1_000_000))
     with pytest.raises(ImportFileError, match="unpacks to 201,000,000 bytes"):
         read_table(file.getvalue(), "bomb.xlsx", FileLimits(bytes=1_000_000))
+
+
+def open_document(rows: str) -> bytes:
+    """Return an ODS file with these rows, in the words of its XML less the prefixes."""
+    file = io.BytesIO()
+    for word in ("table-row", "table-cell", "number-rows-repeated", "number-columns-repeated"):
+        rows = rows.replace(word, f"table:{word}")
+    text = rows.replace("value-type", "office:value-type").replace("<p>", "<text:p>").replace("</p>", "</text:p>")
+    names = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+        for prefix in ("office", "table", "text")
+    )
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content{names}><office:body><office:spreadsheet><table:table table:name='S'>{text}"
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return file.getvalue()
+
+
+CELL = 'value-type="string"><p>{}</p></table-cell>'
+ROW = f'<table-row><table-cell {CELL}<table-cell number-columns-repeated="16383"/></table-row>'
+FILLER = '<table-row number-rows-repeated="1048574"><table-cell number-columns-repeated="16384"/></table-row>'
+MANY = f'<table-row number-rows-repeated="900000"><table-cell number-columns-repeated="150" {CELL}</table-row>'
+
+
+def test_an_open_document_is_read_and_its_filler_is_not() -> None:
+    read = table(open_document(ROW.format("name") + ROW.format("Rossi") + FILLER))
+    assert (read.columns, read.rows) == (("name",), ((2, ["Rossi"]),))
+
+
+@pytest.mark.parametrize("stray", [(1_048_575, 16_383), (1_048_575, 1), (60_000, 150), (3, 16_383)])
+def test_a_stray_cell_far_away_is_told_and_does_not_end_the_process(stray: tuple[int, int]) -> None:
+    with pytest.raises(ImportFileError, match=r"16,384 columns|1,000,000 rows|row 60,001 and column 151"):
+        table(workbook(["name"], ["Rossi"], stray=stray))
+
+
+def test_a_cell_that_stands_for_millions_is_refused() -> None:
+    with pytest.raises(ImportFileError, match="row 900,001 and column 150"):
+        table(open_document(ROW.format("name") + MANY))
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
