@@ -94,13 +94,18 @@ def _taken_part_in(source: Path, members: set[str]) -> tuple[list[Row], list[Row
     )
 
 
-def _tags(projects: Iterable[Row]) -> list[Row]:
-    tagger = Tagger(
+def vocabulary_tagger() -> Tagger:
+    """Return the tagger of the graph's own capability vocabulary."""
+    return Tagger(
         [
             CapabilityRow(term.id, term.labels, term.stage, term.broader, term.feeds, term.synonyms)
             for term in capabilities()
         ]
     )
+
+
+def _tags(projects: Iterable[Row]) -> list[Row]:
+    tagger = vocabulary_tagger()
     return [
         dict(zip(TAG_COLUMNS, (row["id"], tag.capability, f"{tag.strength:.3f}", tag.evidence), strict=True))
         for row in projects
