@@ -3,10 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-export OMP_NUM_THREADS ?= 1
-export TOKENIZERS_PARALLELISM ?= false
-
-.PHONY: help demo test lint types bench browser clean
+.PHONY: help demo test lint types docs bench browser clean
 
 help: ## Print what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -25,8 +22,14 @@ lint: $(VENV)/.installed-dev ## Check style and layers
 types: $(VENV)/.installed-dev ## Check types
 	@$(BIN)/mypy
 
+docs: $(VENV)/.installed ## Write docs/REFERENCE.md from the code
+	@$(BIN)/python -m docs.reference
+
 bench: $(VENV)/.installed-dev ## Print the figures that README quotes
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.bench
+
+docs: $(VENV)/.installed-dev ## Write docs/REFERENCE.md anew from the code
+	@$(BIN)/python -m docs.reference
 
 browser: # Chromium for the browser tests, by apt where we may
 	@if command -v chromium >/dev/null; then :; \

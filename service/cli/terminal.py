@@ -43,7 +43,12 @@ class _SlowSteps(Progress):
     """Shows only steps that take a while."""
 
     def make_tasks_table(self, tasks: Iterable[Task]) -> Table:
-        return super().make_tasks_table([task for task in tasks if (task.elapsed or 0) >= SHOWN_AFTER_SECONDS])
+        return super().make_tasks_table([task for task in tasks if _seconds(task) >= SHOWN_AFTER_SECONDS])
+
+
+def _seconds(task: Task) -> float:
+    """Return how long a step has taken, or took."""
+    return (task.finished_time if task.finished else task.elapsed) or 0.0
 
 
 def _finish(bars: Progress) -> None:

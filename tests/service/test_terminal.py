@@ -30,7 +30,10 @@ def test_slow_steps_get_a_bar_and_quick_ones_do_not(screen: io.StringIO, monkeyp
         progress("Quick", 1, 2)
         progress("Quick", 2, 2)
         progress("Quick too", 0, 0)
-    assert "Slow" in screen.getvalue()
+        progress("Slow too", 0, 0)
+        time.sleep(0.06)
+    assert "Slow " in screen.getvalue()
+    assert "Slow too" in screen.getvalue()
     assert "Quick" not in screen.getvalue()
 
 
