@@ -17,6 +17,7 @@ function networkLayout(isFirst) {
 class NetworkDrawing {
   constructor(root) {
     this.root = root;
+    root.drawing = this;
     this.state = root.querySelector(".network-state");
     this.chosen = root.querySelector(".network-chosen");
     this.expanded = new Set();
@@ -86,6 +87,10 @@ class NetworkDrawing {
     expand.disabled = this.expanded.has(data.id);
     expand.addEventListener("click", () => { expand.disabled = true; this.expand(data.id); });
     this.chosen.replaceChildren(facts, expand);
+  }
+
+  spot(id) {
+    return this.cy.getElementById(id).renderedPosition();
   }
 
   address(which, id) {

@@ -1,0 +1,152 @@
+"""What people do on the pages, in a real browser.
+
+Every visit also fails on a word in the console and on a request to another machine.
+"""
+
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/organisations?q=milano",
+    "/organisations/turbina?country=NO",
+    "/organisations/x:evil-1",
+    "/needs?q=heat+pumps+for+a+town",
+    "/clusters",
+    "/clusters/lombardy",
+    "/match-types",
+    "/docs",
+    "/about",
+)
+CONTRAST = 4.5
+"""What WCAG 2.2 AA asks of text of usual size."""
+
+LOW_CONTRAST = """
+() => {
+  const linear = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const parts = (colour) => colour.match(/[0-9.]+/g).map(Number);
+  const light = (c) => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+  const behind = (element) => {
+    for (let node = element; node; node = node.parentElement) {
+      const colour = parts(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (["SCRIPT", "NOSCRIPT", "OPTION"].includes(element.tagName)) continue;
+    const [a, b] = [light(parts(getComputedStyle(element).color)), light(behind(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    found.push([ratio, walker.currentNode.data.trim().slice(0, 40)]);
+  }
+  return found.sort((x, y) => x[0] - y[0])[0];
+}
+"""
+UNNAMED = """
+() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")]
+  .filter((one) => one.checkVisibility() && !(one.innerText || one.ariaLabel || one.labels?.length || one.title))
+  .map((one) => one.outerHTML)
+"""
+
+
+class Visit(Protocol):
+    """What the fixtures give."""
+
+    page: Page
+
+    def go(self, path: str) -> Page: ...
+
+
+def test_from_search_to_a_match_type(visit: Visit) -> None:
+    """Search, open the organisation, filter its suggestions, choose another match type: the filter stays."""
+    page = visit.go("/")
+    page.get_by_label("Find your organisation").fill("turbina")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="TURBINA SRL").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("TURBINA SRL")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Country").select_option(label="Norway")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("link", name="Common lab").click()
+    expect(page.get_by_role("navigation", name="Match type").locator("[aria-current]")).to_have_text("Common lab")
+    expect(page.get_by_label("Country")).to_have_value("NO")
+    matches = page.locator("article.match")
+    expect(matches.first).to_contain_text("Norway")
+    expect(matches.first.locator(".reasons li").first).to_contain_text("+0.")
+
+
+def test_a_need_in_free_words_finds_who_can_do_it(visit: Visit) -> None:
+    page = visit.go("/needs")
+    page.get_by_label("Say in your own words").fill("heat pumps for district heating")
+    page.get_by_role("button", name="Find partners").click()
+    expect(page.locator("article.match").first).to_contain_text("heat pumps", ignore_case=True)
+
+
+def test_a_cluster_is_drawn_and_expands(visit: Visit) -> None:
+    page = visit.go("/clusters/lombardy")
+    network = page.locator("[data-network]")
+    expect(network).to_have_attribute("data-nodes", "6")
+    expect(page.locator(".network-drawing canvas").first).to_be_visible()
+    page.get_by_role("button", name="Show TURBINA SRL").click()
+    page.get_by_role("button", name="Add its partners").click()
+    expect(page.get_by_role("status").filter(has_text="partners added")).to_be_visible()
+    expect(network).to_have_attribute("data-nodes", "7")
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Show all").click()
+    page.locator(".network-chosen").get_by_role("link", name="TURBINA SRL").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("TURBINA SRL")
+
+
+def test_a_node_can_be_chosen_by_pointing(visit: Visit) -> None:
+    page = visit.go("/clusters/norway")
+    expect(page.locator("[data-network]")).to_have_attribute("data-nodes", "4")
+    spot = page.evaluate("() => document.querySelector('[data-network]').drawing.spot('vind')")
+    page.locator(".network-drawing").click(position=spot)
+    expect(page.locator(".network-chosen")).to_contain_text("Vind AS")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_small_windows_scroll_down_only_and_all_text_can_be_read(small_visit: Visit, path: str) -> None:
+    page = small_visit.go(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    ratio, words = page.evaluate(LOW_CONTRAST)
+    assert ratio >= CONTRAST, words
+    assert page.evaluate(UNNAMED) == []
+
+
+def test_without_javascript_everything_but_the_drawing_works(plain_visit: Visit) -> None:
+    page = plain_visit.go("/organisations?q=milano")
+    page.get_by_role("link", name="TURBINA SRL").click()
+    page.locator("summary").filter(has_text="Filters").click()
+    page.get_by_label("Universities").check()
+    page.get_by_role("button", name="Filter").click()
+    assert "kind=university" in page.url
+    page.get_by_role("link", name="Lombardy").first.click()
+    # The <noscript> sentence is not looked for: Chromium shows none where scripts are only switched off for a test.
+    expect(page.locator(".network")).to_be_hidden()
+    expect(page.get_by_role("row", name="Pompa di Calore SpA")).to_be_visible()
+
+
+def test_the_keyboard_reaches_the_content_and_a_suggestion(visit: Visit) -> None:
+    page = visit.go("/organisations/turbina")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    first = page.locator("article.match h3 a").first
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if first.evaluate("one => one === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    assert first.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("TURBINA SRL")
