@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from flask_openapi import OpenAPI
+from flask_openapi.openapi import OpenAPI
 
 from matchers.features import FEATURES
 from matchers.match_types import Curve, MatchType, match_types

@@ -3,7 +3,7 @@
 import logging
 
 import structlog
-from flask import Flask
+from flask_openapi.openapi import OpenAPI
 
 from service.api.application import new_application, register_api
 from service.cli import register_commands
@@ -13,7 +13,7 @@ from service.runtime import EXTENSION, Runtime
 from service.settings import Settings
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None) -> OpenAPI:
     """Make the application; settings come from the environment unless given. Nothing is connected or loaded yet."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     settings = settings or Settings()
