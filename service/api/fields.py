@@ -1,6 +1,7 @@
 """Field types that the API's requests share, each with the check and the sentence for a wrong value."""
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import pycountry
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -15,6 +16,16 @@ class Request(BaseModel):
     """The base of all requests: a name that is not known is an error, so that a typing mistake is noticed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  pydantic's own signature
+        """Return the JSON schema; the usual one is made once, as flask-openapi asks for it with every request."""
+        return super().model_json_schema(*args, **kwargs) if args or kwargs else _usual_schema(cls)
+
+
+@cache
+def _usual_schema(model: type[Request]) -> dict[str, Any]:
+    return super(Request, model).model_json_schema()
 
 
 def _checked_country(code: str) -> str:

@@ -39,7 +39,9 @@ class NetworkDrawing {
       button.addEventListener("click", () => this.zoom(button.dataset.zoom));
     });
     const omitted = network.omitted ? ` ${network.omitted} with fewer projects are not drawn.` : "";
-    this.tell(`${network.nodes.length} organisations, ${network.edges.length} ties.${omitted}`);
+    const alone = this.cy.nodes().filter((node) => node.degree() === 0).length;
+    const untied = alone ? ` ${alone} of them have not worked with another member drawn here.` : "";
+    this.tell(`${network.nodes.length} organisations, ${network.edges.length} ties.${untied}${omitted}`);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(networkStyle()));
     this.root.dataset.nodes = this.cy.nodes().length;
   }
