@@ -1,5 +1,6 @@
 """The declared ranker: a weighted sum of features, so that what each adds can be shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +28,17 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     """Score every organisation as a partner of the seeker.
 
     Features that mean nothing for a need in free words are left out for it; the other weights are scaled to sum to 1.
+    Who fully answers a need is best, so for it no feature has its best value in the middle.
     """
     rows = tuple(row for row in declared.features if not (seeker.is_need and row.feature.needs_organisation))
     values = np.array([row.feature.values(seeker, snapshot) for row in rows], dtype=np.float32)
     weights = np.array([row.weight for row in rows], dtype=np.float32)
-    curved = np.array([row.curve(column) for row, column in zip(rows, values, strict=True)], dtype=np.float32)
+    curved = values if seeker.is_need else _curved(rows, values)
     return Scores(rows, values, curved * (weights / weights.sum())[:, None])
+
+
+def _curved(rows: Sequence[Weighted], values: Floats) -> Floats:
+    return np.array([row.curve(column) for row, column in zip(rows, values, strict=True)], dtype=np.float32)
 
 
 def best(totals: Floats, eligible: "np.ndarray[tuple[int], np.dtype[np.bool_]]", limit: int) -> list[int]:

@@ -37,7 +37,8 @@ class Settings(BaseSettings):
     )
     write_key: SecretStr | None = Field(
         default=None,
-        description="Key that programs send as `Authorization: Bearer …` to change the graph. Unset: the API reads only.",
+        description="Key that programs send as `Authorization: Bearer …` to change the graph. "
+        "Unset: the API only reads.",
     )
     max_body_bytes: int = Field(
         default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."

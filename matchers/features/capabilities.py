@@ -26,8 +26,12 @@ def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     weight = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs] ** 2
     common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
     names = listed(_labels(snapshot, common))
-    sentence = f"You both work on {names}." if names else "You have no capability in common."
-    return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
+    told = f"They work on {names}, which you seek." if seeker.is_need else f"You both work on {names}."
+    return Explanation(
+        told if names else "You have no capability in common.",
+        strongest(snapshot, seeker.capabilities),
+        strongest_of_row(snapshot, row),
+    )
 
 
 def value_chain(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -47,8 +51,9 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
         return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
     ours, theirs, forward = link
     mine, yours = _labels(snapshot, [ours, theirs])
-    forth = f"What you do in {mine} feeds into what they do in {yours}."
-    back = f"What they do in {yours} feeds into what you do in {mine}."
+    ask = "seek" if seeker.is_need else "do"
+    forth = f"What you {ask} in {mine} feeds into what they do in {yours}."
+    back = f"What they do in {yours} feeds into what you {ask} in {mine}."
     return Explanation(forth if forward else back, mine, yours)
 
 

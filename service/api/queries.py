@@ -10,7 +10,7 @@ from service.api.fields import Country, Identifier, NeedText, Request
 
 MAX_QUERIES = 50
 MAX_LIMIT = 100
-DEFAULT_TYPE = "strategic_alliance"
+DEFAULT_TYPE = "international_partner"
 
 
 class FilterQuery(Request):

@@ -119,6 +119,12 @@ def test_a_need_is_refused_by_another_model_than_the_snapshots(engine: Engine) -
         engine.suggest(MatchQuery("joint_venture", text="blades"))
 
 
+def test_for_a_need_who_answers_it_fully_comes_first(engine: Engine) -> None:
+    found = engine.suggest(MatchQuery("strategic_alliance", text="rotor blades"))
+    assert found.matches[0].organisation.id in {"bladesmith", "partner"}
+    assert found.matches[0].reasons[0].sentence == "They work on rotor blades, which you seek."
+
+
 def test_similarity_has_its_best_value_in_the_middle() -> None:
     values = Curve(middle=0.5, width=0.35)(np.array([0.0, 0.25, 0.5, 0.75, 1.0], dtype=np.float32))
     assert values.argmax() == 2
