@@ -34,6 +34,7 @@ internal.server.bolt.connection_shutdown_wait_time=200ms
 JVM_OPTIONS = (
     "-Xmx512m",
     "-XX:+UseSerialGC",  # the smallest and quickest to start, for a heap of this size
+    "-XX:TieredStopAtLevel=1",  # halves the processor time of start, migration and import: the server never runs long
     "-XX:+ExitOnOutOfMemoryError",
     "-Dfile.encoding=UTF-8",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",

@@ -56,7 +56,14 @@ def _outcome(job: Future[None]) -> None:
         job.result()
     except (OSError, RuntimeError) as error:
         raise LocalServerError(
-            f"Neo4j could not be downloaded from the Maven registry ({error}): look at the network or proxy, or name "
+            f"Neo4j could not be downloaded from the Maven registry ({_first_cause(error)}): look at the network or proxy, or name "
             "a mirror under [repositories] in jgo's settings file ~/.config/jgo.conf, and start again; what has "
             "arrived is kept. Or set NEO4J_URI to a Neo4j of your own."
         ) from error
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """Return what began it: "Connection refused", and not how four libraries passed that on."""
+    while error.__context__ is not None:
+        error = error.__context__
+    return error
