@@ -23,6 +23,8 @@ client.allow_telemetry=false
 server.memory.pagecache.size=256m
 db.logs.query.enabled=OFF
 db.tx_log.rotation.size=32m
+# The password cannot be guessed; locking its user out would let any program on this machine stop the service.
+dbms.security.auth_max_failed_attempts=0
 # A client notices within seconds that the server hangs, also in the middle of a query.
 server.bolt.connection_keep_alive_for_requests=ALL
 server.bolt.connection_keep_alive=5s

@@ -56,9 +56,9 @@ def _outcome(job: Future[None]) -> None:
         job.result()
     except (OSError, RuntimeError) as error:
         raise LocalServerError(
-            f"Neo4j could not be downloaded from the Maven registry ({_first_cause(error)}): look at the network or proxy, or name "
-            "a mirror under [repositories] in jgo's settings file ~/.config/jgo.conf, and start again; what has "
-            "arrived is kept. Or set NEO4J_URI to a Neo4j of your own."
+            f"Neo4j could not be downloaded from the Maven registry ({_first_cause(error)}): look at the network or "
+            "proxy, or name a mirror under [repositories] in jgo's settings file ~/.config/jgo.conf, and start again; "
+            "what has arrived is kept. Or set NEO4J_URI to a Neo4j of your own."
         ) from error
 
 
