@@ -1,6 +1,6 @@
 """Paths through the graph that tie a seeker to a candidate, told in sentences a person can check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -24,9 +24,9 @@ def evidence_paths(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[Eviden
 
 
 def _joint_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
-    joint = np.intersect1d(seeker.projects, snapshot.projects_of(row))
-    latest_first = np.argsort(-np.nan_to_num(snapshot.project_year[joint]), kind="stable")
-    for project in joint[latest_first][:MOST_PATHS].tolist():
+    theirs = snapshot.projects_of(row)
+    joint = theirs[seeker.took_part[theirs]]
+    for project in joint[np.argsort(snapshot.project_order[joint])][:MOST_PATHS].tolist():
         yield EvidencePath(
             f"You worked together in {project_name(snapshot, project)}.",
             (_seeker_step(seeker, snapshot), _project(snapshot, project), _organisation(snapshot, row)),
@@ -34,10 +34,11 @@ def _joint_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[Ev
 
 
 def _through_partners(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
+    their_projects = set(snapshot.projects_of(row).tolist())
     for partner in common_of(seeker, snapshot, row)[:MOST_PATHS].tolist():
-        partners_projects = snapshot.projects_of(partner)
-        ours = _latest(np.intersect1d(seeker.projects, partners_projects), snapshot)
-        theirs = _latest(np.intersect1d(snapshot.projects_of(row), partners_projects), snapshot)
+        projects = snapshot.projects_of(partner)
+        ours = _latest(projects[seeker.took_part[projects]].tolist(), snapshot)
+        theirs = _latest([project for project in projects.tolist() if project in their_projects], snapshot)
         name = snapshot.name(partner)
         yield EvidencePath(
             f"You worked with {name} in {project_name(snapshot, ours)}, "
@@ -77,8 +78,8 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
         )
 
 
-def _latest(projects: "np.ndarray[tuple[int], np.dtype[np.int32]]", snapshot: Snapshot) -> int:
-    return int(projects[int(np.argmax(np.nan_to_num(snapshot.project_year[projects])))])
+def _latest(projects: Sequence[int], snapshot: Snapshot) -> int:
+    return min(projects, key=snapshot.project_order.__getitem__)
 
 
 def _seeker_step(seeker: Seeker, snapshot: Snapshot) -> PathStep:

@@ -24,8 +24,8 @@ def new_capabilities(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | 
     order = np.argsort(-extra, kind="stable")[: int((extra > 0).sum())]
     if giver.is_need or not len(order):
         return None
-    names = [snapshot.capability_phrase(int(column)) for column in order[:3]]
-    return f"{giver.name} brings capabilities that are new: {listed(names)}."
+    names = listed(order[:3].tolist(), snapshot.capability_phrase)
+    return f"{giver.name} brings capabilities that are new: {names}."
 
 
 def value_chain(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
@@ -85,7 +85,7 @@ def application(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
 def _in_field(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str:
     both = giver.capabilities * taker.capabilities * snapshot.capability_rarity
     order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
-    names = listed([snapshot.capability_phrase(int(column)) for column in order[:2]])
+    names = listed(order[:2].tolist(), snapshot.capability_phrase)
     return f" in {names}" if names else ""
 
 

@@ -39,6 +39,13 @@ class Seeker:
         return self.row is None
 
     @cached_property
+    def took_part(self) -> npt.NDArray[np.bool_]:
+        """Which projects (p) are its own."""
+        own = np.zeros(len(self.snapshot.project_vectors), dtype=np.bool_)
+        own[self.projects] = True
+        return own
+
+    @cached_property
     def closeness(self) -> Floats:
         """How close each project (p) is to the nearest of one's own, rescaled to [0, 1]; -1 for one's own."""
         if not len(self.snapshot.project_vectors):

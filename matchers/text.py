@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from typing import TypeVar
 
 import pycountry
 
@@ -11,6 +12,8 @@ from matchers.corpus import OrganisationRow, ProjectRow
 
 TITLES_IN_PROFILE = 12
 """Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
+
+Item = TypeVar("Item")
 
 _WORD = re.compile(r"\w+")
 _DOT_OF_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
@@ -41,12 +44,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_DOT_OF_INITIALS.sub("", plain))
 
 
-def listed(items: Iterable[str], most: int = 3) -> str:
-    """Join items for a sentence: "a, b and 2 more"."""
-    all_items = list(items)
-    if len(all_items) > most:
-        return f"{', '.join(all_items[:most])} and {len(all_items) - most} more"
-    return " and ".join(filter(None, [", ".join(all_items[:-1]), *all_items[-1:]]))
+def listed(items: Sequence[Item], name: Callable[[Item], str] = str, most: int = 3) -> str:
+    """Join items for a sentence: "a, b and 2 more"; only those that are shown are asked for their names."""
+    shown = [name(item) for item in items[:most]]
+    if len(items) > most:
+        return f"{', '.join(shown)} and {len(items) - most} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def in_sentence(label: str) -> str:

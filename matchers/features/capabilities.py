@@ -1,7 +1,5 @@
 """Features of what two organisations can do."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from matchers.features.feature import Explanation
@@ -25,7 +23,7 @@ def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     theirs, strengths = row_of(snapshot.capability, row)
     weight = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs] ** 2
     common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
-    names = listed(_labels(snapshot, common))
+    names = listed(common.tolist(), snapshot.capability_phrase)
     told = f"They work on {names}, which you seek." if seeker.is_need else f"You both work on {names}."
     return Explanation(
         told if names else "You have no capability in common.",
@@ -50,7 +48,7 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
         sentence = "Nothing you do feeds into what they do, nor the other way."
         return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
     ours, theirs, forward = link
-    mine, yours = _labels(snapshot, [ours, theirs])
+    mine, yours = snapshot.capability_phrase(ours), snapshot.capability_phrase(theirs)
     ask = "seek" if seeker.is_need else "do"
     forth = f"What you {ask} in {mine} feeds into what they do in {yours}."
     back = f"What they do in {yours} feeds into what you {ask} in {mine}."
@@ -90,17 +88,14 @@ def _cosine(wanted: Floats, snapshot: Snapshot) -> Floats:
     return np.asarray(products / (length * snapshot.capability_length), dtype=np.float32).clip(0, 1)
 
 
-def _labels(snapshot: Snapshot, columns: Iterable[int]) -> list[str]:
-    return [snapshot.capability_phrase(int(column)) for column in columns]
-
-
 def strongest(snapshot: Snapshot, strengths: Floats) -> str:
     """Name the strongest of capabilities (c)."""
     order = np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())]
-    return listed(_labels(snapshot, order)) or "no capability known"
+    return listed(order.tolist(), snapshot.capability_phrase) or "no capability known"
 
 
 def strongest_of_row(snapshot: Snapshot, row: int) -> str:
     """Name an organisation's strongest capabilities."""
     columns, strengths = row_of(snapshot.capability, row)
-    return listed(_labels(snapshot, columns[np.argsort(-strengths, kind="stable")])) or "no capability known"
+    order = columns[np.argsort(-strengths, kind="stable")].tolist()
+    return listed(order, snapshot.capability_phrase) or "no capability known"

@@ -27,7 +27,7 @@ def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the common partners that explain most."""
     common = common_of(seeker, snapshot, row)
-    names = listed(snapshot.name(int(partner)) for partner in common)
+    names = listed(common.tolist(), snapshot.name)
     sentence = f"You have both worked with {names}." if names else "You have no partner in common."
     ours, theirs = int((seeker.partners > 0).sum()), int(snapshot.degree[row])
     return Explanation(sentence, f"{ours} partners", f"{theirs} partners")
@@ -64,5 +64,5 @@ def clusters_of(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 
 def _names(snapshot: Snapshot, columns: set[int]) -> str:
-    rows = (snapshot.tables.clusters[column] for column in sorted(columns))
-    return listed(row.names.get("en", row.id) for row in rows)
+    rows = [snapshot.tables.clusters[column] for column in sorted(columns)]
+    return listed(rows, lambda row: row.names.get("en", row.id))

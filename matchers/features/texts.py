@@ -1,6 +1,9 @@
 """Features of what two organisations write: their profiles, and the texts of their projects."""
 
+from functools import partial
+
 import numpy as np
+import numpy.typing as npt
 
 from matchers.features.capabilities import strongest, strongest_of_row
 from matchers.features.feature import Explanation
@@ -60,7 +63,7 @@ def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
 
 def closest_pair(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int | None, int] | None:
     """Return (our project, their project) that are closest; ours is None for a need or a seeker without projects."""
-    theirs = np.setdiff1d(snapshot.projects_of(row), seeker.projects)
+    theirs = _other_projects(seeker, snapshot, row)
     if not len(theirs):
         return None
     cosines = seeker.vectors @ snapshot.project_vectors[theirs].T
@@ -82,17 +85,19 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count and name their close projects."""
-    theirs = np.setdiff1d(snapshot.projects_of(row), seeker.projects)
+    theirs = _other_projects(seeker, snapshot, row)
     close = seeker.closeness[theirs]
     order = np.argsort(-close, kind="stable")
-    near = [project_name(snapshot, int(theirs[i])) for i in order if close[i] >= CLOSE]
+    near = theirs[order[: int((close >= CLOSE).sum())]].tolist()
     field = "what you seek" if seeker.is_need else "your field"
     count = len(near)
     if not count:
         return Explanation(f"Little of what they did is close to {field}.", "", f"{len(theirs)} other projects")
     plural = "project" if count == 1 else "projects"
     return Explanation(
-        f"They did {count} {plural} close to {field}: {listed(near)}.", field, f"{count} of {len(theirs)}"
+        f"They did {count} {plural} close to {field}: {listed(near, partial(project_name, snapshot))}.",
+        field,
+        f"{count} of {len(theirs)}",
     )
 
 
@@ -110,6 +115,11 @@ def project_name(snapshot: Snapshot, project: int) -> str:
     year = snapshot.project_year[project]
     acronym = snapshot.column("project.acronym").text(project)
     return acronym if np.isnan(year) else f"{acronym} ({int(year)})"
+
+
+def _other_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> npt.NDArray[np.int32]:
+    projects = snapshot.projects_of(row)
+    return projects[~seeker.took_part[projects]]
 
 
 def _greatest(closeness: Floats, snapshot: Snapshot) -> Floats:

@@ -59,6 +59,7 @@ class Snapshot:
         self.manifest = manifest
         self.tables = tables
         self._arrays = arrays
+        self._columns: dict[str, Strings] = {}
 
     @property
     def size(self) -> int:
@@ -104,6 +105,11 @@ class Snapshot:
     def project_year(self) -> Floats:
         """Start years (p) with their fraction; NaN where not known."""
         return self._arrays["project.start_year"]
+
+    @cached_property
+    def project_order(self) -> npt.NDArray[np.int64]:
+        """Places of projects (p) in time, the latest first; those without a date come last."""
+        return np.argsort(np.lexsort((np.arange(len(self.project_year)), -np.nan_to_num(self.project_year))))
 
     @cached_property
     def participation(self) -> sparse.csr_array:
@@ -247,11 +253,17 @@ class Snapshot:
 
     def capability_phrase(self, column: int) -> str:
         """Return the English label of a capability as it stands inside a sentence."""
-        return in_sentence(self.capability_label(column))
+        return self._capability_phrases[column]
+
+    @cached_property
+    def _capability_phrases(self) -> list[str]:
+        return [in_sentence(self.capability_label(column)) for column in range(len(self.tables.capabilities))]
 
     def column(self, name: str) -> Strings:
         """Return a column of strings, such as "organisation.name" or "project.title"."""
-        return Strings.unpack(name, self._arrays)
+        if name not in self._columns:
+            self._columns[name] = Strings.unpack(name, self._arrays)
+        return self._columns[name]
 
     def array(self, name: str) -> npt.NDArray[Any]:
         """Return one array by its name."""
