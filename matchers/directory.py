@@ -84,6 +84,7 @@ def organisation_detail(snapshot: Snapshot, organisation_id: str) -> Organisatio
         capabilities=_capabilities(snapshot, row),
         projects=_projects(snapshot, row),
         partners=_partners(snapshot, row),
+        partner_count=int(snapshot.degree[row]),
         possible_duplicates=tuple(organisation_card(snapshot, twin) for twin in twins if twin != row),
     )
 

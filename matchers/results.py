@@ -149,8 +149,8 @@ class CapabilityCard:
 class OrganisationDetail:
     """All that the snapshot knows of one organisation.
 
-    `partners` are the cards of those it worked with and in how many projects, most first; `possible_duplicates` are
-    other records that may be the same organisation.
+    `partners` are the cards of those it worked with most and in how many projects, most first; `partner_count` counts
+    all; `possible_duplicates` are other records that may be the same organisation.
     """
 
     card: OrganisationCard
@@ -164,6 +164,7 @@ class OrganisationDetail:
     capabilities: tuple[CapabilityCard, ...]
     projects: tuple[ProjectCard, ...]
     partners: tuple[tuple[OrganisationCard, int], ...]
+    partner_count: int
     possible_duplicates: tuple[OrganisationCard, ...]
 
 

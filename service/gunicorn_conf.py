@@ -22,6 +22,7 @@ preload_app = True  # model and code are loaded once and shared by the workers, 
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
+limit_request_line = 8190  # a need in free words comes in the address of its page
 control_socket_disable = True
 
 

@@ -170,7 +170,8 @@ class OrganisationAnswer(Answer):
     longitude: float | None = Field(description="WGS84 degrees.")
     capabilities: list[CapabilityEvidence]
     projects: list[ProjectSummary]
-    partners: list[Partner] = Field(description="Most often first.")
+    partners: list[Partner] = Field(description="Those it worked with most, at most 20, most often first.")
+    partner_count: int = Field(description="How many it worked with in all.")
     possible_duplicates: list[OrganisationSummary] = Field(description="Other records that may be the same one.")
     meta: Meta
 
