@@ -22,9 +22,6 @@ lint: $(VENV)/.installed-dev ## Check style and layers
 types: $(VENV)/.installed-dev ## Check types
 	@$(BIN)/mypy
 
-docs: $(VENV)/.installed ## Write docs/REFERENCE.md from the code
-	@$(BIN)/python -m docs.reference
-
 bench: $(VENV)/.installed-dev ## Print the figures that README quotes
 	@$(BIN)/python -m benchmarks.bench
 
