@@ -78,12 +78,13 @@ def test_a_killed_parent_leaves_no_java_behind_and_two_starters_share_one_server
 
 def test_data_and_password_outlive_a_restart_and_the_server_is_private(folder: Path) -> None:
     server = LocalServer(folder)
-    taken = socket.socket()
-    taken.bind(("127.0.0.1", json.loads((folder / "server.json").read_text())["port"]))
-    taken.listen()
-    address = server.start(attached=True)
-    assert address.uri != f"bolt://127.0.0.1:{taken.getsockname()[1]}"  # its port of last time is taken: another one
-    taken.close()
+    port_of_last_time = json.loads((folder / "server.json").read_text())["port"]
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", port_of_last_time))
+        other.listen()
+        address = server.start(attached=True)
+    assert address.uri != f"bolt://127.0.0.1:{port_of_last_time}"
     with Graph.connect(address) as graph:
         assert graph.read(lambda tx: tx.run("MATCH (n:Kept) RETURN n.id").value()) == ["1"]
     assert stat.S_IMODE((folder / "password").stat().st_mode) == 0o600
