@@ -1,7 +1,7 @@
 """CORDIS' official pair of tables to rows: projects, organisations, who took part, and what they are about."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -39,16 +39,41 @@ def read_cordis(
     value. Raises ImportFileError for a missing table or column, ImportRowsError listing wrong rows of both tables.
     """
     progress("Reading the tables", 0, 0)
-    project_table = _table(folder, PROJECT_FILE, PROJECT_NEEDS)
-    organisation_table = _table(folder, ORGANISATION_FILE, ORGANISATION_NEEDS)
-    project_errors, organisation_errors = RowErrors(PROJECT_FILE), RowErrors(ORGANISATION_FILE)
-    projects = _projects(project_table, project_errors)
-    records = _participations(organisation_table, organisation_errors)
-    _check_ties(records, projects, organisation_errors)
-    raise_if_any(project_errors, organisation_errors)
-    rows = _rows(source, tuple(projects.values()), [record for _, record in records])
+    tables = read_tables(folder)
+    raise_if_any(*tables.errors)
+    rows = tables.rows(source)
     progress("Reading the tables", 1, 1)
     return _tagged(rows, tagger, progress) if tagger else rows
+
+
+@dataclass(frozen=True, slots=True)
+class CordisTables:
+    """Both tables, row by row, and what is wrong with them: one collection of errors a table."""
+
+    projects: tuple[Project, ...]
+    records: tuple[ParticipationRecord, ...]
+    errors: tuple[RowErrors, RowErrors]
+
+    def rows(self, source: str = "cordis", keep: Callable[[Project], bool] = lambda _: True) -> GraphRows:
+        """Return rows made of the projects that are kept, and of what organization.csv says of these alone."""
+        projects = tuple(project for project in self.projects if keep(project))
+        kept = {project.id for project in projects}
+        return _rows(source, projects, [record for record in self.records if record.project in kept])
+
+
+def read_tables(folder: Path, *, forgiving: bool = False) -> CordisTables:
+    """Read project.csv and organization.csv of a folder; raises ImportFileError for a missing table or column.
+
+    When forgiving, wrong values are read as if they were empty, and rows without what they need are left out.
+    """
+    project_table = _table(folder, PROJECT_FILE, PROJECT_NEEDS)
+    organisation_table = _table(folder, ORGANISATION_FILE, ORGANISATION_NEEDS)
+    errors = RowErrors(PROJECT_FILE, forgives=forgiving), RowErrors(ORGANISATION_FILE, forgives=forgiving)
+    projects = _projects(project_table, errors[0])
+    records = _participations(organisation_table, errors[1])
+    _check_ties(records, projects, errors[1])
+    tied = tuple(record for _, record in records if record.project in projects)
+    return CordisTables(tuple(projects.values()), tied, errors)
 
 
 def _table(folder: Path, name: str, needed: tuple[str, ...]) -> Table:

@@ -52,17 +52,21 @@ class ImportRowsError(UnusableFileError):
 
 
 class RowErrors:
-    """Collects wrong rows up to `MAX_ROW_ERRORS`, so that one report shows them all."""
+    """Collects wrong rows up to `MAX_ROW_ERRORS`, so that one report shows them all.
 
-    def __init__(self, file: str) -> None:
+    When it `forgives`, it collects all of them, and wrong values are read as if they were empty.
+    """
+
+    def __init__(self, file: str, *, forgives: bool = False) -> None:
         """Start with none; `file` is the name that the report shows."""
         self.file = file
+        self.forgives = forgives
         self.found: list[RowError] = []
 
     @property
     def is_full(self) -> bool:
         """Whether no more are collected."""
-        return len(self.found) >= MAX_ROW_ERRORS
+        return len(self.found) >= MAX_ROW_ERRORS and not self.forgives
 
     def add(self, line: int, column: str, problem: str) -> None:
         """Note a wrong value, unless the list is full."""

@@ -16,7 +16,8 @@ def models(
 ) -> Iterator[tuple[int, Model]]:
     """Yield line number and model of each right row; `columns` maps a field's name to its column's place.
 
-    Empty cells are left out, so a field's default stands for them. Stops when `errors` is full.
+    Empty cells are left out, so a field's default stands for them. Stops when `errors` is full; where it forgives, a
+    row comes without its wrong values, unless it needs them.
     """
     for line, cells in table.rows:
         values = {field: cells[index] for field, index in columns.items() if cells[index]}
@@ -24,6 +25,8 @@ def models(
             yield line, model.model_validate(values)
         except ValidationError as error:
             _note(error, line, {field: table.columns[index] for field, index in columns.items()}, errors)
+            if errors.forgives and (mended := _without_wrong(model, values, error)) is not None:
+                yield line, mended
         if errors.is_full:
             return
 
@@ -36,6 +39,14 @@ def require_columns(table: Table, names: tuple[str, ...]) -> None:
         raise ImportFileError(
             f"{table.name} lacks {nouns} {', '.join(missing)}. Take the file as CORDIS offers it, with its header row."
         )
+
+
+def _without_wrong(model: type[Model], values: Mapping[str, str], error: ValidationError) -> Model | None:
+    wrong = {str(found["loc"][0]) for found in error.errors(include_url=False) if found["loc"]}
+    try:
+        return model.model_validate({field: value for field, value in values.items() if field not in wrong})
+    except ValidationError:
+        return None
 
 
 def _note(error: ValidationError, line: int, headers: Mapping[str, str], errors: RowErrors) -> None:
