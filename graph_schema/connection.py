@@ -1,5 +1,6 @@
 """The one way to the database: a driver a process, time-outs, and the driver's errors told as ours."""
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +15,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_schema.errors import UnsupportedGraphError
 from graph_schema.translation import translate
+
+# What the driver logs is raised as well; without a handler Python would print it between the lines of a command.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 Work = Callable[[ManagedTransaction], T]
