@@ -7,5 +7,5 @@ class EvaluationError(MatchingError):
     """There is nothing to learn from or to ask about, or a recommender broke the protocol."""
 
 
-class NotInstalledError(MatchingError):
-    """A recommender needs a package that is not installed; the others are evaluated without it."""
+class RecommenderUnavailableError(MatchingError):
+    """A recommender lacks a package or has too little to learn from; the others are evaluated without it."""

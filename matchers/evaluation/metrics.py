@@ -24,10 +24,10 @@ def ranking_metrics(ranked: Ints, relevant: Ints) -> Metrics:
     if not len(relevant):
         return np.full(len(METRICS), np.nan)
     hits = np.isin(ranked, relevant)
-    first = np.flatnonzero(hits[:]) if hits.any() else None
+    found = np.flatnonzero(hits)
     ndcg = _DISCOUNT[: len(hits)][hits[:TOP]].sum() / _DISCOUNT[: len(relevant)].sum()
     recall = hits[:_DEEP].sum() / len(relevant)
-    return np.array([ndcg, recall, 0.0 if first is None else 1.0 / (first[0] + 1), float(hits[:TOP].any())])
+    return np.array([ndcg, recall, 1.0 / (found[0] + 1) if len(found) else 0.0, float(hits[:TOP].any())])
 
 
 def metrics_of(ranked: Sequence[Ints], relevant: Sequence[Ints], dropped: Ints) -> Metrics:

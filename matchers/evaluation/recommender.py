@@ -22,7 +22,7 @@ class Recommender(Protocol):
     gives_probabilities: bool
 
     def fit(self, training: Training) -> None:
-        """Take in what is known at the cut. Raises NotInstalledError where a package is missing."""
+        """Take in what is known at the cut. Raises RecommenderUnavailableError."""
 
     def partners(self, seekers: Ints) -> Floats:
         """Return scores (q, n) of all candidates for the organisations in these rows (q)."""

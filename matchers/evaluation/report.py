@@ -1,12 +1,13 @@
 """What an evaluation finds, as plain rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matchers.evaluation.bootstrap import Interval
 from matchers.evaluation.calibration import Calibration
 from matchers.evaluation.exposure import Exposure
 
-VARIANTS = ("all", "tail", "newcomers")
+ALL, TAIL, NEWCOMERS = "all", "tail", "newcomers"
+VARIANTS = (ALL, TAIL, NEWCOMERS)
 """All questions; without the 100 organisations of most projects; questions of organisations with at most one."""
 
 
@@ -28,7 +29,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One recommender; `missing` says why it was not evaluated. Exposure is in the partners task."""
+    """One recommender; `missing` says why it was not run. Exposure is in the partners task, calibration by task."""
 
     name: str
     learned: bool
@@ -36,7 +37,7 @@ class Row:
     missing: str | None = None
     figures: tuple[Figures, ...] = ()
     exposure: Exposure | None = None
-    calibration: tuple[tuple[str, Calibration], ...] = ()
+    calibration: dict[str, Calibration] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All recommenders beside each other; `gain` intervals are of `resamples` draws."""
+    """All recommenders beside each other; intervals are of `draws` resamples."""
 
     candidates: int
     projects: int
     cut: str
     seed: int
-    resamples: int
+    draws: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

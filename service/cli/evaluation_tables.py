@@ -1,0 +1,79 @@
+"""An evaluation's report as tables on the terminal."""
+
+import math
+from collections.abc import Iterator
+
+from rich.table import Table
+
+from matchers.evaluation.bootstrap import Interval
+from matchers.evaluation.calibration import Calibration
+from matchers.evaluation.report import Column, Figures, Report, Row
+
+
+def tables(report: Report) -> Iterator[Table]:
+    """Yield a table for each task and variant that has questions, one on exposure, one for each calibration."""
+    for column in report.columns:
+        if column.questions:
+            yield figures_table(report, column)
+    yield exposure_table(report)
+    for row in report.rows:
+        for task, found in row.calibration.items():
+            yield calibration_table(row.name, task, found)
+
+
+def figures_table(report: Report, column: Column) -> Table:
+    """Return all recommenders on one task and variant."""
+    table = Table(title=f"{column.task}, {column.variant}: {column.questions:,} questions", title_justify="left")
+    table.add_column("recommender")
+    for name in ("nDCG@10", "95% interval", "to the best not learned", "95% interval", "Recall@50", "MRR", "Hit@10"):
+        table.add_column(name, justify="right")
+    for row in report.rows:
+        found = [one for one in row.figures if (one.task, one.variant) == (column.task, column.variant)]
+        if row.missing:
+            table.add_row(row.name, f"[dim]{row.missing}")
+        for one in found:
+            table.add_row(_label(row), *_cells(one), style="bold" if row.name == column.best else None)
+    return table
+
+
+def exposure_table(report: Report) -> Table:
+    """Return whom each recommender shows in top tens of the partners task, and how long it took."""
+    table = Table(title=f"Exposure of {report.candidates:,} organisations", title_justify="left")
+    table.add_column("recommender")
+    for name in ("ever in a top ten", "Gini", "seconds"):
+        table.add_column(name, justify="right")
+    for row in report.rows:
+        if row.exposure:
+            table.add_row(_label(row), f"{row.exposure.share:.1%}", f"{row.exposure.gini:.3f}", f"{row.seconds:.1f}")
+    return table
+
+
+def calibration_table(name: str, task: str, found: Calibration) -> Table:
+    """Return how often suggestions of each probability came true."""
+    table = Table(title=f"Calibration of {name}, {task}: first 50 suggestions a question", title_justify="left")
+    for heading in ("suggestions", "foretold", "came true"):
+        table.add_column(heading, justify="right")
+    for part in found.bins:
+        table.add_row(f"{part.suggestions:,}", f"{part.foretold:.2%}", f"{part.came_true:.2%}")
+    table.caption = (
+        f"Brier score {found.brier:.4f}, of the base rate {found.brier_of_base_rate:.4f} (skill {found.skill:+.1%}); "
+        f"calibration error {found.error:.4f}; Brier score over all candidates {found.brier_of_all:.5f}"
+    )
+    return table
+
+
+def _label(row: Row) -> str:
+    return f"{row.name} (learned)" if row.learned else row.name
+
+
+def _cells(figures: Figures) -> tuple[str, ...]:
+    ndcg, gain = figures.ndcg, figures.gain
+    interval = f"{ndcg.low:.4f} {ndcg.high:.4f}"
+    gains = ("the best", "") if gain is None else _gain_cells(gain)
+    return (f"{ndcg.value:.4f}", interval, *gains, *(f"{x:.4f}" for x in (figures.recall, figures.mrr, figures.hit)))
+
+
+def _gain_cells(gain: Interval) -> tuple[str, str]:
+    if math.isnan(gain.value):
+        return "not known", ""
+    return f"{gain.value:+.1%}", f"{gain.low:+.1%} {gain.high:+.1%}"
