@@ -1,28 +1,26 @@
 """Names of organisations made comparable: legal form, case, accents and punctuation folded away.
 
-Legal forms are those of rigour (which has ISO 20275 in it) and, in legal_forms.csv, ones that it lacks.
+legal_forms.csv has the legal forms of Europe's countries and some others, as ISO 20275 and the countries' own laws name
+them, without accents and dots: "srl" stands for S.r.l. and s. r. l. too.
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from rigour.names import extract_org_types
-from rigour.text.normalize import Cleanup, Normalize, normalize
-
 Words = tuple[str, ...]
 
-_FLAGS: Final = Normalize.CASEFOLD | Normalize.NFKD | Normalize.SQUASH_SPACES
+_WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST_FORM: Final = 7
 """Società consortile a responsabilità limitata has five words; s.c. a r.l. and the like have as many."""
 
-_NOT_FORMS: Final = frozenset({"in", "na", "im", "at", "ca", "nonprofit", "stiftung"})
-"""rigour takes these for forms; at the end or the beginning of a name they more often are words of it."""
-
-_ONLY_AT_END: Final = frozenset({"se", "ss", "co", "ad", "oe", "ee", "dd", "hf", "ks", "sl", "sb", "sa", "ab", "ev"})
+_ONLY_AT_END: Final = frozenset(
+    "ab ad al ba co corp corporation dd dp ee ep et ev hb hf kb kg ks lp oe pc ps sa sb sca se sl sp ss".split()
+)
 """Two letters at the beginning are a name's own ("SE Controls"); only AS and the like stand there (Estonia)."""
 
 _LINKS: Final = frozenset({"and", "und", "et", "og", "the"})
@@ -61,8 +59,9 @@ def split_legal_form(name: str) -> tuple[Words, Words]:
 
 def fold_words(text: str) -> Words:
     """Return the words of a text without case, accents and punctuation."""
-    folded = normalize(text, _FLAGS, Cleanup.Strong) or ""
-    return tuple("".join(char for char in folded if not unicodedata.combining(char)).split())
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return tuple(_WORD.findall(plain.casefold()))
 
 
 def _off_end(words: Words, is_known: Callable[[str], bool]) -> tuple[Words, Words]:
@@ -77,24 +76,22 @@ def _off_end(words: Words, is_known: Callable[[str], bool]) -> tuple[Words, Word
 def _off_start(words: Words) -> tuple[Words, Words]:
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         first, rest = " ".join(words[:size]), words[size:]
-        if first not in _ONLY_AT_END and _is_form(first) and len("".join(rest)) > 1:
+        if first.replace(" ", "") not in _ONLY_AT_END and _is_form(first) and len("".join(rest)) > 1:
             return rest, (first,)
     return words, ()
 
 
-@lru_cache(maxsize=65_536)
 def _is_form(words: str) -> bool:
-    if words in _NOT_FORMS:
-        return False
-    found = extract_org_types(words, _FLAGS, Cleanup.Strong)
-    return words in _own_forms("form") or any(form == words for form, _ in found)
+    letters = words.replace(" ", "")
+    is_dotted = len(words) == 2 * len(letters) - 1
+    return words in _known("form") or (is_dotted and letters in _known("form"))
 
 
 def _is_qualifier(words: str) -> bool:
-    return words in _own_forms("qualifier")
+    return words in _known("qualifier")
 
 
 @cache
-def _own_forms(part: str) -> frozenset[str]:
+def _known(part: str) -> frozenset[str]:
     with Path(__file__).with_name("legal_forms.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["form"] for row in csv.DictReader(file, delimiter=";") if row["part"] == part)
