@@ -19,7 +19,37 @@ _LONGEST_FORM: Final = 7
 """Società consortile a responsabilità limitata has five words; s.c. a r.l. and the like have as many."""
 
 _ONLY_AT_END: Final = frozenset(
-    "ab ad al ba co corp corporation dd dp ee ep et ev hb hf kb kg ks lp oe pc ps sa sb sca se sl sp ss".split()
+    [
+        "ab",
+        "ad",
+        "al",
+        "ba",
+        "co",
+        "corp",
+        "corporation",
+        "dd",
+        "dp",
+        "ee",
+        "ep",
+        "et",
+        "ev",
+        "hb",
+        "hf",
+        "kb",
+        "kg",
+        "ks",
+        "lp",
+        "oe",
+        "pc",
+        "ps",
+        "sa",
+        "sb",
+        "sca",
+        "se",
+        "sl",
+        "sp",
+        "ss",
+    ]
 )
 """Two letters at the beginning are a name's own ("SE Controls"); only AS and the like stand there (Estonia)."""
 
