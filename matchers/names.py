@@ -1,7 +1,8 @@
 """Names of organisations made comparable: legal form, case, accents and punctuation folded away.
 
 legal_forms.csv has the legal forms of Europe's countries and some others, as ISO 20275 and the countries' own laws name
-them, without accents and dots: "srl" stands for S.r.l. and s. r. l. too.
+them, without accents and dots: "srl" stands for S.r.l. and s. r. l. too. Its `part` is form; last, for forms that at the
+beginning of a name are more often words of it ("SE Controls"); or qualifier ("in liquidazione").
 """
 
 import csv
@@ -17,41 +18,6 @@ Words = tuple[str, ...]
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST_FORM: Final = 7
 """Società consortile a responsabilità limitata has five words; s.c. a r.l. and the like have as many."""
-
-_ONLY_AT_END: Final = frozenset(
-    [
-        "ab",
-        "ad",
-        "al",
-        "ba",
-        "co",
-        "corp",
-        "corporation",
-        "dd",
-        "dp",
-        "ee",
-        "ep",
-        "et",
-        "ev",
-        "hb",
-        "hf",
-        "kb",
-        "kg",
-        "ks",
-        "lp",
-        "oe",
-        "pc",
-        "ps",
-        "sa",
-        "sb",
-        "sca",
-        "se",
-        "sl",
-        "sp",
-        "ss",
-    ]
-)
-"""Two letters at the beginning are a name's own ("SE Controls"); only AS and the like stand there (Estonia)."""
 
 _LINKS: Final = frozenset({"and", "und", "et", "og", "the"})
 _LETTERS: Final = str.maketrans("øæœłđðı", "oaolddi")
@@ -106,15 +72,19 @@ def _off_end(words: Words, is_known: Callable[[str], bool]) -> tuple[Words, Word
 def _off_start(words: Words) -> tuple[Words, Words]:
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         first, rest = " ".join(words[:size]), words[size:]
-        if first.replace(" ", "") not in _ONLY_AT_END and _is_form(first) and len("".join(rest)) > 1:
+        if _is_known(first, "form") and len("".join(rest)) > 1:
             return rest, (first,)
     return words, ()
 
 
 def _is_form(words: str) -> bool:
+    return _is_known(words, "form") or _is_known(words, "last")
+
+
+def _is_known(words: str, part: str) -> bool:
     letters = words.replace(" ", "")
     is_dotted = len(words) == 2 * len(letters) - 1
-    return words in _known("form") or (is_dotted and letters in _known("form"))
+    return words in _known(part) or (is_dotted and letters in _known(part))
 
 
 def _is_qualifier(words: str) -> bool:
