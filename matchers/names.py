@@ -1,8 +1,8 @@
 """Names of organisations made comparable: legal form, case, accents and punctuation folded away.
 
 legal_forms.csv has the legal forms of Europe's countries and some others, as ISO 20275 and the countries' own laws name
-them, without accents and dots: "srl" stands for S.r.l. and s. r. l. too. Its `part` is form; last, for forms that at the
-beginning of a name are more often words of it ("SE Controls"); or qualifier ("in liquidazione").
+them, without accents and dots: "srl" stands for S.r.l. and s. r. l. too. Its `part` is form; last, for forms that at
+the beginning of a name are more often words of it ("SE Controls"); or qualifier ("in liquidazione").
 """
 
 import csv
