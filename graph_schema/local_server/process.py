@@ -97,13 +97,13 @@ def recall(layout: Layout) -> dict[str, float]:
     return state if isinstance(state, dict) else {}
 
 
-def end(process: psutil.Process) -> None:
-    """Ask the process to stop, and kill it when it has not after a grace time."""
+def end(process: psutil.Process | subprocess.Popen[bytes], grace_seconds: float = STOP_GRACE_SECONDS) -> None:
+    """Ask a process to stop, and kill it when it has not after a grace time; one that has ended is no error."""
     try:
         process.terminate()
-        process.wait(STOP_GRACE_SECONDS)
-    except psutil.TimeoutExpired:
+        process.wait(grace_seconds)
+    except (psutil.TimeoutExpired, subprocess.TimeoutExpired):
         process.kill()
-        process.wait(STOP_GRACE_SECONDS)
+        process.wait()
     except psutil.NoSuchProcess:
         return

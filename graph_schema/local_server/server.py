@@ -61,7 +61,11 @@ class LocalServer:
             ensure_password(layout, lambda file: set_initial_password(layout, jars, file))
             child = spawn(layout, jars, attached=attached)
             self.started_here = True
-            return self._wait_until_ready(child, port, progress)
+            try:
+                return self._wait_until_ready(child, port, progress)
+            except BaseException:  # also Ctrl-C: what did not come up is not left behind
+                end(child)
+                raise
 
     def stop(self) -> bool:
         """Stop the server; its data stays. Return whether there was one to stop."""
@@ -97,8 +101,6 @@ class LocalServer:
                     progress("Starting Neo4j", 1, 1)
                     return address
                 time.sleep(POLL_SECONDS)
-        child.kill()
-        child.wait()
         raise LocalServerError(f"Neo4j did not answer within {waited:.0f} s: {self._last_words()}")
 
     def _last_words(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from graph_schema.local_server.process import end
 from graph_schema.local_server.tether import tethered
 from service.errors import ServiceError
 
@@ -63,12 +64,7 @@ class WebService:
 
     def stop(self) -> None:
         """Stop it, letting requests under way finish."""
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process, STOP_GRACE_SECONDS)
 
     def _ready_status(self) -> int | None:
         connection = HTTPConnection("127.0.0.1", self._port, timeout=5)
