@@ -52,6 +52,7 @@ def command(seed: Path) -> None:
         click.echo(f"\nFiliera is at {web.address} (Ctrl-C stops it)")
         while True:
             web.check()
+            _keep_database(settings)
             time.sleep(WATCH_SECONDS)
 
 
@@ -74,6 +75,15 @@ def _bring_up(settings: Settings, seed: Path, port: int, stack: ExitStack) -> We
         web.wait_until_ready(lambda: progress("Starting the web service", 0, 0))
         progress("Starting the web service", 1, 1)
     return web
+
+
+def _keep_database(settings: Settings) -> None:
+    """Start the managed database again if something ended it; the service meanwhile answers from its snapshot."""
+    if settings.neo4j_uri is None:
+        server = LocalServer(settings.local_neo4j_dir)
+        if server.address() is None:
+            click.echo("The database ended; starting it again.")
+            server.start(attached=True)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psutil
@@ -93,6 +94,16 @@ def wait_for_address(demo: subprocess.Popen[str]) -> str:
     pytest.fail("the demo ended without an address:\n" + "".join(read))
 
 
+def wait_until_ready(address: str) -> None:
+    """Wait until the service has its database again."""
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(HTTPError), urlopen(f"{address}/readyz", timeout=10):  # noqa: S310 - our own address
+            return
+        time.sleep(0.2)
+    pytest.fail("the database did not come back")
+
+
 def finish(demo: subprocess.Popen[str]) -> str:
     """Return what else the demo prints, once it has ended."""
     return demo.communicate(timeout=LIMIT_SECONDS)[0]
@@ -113,7 +124,9 @@ def children(demo: subprocess.Popen[str]) -> dict[str, list[psutil.Process]]:
     return found
 
 
-def test_a_demo_serves_is_alone_and_leaves_nothing_when_it_is_killed(start: Start, port: str, tmp_path: Path) -> None:
+def test_a_demo_serves_is_alone_brings_its_database_back_and_leaves_nothing_when_it_is_killed(
+    start: Start, port: str, tmp_path: Path
+) -> None:
     first = start(PORT=port)
     address = wait_for_address(first)
     assert address == f"http://127.0.0.1:{port}"
@@ -123,6 +136,13 @@ def test_a_demo_serves_is_alone_and_leaves_nothing_when_it_is_killed(start: Star
     second = start(PORT=port)
     assert finish(second) == f"The demo runs already, at {address} (process {first.pid}).\n"
     assert second.returncode == 0
+
+    children(first)["java"][0].kill()
+    assert first.stdout is not None
+    assert first.stdout.readline() == "The database ended; starting it again.\n"
+    with urlopen(f"{address}/api/v1/organisations?q=caldaie", timeout=10) as answer:  # noqa: S310 - our own address
+        assert b"CALDAIE SRL" in answer.read()
+    wait_until_ready(address)
 
     below = children(first)
     assert len(below["java"]) == 1
