@@ -1,0 +1,35 @@
+"""Scores of all candidates by a learned model, and what each signal added."""
+
+import numpy as np
+
+from matchers.evaluation.training import Floats
+from matchers.ranking.additive import TaskModel
+from matchers.ranking.asking import Asked, batches
+from matchers.ranking.context import Context
+from matchers.ranking.questions import Questions
+from matchers.ranking.signals import SIGNALS
+from matchers.ranking.signals.signal import Signal
+from matchers.ranking.transform import features
+
+
+def scores(model: TaskModel, context: Context, asked: Asked) -> Floats:
+    """Return scores (q, n) of all candidates for organisations (their rows) or for project ideas."""
+    if not context.candidates or not len(asked):
+        return np.zeros((len(asked), context.candidates), dtype=np.float32)
+    return np.concatenate([model.score(log_ranks(model, questions)) for questions in batches(context, asked)])
+
+
+def contributions(model: TaskModel, questions: Questions) -> Floats:
+    """Return what each of the model's signals adds to each score (f, q, n); their sum is the score."""
+    return model.contributions(log_ranks(model, questions))
+
+
+def log_ranks(model: TaskModel, questions: Questions) -> Floats:
+    """Return the log ranks (f, q, n) of the model's signals."""
+    return features(used_signals(model), questions)
+
+
+def used_signals(model: TaskModel) -> tuple[Signal, ...]:
+    """Return the model's signals in its order."""
+    by_name = {signal.name: signal for signal in SIGNALS}
+    return tuple(by_name[name] for name in model.signals)

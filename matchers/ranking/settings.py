@@ -1,0 +1,44 @@
+"""How the model of each task is fitted; chosen on CORDIS H2020 energy with cuts 2016, 2017 and 2018."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from matchers.evaluation.cases import CONSORTIUM, PARTNERS
+from matchers.ranking.fitting import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSettings:
+    """Shape of the curves; signals whose mean tells candidates that are hard to tell apart; the declared weight.
+
+    `declared` of the score's spread is put on the signals in `declared_on` whatever the past says: ties of the earlier
+    programme lose worth from year to year, texts do not, and a model of the past cannot know.
+    """
+
+    shape: Shape
+    hardest_by: tuple[str, ...]
+    declared: float
+    declared_on: tuple[str, ...]
+
+
+SETTINGS: Final = {
+    PARTNERS: TaskSettings(
+        Shape((0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.5), 60.0),
+        ("near_in_network", "partner_of_alike_now", "active", "common_partners", "partners_projects", "near_projects"),
+        0.15,
+        ("recent_projects", "same_words"),
+    ),
+    CONSORTIUM: TaskSettings(
+        Shape((0.0, 7.0), 5.0),
+        (
+            "alike_projects",
+            "nearest_projects",
+            "alike_projects_with_asker",
+            "active",
+            "near_in_network",
+            "partner_of_fitting",
+        ),
+        0.8,
+        ("nearest_projects", "near_projects_in_any_words", "latent_projects"),
+    ),
+}

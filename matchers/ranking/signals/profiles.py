@@ -1,0 +1,54 @@
+"""Signals of what a candidate does as a whole, beside what is looked for."""
+
+from matchers.evaluation.training import Floats
+from matchers.ranking.arrays import dense, unit_rows
+from matchers.ranking.questions import Questions
+
+
+def same_words(questions: Questions) -> Floats:
+    """Its projects speak of the subject.
+
+    t . P.
+    """
+    return dense(questions.texts @ questions.context.profiles.T)
+
+
+def same_words_with_asker(questions: Questions) -> Floats:
+    """Its projects speak of the subject and of what the coordinator does.
+
+    unit(t + 0.3 P of the asker) . P.
+    """
+    return dense(questions.texts_and_asker @ questions.context.profiles.T)
+
+
+def same_field(questions: Questions) -> Floats:
+    """It and its partners do what the asker and its partners do.
+
+    N . N.
+    """
+    return questions.own_smoothed @ questions.context.smoothed.T
+
+
+def field_of_text(questions: Questions) -> Floats:
+    """It and its partners do what the text is about.
+
+    t . N.
+    """
+    return questions.full_texts @ questions.context.smoothed.T
+
+
+def field_of_text_and_asker(questions: Questions) -> Floats:
+    """It and its partners do what the text is about and what the coordinator's circle does.
+
+    unit(t + 0.5 N of the asker) . N.
+    """
+    return unit_rows(questions.full_texts + 0.5 * questions.own_smoothed) @ questions.context.smoothed.T
+
+
+def same_scheme_profile(questions: Questions) -> Floats:
+    """It takes part in the same funding schemes and topics as the asker.
+
+    The cosine of scheme profiles.
+    """
+    schemes = questions.context.scheme_profiles
+    return questions.of_known(dense(schemes[questions.rows] @ schemes.T))

@@ -1,0 +1,63 @@
+"""Learns from what followed in the past.
+
+All episodes lie before the training's own cut, so nothing after it is seen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matchers.evaluation.cases import CONSORTIUM, PARTNERS
+from matchers.evaluation.training import Training
+from matchers.ranking.additive import TaskModel, raised
+from matchers.ranking.episodes import Episode, episode_rows, episodes
+from matchers.ranking.errors import NothingToLearnError
+from matchers.ranking.fitting import fitted_heights
+from matchers.ranking.probability import logistic
+from matchers.ranking.sampling import Rows, joined
+from matchers.ranking.settings import SETTINGS
+from matchers.ranking.signals import signals_of
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The models by task, and the episodes and number of questions that they were learned from."""
+
+    models: dict[str, TaskModel]
+    episodes: tuple[Episode, ...]
+    questions: dict[str, int]
+
+
+def learn(training: Training, seed: int = 0) -> Learned:
+    """Fit a model to each task that the past answers; raises NothingToLearnError where it answers none."""
+    found = episodes(training)
+    rows: dict[str, list[Rows]] = {PARTNERS: [], CONSORTIUM: []}
+    for number, episode in enumerate(found):
+        for task, part in episode_rows(training, episode, np.random.default_rng([seed, number])):
+            rows[task].append(part)
+    models = {task: _model(task, parts) for task, parts in rows.items() if parts}
+    if not models:
+        raise NothingToLearnError(
+            "The past holds no case of organisations that worked together anew, so no ranker can be learned from it; "
+            "suggestions by declared weights go on."
+        )
+    return Learned(models, found, {task: sum(int(part.question[-1]) + 1 for part in rows[task]) for task in models})
+
+
+def _model(task: str, episodes_rows: Sequence[Rows]) -> TaskModel:
+    """Fit to all episodes; probabilities to the last one, by a model of those before it if there are any."""
+    youngest = episodes_rows[-1]
+    judge = _curves(task, episodes_rows[:-1] or episodes_rows)
+    intercept, slope = logistic(youngest, judge.score(youngest.features.T))
+    return replace(_curves(task, episodes_rows), intercept=intercept, slope=slope)
+
+
+def _curves(task: str, parts: Sequence[Rows]) -> TaskModel:
+    settings, rows = SETTINGS[task], joined(parts)
+    names = tuple(signal.name for signal in signals_of(task))
+    knots = np.array(settings.shape.knots, dtype=np.float32)
+    model = TaskModel(task, names, knots, fitted_heights(rows, settings.shape))
+    spread = float(model.score(rows.features.T).std())
+    height = settings.declared * spread / len(settings.declared_on) * float(knots[-1])
+    return replace(model, heights=raised(model, settings.declared_on, height))
