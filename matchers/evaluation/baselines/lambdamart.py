@@ -33,7 +33,7 @@ PARAMETERS: Final = {
     "lambdarank_truncation_level": 20,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
 }
 """Few leaves and slow learning: a few hundred questions carry no more."""
