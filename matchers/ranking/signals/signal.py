@@ -25,4 +25,14 @@ class Signal:
     @property
     def sentence(self) -> str:
         """What it means, in one sentence: the first line of the function's docstring."""
-        return (self.compute.__doc__ or self.name).strip().partition("\n")[0].rstrip(".")
+        return self._told[0]
+
+    @property
+    def formula(self) -> str:
+        """How it is computed: the rest of the function's docstring, on one line."""
+        return self._told[1]
+
+    @property
+    def _told(self) -> tuple[str, str]:
+        sentence, _, formula = (self.compute.__doc__ or self.name).partition("\n")
+        return sentence.strip().rstrip("."), " ".join(formula.split()).rstrip(".")

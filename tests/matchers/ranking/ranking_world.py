@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
+from typing import TypeVar
 
 from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.evaluation.training import Training, corpus_before
+
+Row = TypeVar("Row")
 
 WORDS = {
     "wind": ["offshore", "wind", "turbine", "rotor", "blades", "gearbox", "nacelle", "foundation", "gusts"],
@@ -45,6 +48,13 @@ def training_of(corpus: Corpus, cut: date = CUT) -> Training:
 
 def shuffled(corpus: Corpus) -> Corpus:
     draw = Random(7)
-    rows = (corpus.organisations, corpus.projects, corpus.participations)
-    organisations, projects, ties = (tuple(draw.sample(part, len(part))) for part in rows)
-    return replace(corpus, organisations=organisations, projects=projects, participations=ties)
+
+    def mixed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(draw.sample(rows, len(rows)))
+
+    return replace(
+        corpus,
+        organisations=mixed(corpus.organisations),
+        projects=mixed(corpus.projects),
+        participations=mixed(corpus.participations),
+    )

@@ -1,5 +1,6 @@
 """Learning from a world where it is clear who will work with whom, and from next to nothing."""
 
+import json
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.learned import LearnedRanker
 from matchers.evaluation.training import Training
 from matchers.ranking.asking import idea_questions, partner_questions
+from matchers.ranking.card import facts, signal_cards
 from matchers.ranking.context import Context
 from matchers.ranking.episodes import episodes
 from matchers.ranking.errors import NothingToLearnError
@@ -142,4 +144,14 @@ def test_each_signal_gives_finite_values_for_all_candidates(world: Training, tas
 
 def test_signals_have_names_of_their_own_and_a_sentence() -> None:
     assert len({signal.name for signal in SIGNALS}) == len(SIGNALS)
-    assert all(signal.sentence and signal.sentence != signal.name for signal in SIGNALS)
+    assert all(signal.sentence and signal.formula for signal in SIGNALS)
+
+
+def test_the_card_tells_what_was_learned_from_and_what_each_signal_can_add(world: Training, learned: Learned) -> None:
+    told = facts(learned, world)
+    assert (told["organisations"], told["projects"]) == (2 * FIELD_SIZE, 400)
+    assert json.loads(json.dumps(told)) == told
+    cards = signal_cards(learned.models[PARTNERS])
+    assert len(cards) == len(signals_of(PARTNERS))
+    assert sum(card.share for card in cards) == pytest.approx(1.0)
+    assert list(cards) == sorted(cards, key=lambda card: -card.share)

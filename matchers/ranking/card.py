@@ -1,0 +1,55 @@
+"""What a learned ranker says of itself: what it was learned from, and what each of its signals adds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matchers.evaluation.training import Training
+from matchers.ranking.additive import TaskModel
+from matchers.ranking.scoring import used_signals
+from matchers.ranking.training import Learned
+
+
+@dataclass(frozen=True, slots=True)
+class SignalCard:
+    """One signal of a model and its curve: at `knots` of the log rank it adds `heights`.
+
+    `share` is what it can add at most, of what all signals together can.
+    """
+
+    name: str
+    family: str
+    sentence: str
+    formula: str
+    knots: tuple[float, ...]
+    heights: tuple[float, ...]
+    share: float
+
+
+def facts(learned: Learned, training: Training) -> dict[str, Any]:
+    """Return JSON facts of what was learned from, to be kept in the model's file."""
+    return {
+        "cut": training.cut.isoformat(),
+        "organisations": len(training.organisations),
+        "projects": len(training.projects),
+        "earlier_participations": len(training.earlier),
+        "episodes": [[first.isoformat(), until.isoformat()] for first, until in learned.episodes],
+        "questions": learned.questions,
+    }
+
+
+def signal_cards(model: TaskModel) -> tuple[SignalCard, ...]:
+    """Return the signals of a model, those first that can add most."""
+    most = float(model.heights[:, -1].sum()) or 1.0
+    cards = [
+        SignalCard(
+            signal.name,
+            signal.family,
+            signal.sentence,
+            signal.formula,
+            tuple(model.knots.tolist()),
+            tuple(curve.tolist()),
+            float(curve[-1]) / most,
+        )
+        for signal, curve in zip(used_signals(model), model.heights, strict=True)
+    ]
+    return tuple(sorted(cards, key=lambda card: -card.share))
