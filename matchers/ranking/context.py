@@ -108,6 +108,16 @@ class Context:
         return Labels([row.country or "" for row in self.training.organisations])
 
     @cached_property
+    def kind_lift(self) -> Floats:
+        """How much more kinds work together than by chance (u, u)."""
+        return self.kinds.lift(self.network.ties_now)
+
+    @cached_property
+    def country_lift(self) -> Floats:
+        """How much more countries work together than by chance (u, u)."""
+        return self.countries.lift(self.network.ties_now)
+
+    @cached_property
     def cities(self) -> Labels:
         """Cities of the candidates."""
         return Labels([(row.city or "").casefold() for row in self.training.organisations])

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from matchers.evaluation.training import Floats, Ints, Matrix, Training
-from matchers.ranking.arrays import row_shares, scaled_columns, sums, without_diagonal
+from matchers.ranking.arrays import row_shares, scaled_columns, scaled_rows, sums, without_diagonal
 from matchers.ranking.ties import Earlier, earlier_projects, field_pairs
 
 
@@ -57,6 +57,16 @@ class Network:
         return field_pairs(self.training.took_part, np.ones_like(self.recency))
 
     @cached_property
+    def spread(self) -> Matrix:
+        """`ties_of_candidates` out of each organisation, divided by the root of their sum, transposed (n, n)."""
+        return _spread(self.ties_of_candidates)
+
+    @cached_property
+    def spread_now(self) -> Matrix:
+        """As `spread`, of `ties_now` (n, n)."""
+        return _spread(self.ties_now)
+
+    @cached_property
     def ties_recent(self) -> Matrix:
         """Ties (n, n): sum 0.5 ** years / sqrt(s - 1) + earlier sum 0.5 e^(2 (t - 1)) / sqrt(s - 1)."""
         earlier = self.earlier.pairs(0.5 * np.exp(2 * (self.earlier.order - 1)))
@@ -96,3 +106,7 @@ class Network:
 
     def _of_candidates(self, ties: Matrix) -> Matrix:
         return ties[: self.candidates, : self.candidates].tocsr()
+
+
+def _spread(ties: Matrix) -> Matrix:
+    return scaled_rows(ties, np.maximum(sums(ties), 1e-9) ** -0.5).T.tocsr()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from matchers.evaluation.training import Floats, Matrix
-from matchers.ranking.arrays import dense, scaled_rows, sums
+from matchers.ranking.arrays import dense
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals.profiles import field_of_text_and_asker, same_field
 
@@ -15,7 +15,7 @@ def partner_of_alike(questions: Questions) -> Floats:
     ties T of both programmes.
     """
     alike = np.maximum(same_field(questions), 0) ** 4 * questions.like_asker * _alike_in_size(questions)
-    return _through(alike, questions.context.network.ties_of_candidates, questions)
+    return _through(alike, questions.context.network.spread, questions)
 
 
 def partner_of_alike_now(questions: Questions) -> Floats:
@@ -25,7 +25,7 @@ def partner_of_alike_now(questions: Questions) -> Floats:
     """
     words = dense(questions.own_profiles @ questions.context.profiles.T)
     alike = (words**1.5 + 0.01) * questions.like_asker * _alike_in_size(questions)
-    return _through(alike, questions.context.network.ties_now, questions)
+    return _through(alike, questions.context.network.spread_now, questions)
 
 
 def partner_of_fitting(questions: Questions) -> Floats:
@@ -35,7 +35,7 @@ def partner_of_fitting(questions: Questions) -> Floats:
     of this field.
     """
     fitting = np.maximum(field_of_text_and_asker(questions), 0) ** 4 * questions.like_asker
-    return _summed(fitting, questions.context.network.ties_now)
+    return np.asarray((questions.context.network.spread_now @ fitting.T).T, dtype=np.float32)
 
 
 def _alike_in_size(questions: Questions) -> Floats:
@@ -44,13 +44,8 @@ def _alike_in_size(questions: Questions) -> Floats:
     return np.asarray(0.2 + np.exp(-np.abs(log_counts[None] - log_counts[questions.rows][:, None])), dtype=np.float32)
 
 
-def _through(alike: Floats, ties: Matrix, questions: Questions) -> Floats:
-    """Return `_summed` with the asker itself left out, 0 where it is unknown."""
+def _through(alike: Floats, spread: Matrix, questions: Questions) -> Floats:
+    """Return what goes over ties out of organisations that are alike, the asker left out; 0 where it is unknown."""
     others = questions.of_known(alike)
     others[np.arange(len(questions)), questions.rows] = 0.0
-    return _summed(others, ties)
-
-
-def _summed(alike: Floats, ties: Matrix) -> Floats:
-    discounted = scaled_rows(ties, np.maximum(sums(ties), 1e-9) ** -0.5)
-    return np.asarray((discounted.T @ alike.T).T, dtype=np.float32)
+    return np.asarray((spread @ others.T).T, dtype=np.float32)

@@ -41,7 +41,7 @@ def fitting_kind(questions: Questions) -> Floats:
 
     log((ties + 20) / (expected + 20)).
     """
-    return _fitting(questions.context.kinds, questions)
+    return _fitting(questions.context.kinds, questions.context.kind_lift, questions)
 
 
 def fitting_country(questions: Questions) -> Floats:
@@ -49,7 +49,7 @@ def fitting_country(questions: Questions) -> Floats:
 
     log((ties + 20) / (expected + 20)).
     """
-    return _fitting(questions.context.countries, questions)
+    return _fitting(questions.context.countries, questions.context.country_lift, questions)
 
 
 def country_of_such_projects(questions: Questions) -> Floats:
@@ -68,8 +68,7 @@ def kind_of_such_projects(questions: Questions) -> Floats:
     return _among_nearest(questions.context.kinds, questions)
 
 
-def _fitting(labels: Labels, questions: Questions) -> Floats:
-    lift = labels.lift(questions.context.network.ties_now)
+def _fitting(labels: Labels, lift: Floats, questions: Questions) -> Floats:
     return questions.of_known(lift[labels.codes[questions.rows]][:, labels.codes])
 
 
