@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import psutil
@@ -40,7 +41,7 @@ def main() -> None:
         parser.error(f"{folder} has no project.csv: name a folder with CORDIS' project.csv and organization.csv.")
     data = Path(tempfile.mkdtemp(prefix="filiera-bench-"))
     try:
-        print_table([*machine(), *measure(folder, data)])
+        print_table(chain(machine(), measure(folder, data)))
     finally:
         shutil.rmtree(data, ignore_errors=True)
 
@@ -58,13 +59,13 @@ def measure(folder: Path, data: Path) -> Iterator[Row]:
         yield "snapshot build alone (nothing to encode)", rebuilt(data, environment)
     with demo(environment) as (process, seconds):
         yield "second start to first answer", f"{seconds:.1f} s"
-        yield from over_http(Client(PORT))
+        yield from over_http()
         yield from memory(process)
 
 
-def over_http(client: Client) -> Iterator[Row]:
+def over_http() -> Iterator[Row]:
     """Yield latency, throughput, and how soon a change shows."""
-    total, ids = client.organisations()
+    total, ids = Client(PORT).organisations()
     yield "organisations", f"{total:,}"
     load(PORT, ids, requests=40, clients=1)  # opens what each worker maps at its first request
     alone = load(PORT, ids, requests=ALONE, clients=1)
@@ -73,7 +74,7 @@ def over_http(client: Client) -> Iterator[Row]:
     yield f"the same, {CLIENTS} clients", percentiles(together)
     yield f"suggestions a second, {CLIENTS} clients", f"{together.requests_a_second:.0f}"
     yield f"failed requests, {CLIENTS} clients", f"{together.failed} of {TOGETHER}"
-    yield "a new organisation shows in suggestions after", f"{client.seconds_until_new_one_is_suggested():.2f} s"
+    yield "a new organisation shows in suggestions after", f"{Client(PORT).seconds_until_new_one_is_suggested():.2f} s"
 
 
 def memory(process: subprocess.Popen[str]) -> Iterator[Row]:
@@ -178,11 +179,11 @@ def cpu_lines() -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def print_table(rows: list[Row]) -> None:
-    """Print rows as a Markdown table."""
+def print_table(rows: Iterable[Row]) -> None:
+    """Print rows as a Markdown table, each as soon as it is known."""
     print("| figure | value |\n|---|---|")
     for label, value in rows:
-        print(f"| {label} | {value} |")
+        print(f"| {label} | {value} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -62,15 +62,16 @@ class Client:
         return total, [row["id"] for row in found]
 
     def seconds_until_new_one_is_suggested(self) -> float:
-        """Put a new organisation in, and wait until it is suggested for a need that names what it does."""
-        body = {"name": "Bench Kite S.r.l.", "kind": "firm", "country": "IT", "description": "Tethered bench kites"}
+        """Put a new organisation in, and wait until it is suggested; nobody else is in Antarctica."""
+        body = {"name": "Bench Kite S.r.l.", "kind": "firm", "country": "AQ", "description": "Tethered kites"}
         headers = {"Authorization": "Bearer bench", "Content-Type": "application/json"}
         self._connection.request("PUT", "/api/v1/organisations/bench-kite", json.dumps(body), headers)
         response = self._connection.getresponse()
         if response.read() is None or response.status >= http.HTTPStatus.BAD_REQUEST:
             raise RuntimeError(f"The new organisation was refused with status {response.status}.")
         start = time.perf_counter()
-        need = {"queries": [{"text": "tethered bench kites", "type": "international_partner", "limit": 50}]}
+        filters = {"countries": ["AQ"]}
+        need = {"queries": [{"text": "tethered kites", "type": "international_partner", "filters": filters}]}
         while True:
             self._connection.request("POST", "/api/v1/matches", json.dumps(need), headers)
             if b'"bench-kite"' in self._connection.getresponse().read():

@@ -1,7 +1,7 @@
 """The snapshot: versioned folders of memory-mapped arrays that suggestions are computed from."""
 
 from matchers.snapshot.build import BuildReport, build_snapshot
-from matchers.snapshot.files import current_version, open_snapshot
+from matchers.snapshot.files import current_version, has_snapshot, open_snapshot
 from matchers.snapshot.snapshot import Snapshot
 
-__all__ = ["BuildReport", "Snapshot", "build_snapshot", "current_version", "open_snapshot"]
+__all__ = ["BuildReport", "Snapshot", "build_snapshot", "current_version", "has_snapshot", "open_snapshot"]

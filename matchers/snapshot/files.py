@@ -34,6 +34,11 @@ def current_version(directory: Path) -> str:
         raise SnapshotMissingError("There is no snapshot yet: run `flask index` (or `make demo`).") from None
 
 
+def has_snapshot(directory: Path) -> bool:
+    """Tell whether the folder has a current snapshot, of whatever release."""
+    return (directory / _CURRENT).is_file()
+
+
 def open_snapshot(directory: Path, *, verify: bool = False) -> Snapshot:
     """Map the current snapshot into memory; `verify` reads every file and compares checksums.
 

@@ -11,6 +11,7 @@ import click
 from flask.cli import with_appcontext
 
 from graph_schema.local_server import LocalServer
+from matchers.snapshot import has_snapshot
 from service.cli.migrate import bring_up_to_date
 from service.cli.terminal import one_sentence_errors, progress_bars
 from service.demo.instance import DemoRunningError, only_one
@@ -58,10 +59,12 @@ def command(seed: Path) -> None:
 
 def _bring_up(settings: Settings, seed: Path, port: int, stack: ExitStack) -> WebService:
     """Go through all steps with a progress bar each; `stack` is left with what has to be stopped."""
+    server = LocalServer(settings.local_neo4j_dir)
+    stack.callback(lambda: server.stop() if server.started_here else None)
     with progress_bars() as progress:
+        # Where there is a snapshot, the service can answer from it while the database still starts.
+        web = _start_web(settings, port, stack) if has_snapshot(settings.snapshot_dir) else None
         if settings.neo4j_uri is None:
-            server = LocalServer(settings.local_neo4j_dir)
-            stack.callback(lambda: server.stop() if server.started_here else None)
             server.start(progress, attached=True)
         with connected_graph(settings) as graph:
             progress("Preparing the database", 0, 0)
@@ -70,10 +73,15 @@ def _bring_up(settings: Settings, seed: Path, port: int, stack: ExitStack) -> We
             load_seed(graph, seed, progress)
             update_snapshot(settings, graph, progress, current_runtime().encoder)
         progress("Starting the web service", 0, 0)
-        web = WebService(port, settings.data_dir, web_command(ROOT / "Procfile"))
-        stack.callback(web.stop)
+        web = web or _start_web(settings, port, stack)
         web.wait_until_ready(lambda: progress("Starting the web service", 0, 0))
         progress("Starting the web service", 1, 1)
+    return web
+
+
+def _start_web(settings: Settings, port: int, stack: ExitStack) -> WebService:
+    web = WebService(port, settings.data_dir, web_command(ROOT / "Procfile"))
+    stack.callback(web.stop)
     return web
 
 
