@@ -22,7 +22,7 @@ from service.runtime import current_runtime
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
-WIDTH_OF_FILES = 140
+WIDTH_OF_FILES = 120
 """Characters of a line where the output is no terminal."""
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -79,7 +79,8 @@ def _print(report: Report, notices: Sequence[str]) -> None:
         f"Learned from {report.projects:,} projects of {report.candidates:,} organisations before {report.cut}.",
         highlight=False,
     )
-    for notice in notices:
+    not_run = (f"{row.name} is not run: {row.missing}." for row in report.rows if row.missing)
+    for notice in (*notices, *not_run):
         console.print(f"Note: {notice}", highlight=False, markup=False)
     for table in tables(report):
         console.print()

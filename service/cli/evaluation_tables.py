@@ -3,11 +3,16 @@
 import math
 from collections.abc import Iterator
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from matchers.evaluation.bootstrap import Interval
-from matchers.evaluation.calibration import Calibration
+from matchers.evaluation.calibration import SEEN, Calibration
 from matchers.evaluation.report import Column, Figures, Report, Row
+
+FIGURES = ("recommender", "nDCG@10", "95%", "gain", "95%", "Recall@50", "MRR", "Hit@10")
+EXPOSURE = ("recommender", "ever in a top ten", "Gini", "seconds")
+CALIBRATION = ("suggestions", "foretold", "came true")
 
 
 def tables(report: Report) -> Iterator[Table]:
@@ -23,14 +28,12 @@ def tables(report: Report) -> Iterator[Table]:
 
 def figures_table(report: Report, column: Column) -> Table:
     """Return all recommenders on one task and variant."""
-    table = Table(title=f"{column.task}, {column.variant}: {column.questions:,} questions", title_justify="left")
-    table.add_column("recommender")
-    for name in ("nDCG@10", "95% interval", "to the best not learned", "95% interval", "Recall@50", "MRR", "Hit@10"):
-        table.add_column(name, justify="right")
+    table = _table(f"{column.task}, {column.variant}: {column.questions:,} questions", *FIGURES)
+    table.caption = f"Gains in nDCG@10 are over {column.best}, the best that is not learned." if column.best else None
     for row in report.rows:
         found = [one for one in row.figures if (one.task, one.variant) == (column.task, column.variant)]
         if row.missing:
-            table.add_row(row.name, f"[dim]{row.missing}")
+            table.add_row(row.name, "not run")
         for one in found:
             table.add_row(_label(row), *_cells(one), style="bold" if row.name == column.best else None)
     return table
@@ -38,10 +41,7 @@ def figures_table(report: Report, column: Column) -> Table:
 
 def exposure_table(report: Report) -> Table:
     """Return whom each recommender shows in top tens of the partners task, and how long it took."""
-    table = Table(title=f"Exposure of {report.candidates:,} organisations", title_justify="left")
-    table.add_column("recommender")
-    for name in ("ever in a top ten", "Gini", "seconds"):
-        table.add_column(name, justify="right")
+    table = _table(f"Exposure of {report.candidates:,} organisations", *EXPOSURE)
     for row in report.rows:
         if row.exposure:
             table.add_row(_label(row), f"{row.exposure.share:.1%}", f"{row.exposure.gini:.3f}", f"{row.seconds:.1f}")
@@ -50,9 +50,7 @@ def exposure_table(report: Report) -> Table:
 
 def calibration_table(name: str, task: str, found: Calibration) -> Table:
     """Return how often suggestions of each probability came true."""
-    table = Table(title=f"Calibration of {name}, {task}: first 50 suggestions a question", title_justify="left")
-    for heading in ("suggestions", "foretold", "came true"):
-        table.add_column(heading, justify="right")
+    table = _table(f"Calibration of {name}, {task}: first {SEEN} suggestions a question", *CALIBRATION)
     for part in found.bins:
         table.add_row(f"{part.suggestions:,}", f"{part.foretold:.2%}", f"{part.came_true:.2%}")
     table.caption = (
@@ -62,18 +60,25 @@ def calibration_table(name: str, task: str, found: Calibration) -> Table:
     return table
 
 
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title, title_justify="left", caption_justify="left", box=SIMPLE_HEAD, min_width=len(title))
+    for place, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if place else "left", no_wrap=True)
+    return table
+
+
 def _label(row: Row) -> str:
     return f"{row.name} (learned)" if row.learned else row.name
 
 
 def _cells(figures: Figures) -> tuple[str, ...]:
     ndcg, gain = figures.ndcg, figures.gain
-    interval = f"{ndcg.low:.4f} {ndcg.high:.4f}"
-    gains = ("the best", "") if gain is None else _gain_cells(gain)
-    return (f"{ndcg.value:.4f}", interval, *gains, *(f"{x:.4f}" for x in (figures.recall, figures.mrr, figures.hit)))
+    gains = ("", "") if gain is None else _gain_cells(gain)
+    rest = (f"{value:.3f}" for value in (figures.recall, figures.mrr, figures.hit))
+    return (f"{ndcg.value:.4f}", f"{ndcg.low:.3f} {ndcg.high:.3f}", *gains, *rest)
 
 
 def _gain_cells(gain: Interval) -> tuple[str, str]:
     if math.isnan(gain.value):
-        return "not known", ""
+        return "", ""
     return f"{gain.value:+.1%}", f"{gain.low:+.1%} {gain.high:+.1%}"

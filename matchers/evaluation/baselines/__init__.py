@@ -16,7 +16,7 @@ from matchers.evaluation.baselines.texts import Encode, MeanVectorCosine, Neares
 from matchers.evaluation.baselines.walk import PersonalisedPageRank
 from matchers.evaluation.recommender import Recommender
 
-FUSION = "fusion: TF-IDF + Adamic-Adar + popularity"
+FUSION = "fusion: TF-IDF, ties, popularity"
 """Name of the fusion that is the bar where nothing else is said."""
 
 
@@ -47,6 +47,6 @@ def baselines(encode: Encode, seed: int = 0) -> list[Recommender]:
         words,
         nearest,
         RankFusion(FUSION, (words, ties, popularity), (words, ties)),
-        RankFusion("fusion: nearest projects + Adamic-Adar + TF-IDF", (nearest, ties, words), (nearest, ties, words)),
+        RankFusion("fusion: TF-IDF, ties, nearest", (nearest, ties, words), (nearest, ties, words)),
         LambdaMART((popularity, words, nearest, ties, vectors, walk), seed),
     ]

@@ -55,10 +55,11 @@ class NearestProjects:
         """Take in the words of the training projects."""
         self.vectorizer_, self.texts_ = tfidf([title_and_objective(row) for row in training.projects])
         self.took_part_ = training.took_part
+        self.profiles_ = normalize(self.took_part_ @ self.texts_)
 
     def partners(self, seekers: Ints) -> Floats:
         """Return summed squared cosines of the seeker's profile with each candidate's projects."""
-        return self._summed(normalize(self.took_part_[seekers] @ self.texts_))
+        return self._summed(self.profiles_[seekers])
 
     def consortium(self, ideas: Sequence[ProjectIdea]) -> Floats:
         """Return summed squared cosines of the text with each candidate's projects."""

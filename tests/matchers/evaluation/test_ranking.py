@@ -8,7 +8,8 @@ NOBODY = np.empty(0, dtype=np.int64)
 
 
 def ranked(scores: list[float], excluded: Ints = NOBODY, seed: int = 0, depth: int = DEPTH) -> list[int]:
-    return rankings(np.array([scores], dtype=np.float32), [excluded], seed, depth)[0].tolist()
+    (found,) = rankings(np.array([scores], dtype=np.float32), [excluded], seed, depth)
+    return [int(row) for row in found]
 
 
 def test_the_highest_score_comes_first() -> None:
