@@ -80,11 +80,6 @@ class Context:
         return self.words.full(self.words.rows)
 
     @cached_property
-    def project_vectors(self) -> Floats:
-        """V = unit(text + unit(mean N of members)) over frequent words (p, f), rows of unit length."""
-        return unit_rows(self.project_words + unit_rows(self.members @ self.smoothed))
-
-    @cached_property
     def schemes(self) -> Matrix:
         """Funding schemes and calls of the projects (p, s) as TF-IDF rows."""
         told = [[row.funding_scheme or "", *row.topics] for row in self.training.projects]

@@ -17,23 +17,21 @@ class TaskSettings:
 
     shape: Shape
     hardest_by: tuple[str, ...]
-    declared: float
-    declared_on: tuple[str, ...]
+    declared: float = 0.0
+    declared_on: tuple[str, ...] = ()
 
 
 SETTINGS: Final = {
     PARTNERS: TaskSettings(
         Shape((0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.5), 60.0),
         ("near_in_network", "partner_of_alike_now", "active", "common_partners", "partners_projects", "near_projects"),
-        0.15,
-        ("recent_projects", "same_words"),
     ),
     CONSORTIUM: TaskSettings(
         Shape((0.0, 7.0), 5.0),
         (
-            "alike_projects",
             "nearest_projects",
-            "alike_projects_with_asker",
+            "near_projects_in_any_words",
+            "latent_projects",
             "active",
             "near_in_network",
             "partner_of_fitting",

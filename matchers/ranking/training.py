@@ -58,6 +58,7 @@ def _curves(task: str, parts: Sequence[Rows]) -> TaskModel:
     names = tuple(signal.name for signal in signals_of(task))
     knots = np.array(settings.shape.knots, dtype=np.float32)
     model = TaskModel(task, names, knots, fitted_heights(rows, settings.shape))
-    spread = float(model.score(rows.features.T).std())
-    height = settings.declared * spread / len(settings.declared_on) * float(knots[-1])
-    return replace(model, heights=raised(model, settings.declared_on, height))
+    if not settings.declared_on:
+        return model
+    height = settings.declared * float(model.score(rows.features.T).std()) * float(knots[-1])
+    return replace(model, heights=raised(model, settings.declared_on, height / len(settings.declared_on)))

@@ -16,9 +16,6 @@ SIGNALS: Final = (
     Signal("nearest_projects", "projects", projects.nearest_projects, _CONSORTIUM),
     Signal("near_projects_in_any_words", "projects", projects.near_projects_in_any_words, _CONSORTIUM),
     Signal("latent_projects", "projects", projects.latent_projects, _CONSORTIUM),
-    Signal("alike_projects", "projects", projects.alike_projects, _CONSORTIUM),
-    Signal("alike_projects_with_asker", "projects", projects.alike_projects_with_asker, _CONSORTIUM),
-    Signal("projects_of_such_teams", "projects", projects.projects_of_such_teams, _CONSORTIUM),
     Signal("same_field", "profile", profiles.same_field, _PARTNERS),
     Signal("same_words", "profile", profiles.same_words, _PARTNERS),
     Signal("same_scheme_profile", "profile", profiles.same_scheme_profile, _PARTNERS),
@@ -36,10 +33,9 @@ SIGNALS: Final = (
     Signal("partner_of_fitting", "network", alike.partner_of_fitting, _CONSORTIUM),
     Signal("active", "activity", candidates.active),
     Signal("same_country", "place", candidates.same_country),
-    Signal("same_city", "place", candidates.same_city),
+    Signal("same_city", "place", candidates.same_city, _PARTNERS),
     Signal("fitting_country", "place", candidates.fitting_country),
     Signal("fitting_kind", "kind", candidates.fitting_kind),
-    Signal("country_of_such_projects", "place", candidates.country_of_such_projects, _CONSORTIUM),
     Signal("kind_of_such_projects", "kind", candidates.kind_of_such_projects, _CONSORTIUM),
 )
 """All signals, in the order in which their contributions are shown."""

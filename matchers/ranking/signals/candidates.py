@@ -52,14 +52,6 @@ def fitting_country(questions: Questions) -> Floats:
     return _fitting(questions.context.countries, questions.context.country_lift, questions)
 
 
-def country_of_such_projects(questions: Questions) -> Floats:
-    """Its country takes part in such projects more than in others.
-
-    log lift of the country among members of the 25 nearest projects, with 0.3 of all participations added.
-    """
-    return _among_nearest(questions.context.countries, questions)
-
-
 def kind_of_such_projects(questions: Questions) -> Floats:
     """Its kind of organisation takes part in such projects more than in others.
 

@@ -4,8 +4,6 @@ All sum over the projects that the candidate did together with others. Notation:
 project, w nearness of its members to the asker (mean 1), a recency 0.5 ** (years / 2).
 """
 
-import numpy as np
-
 from matchers.evaluation.training import Floats
 from matchers.ranking.arrays import to_mean_one
 from matchers.ranking.questions import Questions
@@ -44,23 +42,6 @@ def recent_projects(questions: Questions) -> Floats:
     return questions.added_up(questions.similarity**2 * questions.context.recency)
 
 
-def alike_projects(questions: Questions) -> Floats:
-    """Did projects very much on the subject.
-
-    sum s^3.
-    """
-    return questions.added_up(questions.similarity**3)
-
-
-def alike_projects_with_asker(questions: Questions) -> Floats:
-    """Did projects very much on the subject and on what the coordinator does.
-
-    sum s^3, the text with 0.3 of the coordinator's profile added.
-    """
-    similarity = questions.texts_and_asker @ questions.context.words.rows.T
-    return questions.added_up(similarity.toarray() ** 3)
-
-
 def latent_projects(questions: Questions) -> Floats:
     """Did projects on the subject, in whichever words.
 
@@ -76,17 +57,6 @@ def near_projects_in_any_words(questions: Questions) -> Floats:
     """
     both = to_mean_one(questions.similarity**2) + to_mean_one(questions.latent_similarity**4)
     return questions.added_up(both * questions.nearness**0.5 * questions.context.recency)
-
-
-def projects_of_such_teams(questions: Questions) -> Floats:
-    """Did recent projects that are like this in text and in what their members do.
-
-    sum (t . V)^8 a, t = unit(text + 0.3 N of the asker), V = unit(project's words + unit(mean N of members)).
-    """
-    wanted = questions.full_texts + 0.3 * questions.own_smoothed
-    length = np.linalg.norm(wanted, axis=1, keepdims=True)
-    similarity = np.maximum(wanted / np.maximum(length, 1e-9) @ questions.context.project_vectors.T, 0)
-    return questions.added_up(similarity**8 * questions.context.recency)
 
 
 def same_schemes(questions: Questions) -> Floats:
