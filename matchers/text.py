@@ -39,8 +39,10 @@ def text_hash(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, without case and accents; "Città S.r.l., 2050!" gives citta, srl and 2050."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = text.casefold()
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in folded if not unicodedata.combining(char))
     return _WORD.findall(_DOT_OF_INITIALS.sub("", plain))
 
 

@@ -102,14 +102,18 @@ def membership_arrays(corpus: Corpus) -> Arrays:
 
 def search_arrays(corpus: Corpus) -> Arrays:
     """Return every word by which an organisation can be found, sorted, and which organisations it finds."""
-    labels = {row.id: " ".join(row.labels.values()) for row in corpus.capabilities}
+    label_words = {row.id: words(" ".join(row.labels.values())) for row in corpus.capabilities}
     hits: dict[str, dict[int, float]] = defaultdict(dict)
     for row, organisation in enumerate(corpus.organisations):
-        abilities = " ".join(labels[tag[0]] for tag in organisation.capabilities)
         place = f"{organisation.city or ''} {organisation.id} {organisation.pic or ''} {organisation.vat or ''}"
-        for text, weight in ((place, PLACE_WEIGHT), (abilities, CAPABILITY_WEIGHT), (organisation.name, NAME_WEIGHT)):
-            for word in words(text):
-                hits[word][row] = max(hits[word].get(row, 0.0), weight)
+        # In the order of what a hit is worth: where a word stands twice, the later and higher one stays.
+        for word in words(place):
+            hits[word][row] = PLACE_WEIGHT
+        for tag in organisation.capabilities:
+            for word in label_words[tag[0]]:
+                hits[word][row] = CAPABILITY_WEIGHT
+        for word in words(organisation.name):
+            hits[word][row] = NAME_WEIGHT
     tokens = sorted(hits)
     postings = {(number, row): weight for number, token in enumerate(tokens) for row, weight in hits[token].items()}
     matrix = _matrix(postings, (len(tokens), len(corpus.organisations)))
