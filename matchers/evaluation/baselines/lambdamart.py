@@ -1,25 +1,21 @@
 """LightGBM LambdaMART: boosted trees that order a fusion's best anew, learned on the training's own last years."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
 
-from matchers.corpus import Corpus
 from matchers.evaluation.baselines.fusion import fused, ranks
-from matchers.evaluation.cases import UNSEEN, Answer, Cases, ProjectIdea, make_cases
+from matchers.evaluation.baselines.practice import practice
+from matchers.evaluation.cases import UNSEEN, Answer, ProjectIdea
 from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.recommender import Recommender
-from matchers.evaluation.training import Floats, Ints, Training, corpus_of_projects
+from matchers.evaluation.training import Floats, Ints, Training
 
 REORDERED: Final = 500
 """First places of the fusion that are ordered anew."""
-
-FEATURES_FROM: Final = 0.8
-"""Features are made from this share of the training's projects, the first; labels from the rest."""
 
 PARAMETERS: Final = {
     "objective": "lambdarank",
@@ -50,6 +46,23 @@ class Lists:
     features: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Labels (k) and features (k, f) of listed candidates, one array a question that has a right answer in its list."""
+
+    labels: list[Ints] = field(default_factory=list)
+    features: list[Floats] = field(default_factory=list)
+
+    def add(self, lists: Lists, answers: Sequence[Answer]) -> None:
+        """Take in the lists of questions whose answers are known."""
+        for best, features, answer in zip(lists.best, lists.features, answers, strict=True):
+            kept = ~np.isin(best, answer.excluded)
+            right = np.isin(best[kept], answer.relevant)
+            if right.any():
+                self.labels.append(right.astype(np.int64))
+                self.features.append(features[kept])
+
+
 class LambdaMART:
     """Boosted trees over the scores and ranks of `parts` and a few facts (Burges, MSR-TR-2010-82)."""
 
@@ -62,12 +75,15 @@ class LambdaMART:
         self.seed = seed
 
     def fit(self, training: Training) -> None:
-        """Learn how the last fifth of the training followed from what was before, then take in all of it."""
+        """Learn how the last two fifths of the training followed from what was before, then take in all of it."""
         lightgbm = _lightgbm()
-        before, cases = practice(training)
-        self._take_in(before)
-        self.by_partners_ = self._trees(lightgbm, self._partner_lists(cases.seekers), cases.partner_answers)
-        self.by_consortium_ = self._trees(lightgbm, self._idea_lists(cases.ideas), cases.consortium_answers)
+        of_partners, of_consortium = Lessons(), Lessons()
+        for before, cases in practice(training):
+            self._take_in(before)
+            of_partners.add(self._partner_lists(cases.seekers), cases.partner_answers)
+            of_consortium.add(self._idea_lists(cases.ideas), cases.consortium_answers)
+        self.by_partners_ = self._trees(lightgbm, of_partners)
+        self.by_consortium_ = self._trees(lightgbm, of_consortium)
         self._take_in(training)
 
     def partners(self, seekers: Ints) -> Floats:
@@ -90,20 +106,14 @@ class LambdaMART:
         coordinators = np.array([idea.coordinator for idea in ideas], dtype=np.int64)
         return _lists([part.consortium(ideas) for part in self.parts], coordinators, self.facts_)
 
-    def _trees(self, lightgbm: Any, lists: Lists, answers: Sequence[Answer]) -> Any:  # noqa: ANN401  # it has no types
-        """Return the booster, or None where there is no question to learn from."""
-        labels, chosen = [], []
-        for best, features, answer in zip(lists.best, lists.features, answers, strict=True):
-            kept = ~np.isin(best, answer.excluded)
-            right = np.isin(best[kept], answer.relevant)
-            if right.any():
-                labels.append(right.astype(np.int64))
-                chosen.append(features[kept])
-        if not labels:
+    def _trees(self, lightgbm: Any, lessons: Lessons) -> Any:  # noqa: ANN401  # it has no types
+        """Return the booster, or None where there is no question to learn from; better scores never count less."""
+        if not lessons.labels:
             return None
-        sizes = [len(right) for right in labels]
-        data = lightgbm.Dataset(np.concatenate(chosen), np.concatenate(labels), group=sizes)
-        return lightgbm.train(PARAMETERS | {"seed": self.seed}, data, TREES)
+        sizes = [len(right) for right in lessons.labels]
+        data = lightgbm.Dataset(np.concatenate(lessons.features), np.concatenate(lessons.labels), group=sizes)
+        signs = [1] * (2 * len(self.parts)) + [0] * (2 * self.facts_.shape[1])
+        return lightgbm.train(PARAMETERS | {"seed": self.seed, "monotone_constraints": signs}, data, TREES)
 
 
 def _lists(scores: Sequence[Floats], seekers: Ints, facts: Floats) -> Lists:
@@ -111,7 +121,7 @@ def _lists(scores: Sequence[Floats], seekers: Ints, facts: Floats) -> Lists:
     fusion = fused(scores)
     best = np.argsort(-fusion, axis=1, kind="stable")[:, :REORDERED]
     taken = [np.take_along_axis(part, best, axis=1) for part in scores]
-    taken += [np.log(np.take_along_axis(ranks(part), best, axis=1)) for part in scores]
+    taken += [-np.log(np.take_along_axis(ranks(part), best, axis=1)) for part in scores]
     of_seeker = np.where((seekers == UNSEEN)[:, None], 0.0, facts[seekers])
     taken += [np.broadcast_to(column[:, None], best.shape) for column in of_seeker.T]
     taken += [column[best] for column in facts.T]
@@ -128,22 +138,6 @@ def _ordered(booster: Any, lists: Lists) -> Floats:  # noqa: ANN401  # it has no
     return scores
 
 
-def practice(training: Training) -> tuple[Training, Cases]:
-    """Return what was known before the training's last fifth, and the questions that this fifth answers.
-
-    Raises RecommenderUnavailableError where that leaves no question.
-    """
-    starts = sorted(row.start for row in training.corpus.projects if row.start is not None)
-    if not starts:
-        raise RecommenderUnavailableError("no training project has a date")
-    cut = starts[int(FEATURES_FROM * len(starts))]
-    before = training.before(cut)
-    cases = make_cases(before, _since(training.corpus, cut))
-    if not cases.partner_answers:
-        raise RecommenderUnavailableError("the training's own last years answer no question")
-    return before, cases
-
-
 def candidate_facts(training: Training) -> Floats:
     """Return for each candidate (n, 4): projects, recent ones, ones of the earlier programme, and ones it coordinated.
 
@@ -155,10 +149,6 @@ def candidate_facts(training: Training) -> Floats:
     for tie in training.corpus.participations:
         leads[training.row_by_id[tie.organisation]] += tie.is_coordinator
     return np.stack([training.project_counts, recent, earlier, leads], axis=1).astype(np.float32)
-
-
-def _since(corpus: Corpus, cut: date) -> Corpus:
-    return corpus_of_projects(corpus, [row for row in corpus.projects if row.start is not None and row.start >= cut])
 
 
 def _lightgbm() -> Any:  # noqa: ANN401  # it has no types
