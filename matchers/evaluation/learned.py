@@ -11,7 +11,7 @@ from matchers.evaluation.training import Floats, Ints, Training
 from matchers.ranking.asking import Asked
 from matchers.ranking.context import Context
 from matchers.ranking.errors import NothingToLearnError
-from matchers.ranking.scoring import scores
+from matchers.ranking.scoring import probabilities
 from matchers.ranking.training import Learned, learn
 
 UNLIKELY: Final = 0.0
@@ -48,4 +48,4 @@ class LearnedRanker:
         model = self.learned_.models.get(task)
         if model is None:
             return np.full((len(asked), self.context_.candidates), UNLIKELY, dtype=np.float32)
-        return model.probability(scores(model, self.context_, asked))
+        return probabilities(model, self.context_, asked)

@@ -16,7 +16,8 @@ from matchers.evaluation.training import Floats
 class TaskModel:
     """The model of one task: f signal names, k rising knots (k), heights of the curves at them (f, k).
 
-    The probability that a candidate comes true is 1 / (1 + e^-(intercept + slope score)), slope > 0.
+    The probability that a candidate comes true is 1 / (1 + e^-(intercept + slope (score - level))), slope > 0, the
+    level being the mean score of the question's best.
     """
 
     task: str
@@ -39,9 +40,9 @@ class TaskModel:
                 total += np.interp(x, self.knots, curve).astype(np.float32)
         return total
 
-    def probability(self, scores: Floats) -> Floats:
-        """Return the probability in (0, 1) that a candidate with this score comes true."""
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.intercept + self.slope * scores))), dtype=np.float32)
+    def probability(self, above_level: Floats) -> Floats:
+        """Return the probability in (0, 1) that a candidate comes true whose score is so far above the level."""
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.intercept + self.slope * above_level))), dtype=np.float32)
 
 
 def raised(model: TaskModel, signals: Sequence[str], height: float) -> Floats:

@@ -1,4 +1,8 @@
-"""From scores to the chance that a suggestion comes true, for those that a person would look at."""
+"""From scores to the chance that a suggestion comes true, for those that a person would look at.
+
+Scores of different questions are not on one scale, and how many come true changes with the number of candidates. So
+the probability goes by how far a score is above the question's level: the mean of its 50 best.
+"""
 
 from typing import Final
 
@@ -14,15 +18,16 @@ LOOKED_AT: Final = 50
 
 LEAST_SLOPE: Final = 1e-3
 
+Table = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
 
 def logistic(rows: Rows, scores: Floats) -> tuple[float, float]:
-    """Return intercept and slope of p = 1 / (1 + e^-(a + b s)), b > 0, by maximum likelihood (Platt, 1999).
-
-    Scores (r) should come from a model that did not see the rows, or the probabilities promise too much.
-    """
+    """Return intercept and slope of p = 1 / (1 + e^-(a + b (s - level))), b > 0, the likeliest (Platt, 1999)."""
     seen = looked_at(rows, scores)
-    x, y = scores[seen].astype(np.float64), rows.came_true[seen].astype(np.float64)
-    # One half of a pseudo-observation each way keeps the curve finite where all or none came true.
+    level = np.bincount(rows.question[seen], scores[seen]) / np.bincount(rows.question[seen])
+    x = (scores - level[rows.question])[seen].astype(np.float64)
+    y = rows.came_true[seen].astype(np.float64)
+    # One half of a pseudo-observation each way keeps the start finite where all or none came true.
     base = (y.sum() + 0.5) / (len(y) + 1.0)
 
     def loss(parameters: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
@@ -44,3 +49,10 @@ def looked_at(rows: Rows, scores: Floats) -> Flags:
     seen = np.zeros(len(order), dtype=np.bool_)
     seen[order[place < LOOKED_AT]] = True
     return seen
+
+
+def levels(scores: Floats, settled: Table) -> Floats:
+    """Return the mean of the 50 best scores (q, n) of each question that are not settled, 0 where all are (q)."""
+    best = -np.sort(-np.where(settled, -np.inf, scores), axis=1)[:, :LOOKED_AT]
+    kept = np.isfinite(best)
+    return np.asarray(np.where(kept, best, 0).sum(axis=1) / np.maximum(kept.sum(axis=1), 1), dtype=np.float32)

@@ -6,6 +6,7 @@ from matchers.evaluation.training import Floats
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.asking import Asked, batches
 from matchers.ranking.context import Context
+from matchers.ranking.probability import Table, levels
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals import SIGNALS
 from matchers.ranking.signals.signal import Signal
@@ -17,6 +18,22 @@ def scores(model: TaskModel, context: Context, asked: Asked) -> Floats:
     if not context.candidates or not len(asked):
         return np.zeros((len(asked), context.candidates), dtype=np.float32)
     return np.concatenate([model.score(log_ranks(model, questions)) for questions in batches(context, asked)])
+
+
+def probabilities(model: TaskModel, context: Context, asked: Asked) -> Floats:
+    """Return the probability (q, n) that each candidate comes true, in the order of the scores."""
+    found = scores(model, context, asked)
+    return model.probability(found - levels(found, settled(context, asked))[:, None])
+
+
+def settled(context: Context, asked: Asked) -> Table:
+    """Return who is not asked for (q, n): an organisation itself and its partners, a project idea's coordinator."""
+    if isinstance(asked, np.ndarray):
+        together = context.network.together_now[asked].toarray() > 0
+        together[np.arange(len(asked)), asked] = True
+        return np.asarray(together)
+    coordinators = np.array([idea.coordinator for idea in asked], dtype=np.int64)
+    return np.asarray(coordinators[:, None] == np.arange(context.candidates)[None])
 
 
 def contributions(model: TaskModel, questions: Questions) -> Floats:

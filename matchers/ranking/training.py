@@ -46,11 +46,10 @@ def learn(training: Training, seed: int = 0) -> Learned:
 
 
 def _model(task: str, episodes_rows: Sequence[Rows]) -> TaskModel:
-    """Fit to all episodes; probabilities to the last one, by a model of those before it if there are any."""
-    youngest = episodes_rows[-1]
-    judge = _curves(task, episodes_rows[:-1] or episodes_rows)
-    intercept, slope = logistic(youngest, judge.score(youngest.features.T))
-    return replace(_curves(task, episodes_rows), intercept=intercept, slope=slope)
+    """Fit curves to all episodes and probabilities to the last one."""
+    model, youngest = _curves(task, episodes_rows), episodes_rows[-1]
+    intercept, slope = logistic(youngest, model.score(youngest.features.T))
+    return replace(model, intercept=intercept, slope=slope)
 
 
 def _curves(task: str, parts: Sequence[Rows]) -> TaskModel:

@@ -6,7 +6,7 @@ import pytest
 from matchers.evaluation.cases import Answer
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.fitting import Loss, Shape, fitted_heights
-from matchers.ranking.probability import logistic, looked_at
+from matchers.ranking.probability import levels, logistic, looked_at
 from matchers.ranking.sampling import AT_RANDOM, HARDEST, Rows, joined, sampled
 from matchers.ranking.transform import log_ranks
 
@@ -104,7 +104,8 @@ def test_joined_questions_are_numbered_on() -> None:
 def test_the_probability_is_the_share_that_came_true() -> None:
     rows = some_rows(questions=100, candidates=50)
     intercept, slope = logistic(rows, rows.features[:, 0])
-    foretold = 1 / (1 + np.exp(-(intercept + slope * rows.features[:, 0])))
+    level = levels(rows.features[:, 0].reshape(100, 50), np.zeros((100, 50), dtype=np.bool_))
+    foretold = 1 / (1 + np.exp(-(intercept + slope * (rows.features[:, 0] - level[rows.question]))))
     assert foretold.mean() == pytest.approx(rows.came_true.mean(), abs=0.005)
     certain = foretold > 0.9
     assert rows.came_true[certain].mean() > 0.9
@@ -124,3 +125,11 @@ def test_the_first_fifty_of_each_question_are_looked_at() -> None:
     for question in range(3):
         here = rows.question == question
         assert rows.features[here & seen, 0].min() >= rows.features[here & ~seen, 0].max()
+
+
+def test_the_level_is_the_mean_of_the_best_that_are_not_settled() -> None:
+    scores = np.arange(120, dtype=np.float32).reshape(2, 60)
+    settled = np.zeros((2, 60), dtype=np.bool_)
+    settled[0, 50:] = True
+    settled[1] = True
+    np.testing.assert_array_equal(levels(scores, settled), [24.5, 0.0])
