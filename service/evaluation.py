@@ -180,7 +180,7 @@ def _undated(train: Folder, test: Folder, sources: Sources) -> Iterator[str]:
     for folder in dict.fromkeys((train, test)):
         if folder.undated and sources.cut:
             yield (
-                f"{folder.path}: {folder.undated:,} projects without a start date are left out, since they may be from "
+                f"{folder.path}: projects without a start date ({folder.undated:,}) are left out, since they may be from "
                 f"before or after {sources.cut}; all others are used."
             )
 
