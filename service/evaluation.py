@@ -180,8 +180,8 @@ def _undated(train: Folder, test: Folder, sources: Sources) -> Iterator[str]:
     for folder in dict.fromkeys((train, test)):
         if folder.undated and sources.cut:
             yield (
-                f"{folder.path}: projects without a start date ({folder.undated:,}) are left out, since they may be from "
-                f"before or after {sources.cut}; all others are used."
+                f"{folder.path}: projects without a start date ({folder.undated:,}) are left out, since they may be "
+                f"from before or after {sources.cut}; all others are used."
             )
 
 
