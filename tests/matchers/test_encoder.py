@@ -2,6 +2,7 @@
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,28 @@ def test_what_the_model_does_not_read_is_told(model: Encoder) -> None:
     assert not model.cuts("A need in a sentence.")
     assert model.cuts("word " * 1_000)
     assert model.cuts("word " * 1_000_000)
+
+
+def test_threads_may_share_a_model(model: Encoder) -> None:
+    needs = ["heat pumps " * 400, "biogas"] * 4
+    with ThreadPoolExecutor(4) as pool:
+        cut = pool.map(model.cuts, needs * 25)
+        vectors = list(pool.map(model.encode_need, needs))
+    assert list(cut) == [True, False] * 100
+    assert vectors[1] == pytest.approx(model.encode_need("biogas"), abs=1e-5)
+    assert vectors[2] == pytest.approx(model.encode_need(needs[0]), abs=1e-5)
+
+
+def test_encoding_can_be_interrupted(model: Encoder) -> None:
+    seen: list[int] = []
+
+    def interrupt(done: int, _total: int) -> None:
+        seen.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        model.encode(["text"] * 10_000, interrupt)
+    assert seen == [BATCH]
 
 
 def test_no_texts_give_no_vectors(model: Encoder) -> None:
