@@ -25,6 +25,7 @@ _DIGRAPHS: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 """Sources in capitals write UNIVERSITAET or UNIVERSITAT for Universität, AALESUND for Ålesund."""
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return a name's key: names that differ in legal form, case, accents, spaces or punctuation have the same.
 

@@ -37,13 +37,13 @@ def text_hash(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, without case and accents; "Città S.r.l., 2050!" gives citta, srl and 2050."""
     plain = text.casefold()
     if not plain.isascii():
         folded = unicodedata.normalize("NFKD", plain)
         plain = "".join(char for char in folded if not unicodedata.combining(char))
-    return _WORD.findall(_DOT_OF_INITIALS.sub("", plain))
+    return tuple(_WORD.findall(_DOT_OF_INITIALS.sub("", plain)))
 
 
 def listed(items: Sequence[Item], name: Callable[[Item], str] = str, most: int = 3) -> str:

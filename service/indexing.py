@@ -3,7 +3,7 @@
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 
 from graph_schema.connection import Graph
 from graph_schema.progress import Progress, silent
@@ -24,41 +24,55 @@ ALL = sys.maxsize
 Tags = tuple[tuple[str, float, str], ...]
 
 
-def update_snapshot(
-    settings: Settings, graph: Graph, progress: Progress = silent, encoder: Encoder | None = None
-) -> BuildReport | None:
-    """Bring the snapshot up to the graph's version; None where it is there already.
+class TooManyChangesError(Exception):
+    """More rows changed than the caller wants to index; nothing was done."""
 
-    Only rows that changed are read and only texts that changed are encoded, unless there is no usable snapshot, the
-    model or the vocabulary is another one, or something was deleted.
+
+class Index:
+    """Keeps the snapshot in step with the graph.
+
+    Between updates it remembers the corpus that it built from, so that a change costs reading and encoding only what
+    changed. Another process may build too: what is remembered counts only while its own snapshot is the current one.
     """
-    encoder = encoder or Encoder(settings.embedding_model)
-    with building(settings.snapshot_dir):
-        version = graph_version(graph)
-        previous = _usable(settings)
-        if previous is not None and _is_current(previous, version, encoder):
-            return None
-        encoder.unpack(partial(progress, "Unpacking the embedding model"))
-        report = build_snapshot(
-            settings.snapshot_dir,
-            _corpus(graph, previous),
-            encoder,
-            version,
-            previous,
-            partial(progress, "Encoding texts"),
-        )
-    vectors = ((key, hashed, vector.tolist()) for key, hashed, vector in report.encoded_organisations)
-    write_vectors(graph, encoder.model_id, vectors, progress)
-    return report
 
+    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+        self.settings = settings
+        self.encoder = encoder
+        self._version: str | None = None
+        self._corpus = Corpus()
 
-def changes_waiting(settings: Settings, graph: Graph) -> int:
-    """Return how many organisations and projects changed since the snapshot; ALL where it has to be built anew."""
-    previous = _usable(settings)
-    changes = None if previous is None else read_changes(graph, previous.manifest.graph_version)
-    if changes is None or changes.needs_full_read:
-        return ALL
-    return len(changes.rows.organisations) + len(changes.rows.projects)
+    def update(self, graph: Graph, progress: Progress = silent, most: int = ALL) -> BuildReport | None:
+        """Bring the snapshot up to the graph's version; None where it is there already.
+
+        Only rows that changed are read and only texts that changed are encoded, unless there is no usable snapshot,
+        the model or the vocabulary is another one, or something was deleted. Raises TooManyChangesError, before
+        anything is encoded, where more than `most` organisations and projects changed.
+        """
+        with building(self.settings.snapshot_dir):
+            previous = _usable(self.settings)
+            version = graph_version(graph)
+            if previous is not None and _is_current(previous, version, self.encoder):
+                return None
+            corpus = self._corpus_at(graph, previous, most)
+            self.encoder.unpack(partial(progress, "Unpacking the embedding model"))
+            encoding = partial(progress, "Encoding texts")
+            report = build_snapshot(self.settings.snapshot_dir, corpus, self.encoder, version, previous, encoding)
+            self._version, self._corpus = report.version, corpus
+        vectors = ((key, hashed, vector.tolist()) for key, hashed, vector in report.encoded_organisations)
+        write_vectors(graph, self.encoder.model_id, vectors, progress)
+        return report
+
+    def _corpus_at(self, graph: Graph, previous: Snapshot | None, most: int) -> Corpus:
+        if previous is not None and previous.tables.capabilities == vocabulary_rows():
+            changes = read_changes(graph, previous.manifest.graph_version)
+            if not changes.needs_full_read:
+                _refuse_more(len(changes.rows.organisations) + len(changes.rows.projects), most)
+                return self._remembered(previous).changed_by(corpus_from(changes.rows))
+        _refuse_more(ALL, most)
+        return corpus_from(read_rows(graph))
+
+    def _remembered(self, snapshot: Snapshot) -> Corpus:
+        return self._corpus if snapshot.manifest.version == self._version else corpus_of(snapshot)
 
 
 def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None) -> Corpus:
@@ -77,7 +91,7 @@ def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None)
             for tie in rows.participations
         ),
         clusters=tuple(ClusterRow(row.id, row.names, row.descriptions, row.country) for row in rows.clusters),
-        capabilities=capability_rows(capabilities() if vocabulary is None else vocabulary),
+        capabilities=vocabulary_rows() if vocabulary is None else capability_rows(vocabulary),
     )
 
 
@@ -87,12 +101,15 @@ def capability_rows(vocabulary: Iterable[Capability]) -> tuple[CapabilityRow, ..
     return tuple(sorted(rows, key=lambda row: row.id))
 
 
-def _corpus(graph: Graph, previous: Snapshot | None) -> Corpus:
-    if previous is not None and previous.tables.capabilities == capability_rows(capabilities()):
-        changes = read_changes(graph, previous.manifest.graph_version)
-        if not changes.needs_full_read:
-            return corpus_of(previous).changed_by(corpus_from(changes.rows))
-    return corpus_from(read_rows(graph))
+@cache
+def vocabulary_rows() -> tuple[CapabilityRow, ...]:
+    """Return this release's vocabulary as matching wants it."""
+    return capability_rows(capabilities())
+
+
+def _refuse_more(changes: int, most: int) -> None:
+    if changes > most:
+        raise TooManyChangesError
 
 
 def _usable(settings: Settings) -> Snapshot | None:
@@ -104,7 +121,7 @@ def _usable(settings: Settings) -> Snapshot | None:
 
 def _is_current(snapshot: Snapshot, version: int, encoder: Encoder) -> bool:
     manifest = snapshot.manifest
-    same_words = snapshot.tables.capabilities == capability_rows(capabilities())
+    same_words = snapshot.tables.capabilities == vocabulary_rows()
     return manifest.graph_version == version and manifest.model == encoder.model_id and same_words
 
 

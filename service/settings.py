@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."
     )
     watch_seconds: float = Field(
-        default=0.5, gt=0, le=60, description="How often the service looks for changes in the graph, in seconds."
+        default=0.2, gt=0, le=60, description="How often the service looks for changes in the graph, in seconds."
     )
 
     @cached_property

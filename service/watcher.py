@@ -14,7 +14,7 @@ from graph_schema.store import graph_version
 from matchers.encoder import Encoder
 from matchers.errors import MatchingError
 from matchers.snapshot import Snapshot
-from service.indexing import changes_waiting, update_snapshot
+from service.indexing import Index, TooManyChangesError
 from service.settings import Settings
 
 MOST_IN_WORKER = 50
@@ -45,6 +45,7 @@ class Watcher(threading.Thread):
         self.graph_reachable = True
         self.last_seen: datetime | None = None
         self._runtime = runtime
+        self._index = Index(runtime.settings, runtime.encoder)
         self._stopped = threading.Event()
 
     def run(self) -> None:
@@ -66,7 +67,7 @@ class Watcher(threading.Thread):
             version = graph_version(graph)
             self._mark(reachable=True)
             if version != self._indexed_version():
-                self._index(graph)
+                self._bring_up_to_date(graph)
         except GraphError as error:
             self._mark(reachable=False, why=str(error))
             return False
@@ -78,15 +79,14 @@ class Watcher(threading.Thread):
     def _indexed_version(self) -> int | None:
         return self._runtime.snapshot().manifest.graph_version
 
-    def _index(self, graph: Graph) -> None:
-        settings = self._runtime.settings
-        if changes_waiting(settings, graph) > MOST_IN_WORKER:
+    def _bring_up_to_date(self, graph: Graph) -> None:
+        try:
+            self._index.update(graph, most=MOST_IN_WORKER)
+        except TooManyChangesError:
             # The folder's lock makes a second worker's process find nothing left to do.
             subprocess.run(  # our own command
                 [sys.executable, "-m", "flask", "--app", "wsgi", "index"], check=False, capture_output=True
             )
-        else:
-            update_snapshot(settings, graph, encoder=self._runtime.encoder)
 
     def _mark(self, *, reachable: bool, why: str = "") -> None:
         if reachable != self.graph_reachable:

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from matchers.corpus import Corpus, OrganisationRow, ProjectRow
@@ -19,7 +22,12 @@ NAME_WEIGHT, CAPABILITY_WEIGHT, PLACE_WEIGHT = 4.0, 2.0, 1.0
 
 _DAYS_A_YEAR = 365.25
 
+_words = lru_cache(maxsize=65_536)(words)
+"""Names and cities come again at each update."""
+
 Tags = tuple[tuple[str, float, str], ...]
+Places = npt.NDArray[np.int64]
+AnyFloats = npt.NDArray[np.floating[Any]]
 
 
 def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
@@ -63,8 +71,7 @@ def tie_arrays(corpus: Corpus) -> Arrays:
     for tie in corpus.participations:
         pair = (organisation_at[tie.organisation], project_at[tie.project])
         took_part[pair] = max(took_part.get(pair, 1.0), 2.0 if tie.is_coordinator else 1.0)
-    shape = (len(organisation_at), len(project_at))
-    participation = _matrix(took_part, shape)
+    participation = _matrix_of(took_part, (len(organisation_at), len(project_at)))
     together = participation.copy()
     together.data[:] = 1.0
     sizes = np.asarray(together.sum(axis=0)).ravel()
@@ -97,27 +104,26 @@ def membership_arrays(corpus: Corpus) -> Arrays:
         for row, organisation in enumerate(corpus.organisations)
         for cluster in organisation.clusters
     }
-    return pack_matrix("membership", _matrix(pairs, (len(corpus.organisations), len(at))))
+    return pack_matrix("membership", _matrix_of(pairs, (len(corpus.organisations), len(at))))
 
 
 def search_arrays(corpus: Corpus) -> Arrays:
     """Return every word by which an organisation can be found, sorted, and which organisations it finds."""
     label_words = {row.id: words(" ".join(row.labels.values())) for row in corpus.capabilities}
-    hits: dict[str, dict[int, float]] = defaultdict(dict)
-    for row, organisation in enumerate(corpus.organisations):
-        place = f"{organisation.city or ''} {organisation.id} {organisation.pic or ''} {organisation.vat or ''}"
-        # In the order of what a hit is worth: where a word stands twice, the later and higher one stays.
-        for word in words(place):
-            hits[word][row] = PLACE_WEIGHT
-        for tag in organisation.capabilities:
-            for word in label_words[tag[0]]:
-                hits[word][row] = CAPABILITY_WEIGHT
-        for word in words(organisation.name):
-            hits[word][row] = NAME_WEIGHT
-    tokens = sorted(hits)
-    postings = {(number, row): weight for number, token in enumerate(tokens) for row, weight in hits[token].items()}
-    matrix = _matrix(postings, (len(tokens), len(corpus.organisations)))
-    return Strings.pack("search.token", tokens) | pack_matrix("search.posting", matrix)
+    tokens: list[str] = []
+    weights: list[float] = []
+    sizes = []
+    for organisation in corpus.organisations:
+        found = _found_by(organisation, label_words)
+        tokens.extend(found)
+        weights.extend(found.values())
+        sizes.append(len(found))
+    vocabulary = sorted(set(tokens))
+    at = _positions(vocabulary)
+    numbers = np.fromiter(map(at.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    matrix = _matrix(numbers, rows, np.array(weights), (len(vocabulary), len(sizes)))
+    return Strings.pack("search.token", vocabulary) | pack_matrix("search.posting", matrix)
 
 
 def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
@@ -142,30 +148,32 @@ def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], 
 
 def places(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """Return where organisations are (n, 2), in degrees; who has no coordinates is where others in its city are."""
-    known: dict[tuple[str | None, str], list[tuple[float, float]]] = defaultdict(list)
-    for row in rows:
-        if row.latitude is not None and row.longitude is not None and row.city:
-            known[_city(row)].append((row.latitude, row.longitude))
-    middles = {city: np.median(found, axis=0) for city, found in known.items()}
-    nowhere = np.full(2, np.nan)
-    own = ((_or_nan(row.latitude), _or_nan(row.longitude)) for row in rows)
-    found = [
-        middles.get(_city(row), nowhere) if np.isnan(place).any() else place
-        for row, place in zip(rows, own, strict=True)
-    ]
-    return np.array(found, dtype=np.float32).reshape(-1, 2)
+    own = np.array([(_or_nan(row.latitude), _or_nan(row.longitude)) for row in rows], dtype=np.float32).reshape(-1, 2)
+    nowhere = np.isnan(own).any(axis=1)
+    own[nowhere] = np.nan
+    cities = [_city(row) for row in rows]
+    wanted = {cities[row] for row in np.flatnonzero(nowhere).tolist()}
+    known: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for row in np.flatnonzero(~nowhere).tolist():
+        if cities[row] in wanted and cities[row][1]:
+            known[cities[row]].append(row)
+    middles = {city: np.median(own[found], axis=0) for city, found in known.items()}
+    for row in np.flatnonzero(nowhere).tolist():
+        own[row] = middles.get(cities[row], own[row])
+    return own
 
 
 def titles_by_organisation(corpus: Corpus) -> dict[str, list[str]]:
     """Return the titles of each organisation's projects, latest first."""
-    projects = {project.id: project for project in corpus.projects}
-    mine: dict[str, list[ProjectRow]] = defaultdict(list)
+    members: dict[str, list[str]] = defaultdict(list)
     for tie in corpus.participations:
-        mine[tie.organisation].append(projects[tie.project])
-    return {
-        organisation: [row.title for row in sorted(rows, key=_latest_first) if row.title]
-        for organisation, rows in mine.items()
-    }
+        members[tie.project].append(tie.organisation)
+    titles: dict[str, list[str]] = defaultdict(list)
+    for project in sorted(corpus.projects, key=_latest_first):
+        if project.title:
+            for organisation in members[project.id]:
+                titles[organisation].append(project.title)
+    return titles
 
 
 def without_diagonal(matrix: sparse.csr_array) -> sparse.csr_array:
@@ -184,23 +192,35 @@ def _positions(ids: Iterable[str]) -> dict[str, int]:
     return {value: position for position, value in enumerate(ids)}
 
 
-def _matrix(values: Mapping[tuple[int, int], float], shape: tuple[int, int]) -> sparse.csr_array:
+def _found_by(organisation: OrganisationRow, label_words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+    """Return the words that find an organisation, and what a hit is worth; a word that stands twice counts its best."""
+    place = f"{organisation.city or ''} {organisation.id} {organisation.pic or ''} {organisation.vat or ''}"
+    found = dict.fromkeys(_words(place), PLACE_WEIGHT)
+    for tag in organisation.capabilities:
+        found |= dict.fromkeys(label_words[tag[0]], CAPABILITY_WEIGHT)
+    return found | dict.fromkeys(_words(organisation.name), NAME_WEIGHT)
+
+
+def _matrix_of(values: Mapping[tuple[int, int], float], shape: tuple[int, int]) -> sparse.csr_array:
     pairs = np.array(list(values), dtype=np.int64).reshape(-1, 2)
-    data = np.fromiter(values.values(), dtype=np.float32, count=len(values))
-    matrix = sparse.csr_array(sparse.coo_array((data, (pairs[:, 0], pairs[:, 1])), shape=shape))
+    return _matrix(pairs[:, 0], pairs[:, 1], np.fromiter(values.values(), np.float32, len(values)), shape)
+
+
+def _matrix(rows: Places, columns: Places, values: AnyFloats, shape: tuple[int, int]) -> sparse.csr_array:
+    matrix = sparse.csr_array(sparse.coo_array((values.astype(np.float32), (rows, columns)), shape=shape))
     matrix.sort_indices()
     return matrix
 
 
 def _tag_columns(name: str, tags_of_rows: Sequence[Tags], at: Mapping[str, int]) -> Arrays:
-    # Sorted as the matrix is, so that the n-th evidence belongs to its n-th value.
-    cells = {
-        (row, at[capability]): (strength, evidence)
-        for row, tags in enumerate(tags_of_rows)
-        for capability, strength, evidence in sorted(tags, key=lambda tag: at[tag[0]])
-    }
-    matrix = _matrix({pair: strength for pair, (strength, _) in cells.items()}, (len(tags_of_rows), len(at)))
-    return pack_matrix(name, matrix) | Strings.pack(f"{name}.evidence", (evidence for _, evidence in cells.values()))
+    # Sorted as the matrix is, so that the n-th evidence belongs to its n-th value; of a term told twice, the last.
+    in_order = [sorted({at[tag[0]]: tag for tag in tags}.items()) for tags in tags_of_rows]
+    cells = [cell for row in in_order for cell in row]
+    rows = np.repeat(np.arange(len(in_order)), [len(row) for row in in_order])
+    columns = np.fromiter((column for column, _ in cells), np.int64, len(cells))
+    strengths = np.fromiter((tag[1] for _, tag in cells), np.float32, len(cells))
+    matrix = _matrix(rows, columns, strengths, (len(in_order), len(at)))
+    return pack_matrix(name, matrix) | Strings.pack(f"{name}.evidence", (tag[2] for _, tag in cells))
 
 
 def _root(parent: list[int], position: int) -> int:
@@ -216,7 +236,7 @@ def _join(parent: list[int], one: int, other: int) -> None:
 
 
 def _city(row: OrganisationRow) -> tuple[str | None, str]:
-    return row.country, " ".join(words(row.city or ""))
+    return row.country, " ".join(_words(row.city or ""))
 
 
 def _or_nan(value: float | None) -> float:

@@ -19,7 +19,7 @@ from service.demo.ports import USUAL, choose_port
 from service.demo.web import ROOT, WebService, web_command
 from service.graph_access import connected_graph
 from service.imports.seed import load_seed
-from service.indexing import update_snapshot
+from service.indexing import Index
 from service.runtime import current_runtime
 from service.settings import Settings
 
@@ -71,7 +71,7 @@ def _bring_up(settings: Settings, seed: Path, port: int, stack: ExitStack) -> We
             bring_up_to_date(graph)
             progress("Preparing the database", 1, 1)
             load_seed(graph, seed, progress)
-            update_snapshot(settings, graph, progress, current_runtime().encoder)
+            Index(settings, current_runtime().encoder).update(graph, progress)
         progress("Starting the web service", 0, 0)
         web = web or _start_web(settings, port, stack)
         web.wait_until_ready(lambda: progress("Starting the web service", 0, 0))

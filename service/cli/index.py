@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from service.cli.terminal import console, one_sentence_errors, progress_bars
-from service.indexing import update_snapshot
+from service.indexing import Index
 from service.runtime import current_runtime
 
 
@@ -14,7 +14,7 @@ def command() -> None:
     """Encode what changed in the graph and build a new snapshot, which the running service takes up at once."""
     runtime = current_runtime()
     with one_sentence_errors(), progress_bars() as progress:
-        report = update_snapshot(runtime.settings, runtime.graph(), progress, runtime.encoder)
+        report = Index(runtime.settings, runtime.encoder).update(runtime.graph(), progress)
     if report is None:
         console.print("The snapshot is up to date.")
         return

@@ -22,7 +22,7 @@ from graph_schema.records import (
 from graph_schema.store import sync_vocabulary, write_rows
 from matchers.directory import organisation_detail
 from matchers.results import MatchQuery
-from service.indexing import update_snapshot
+from service.indexing import Index, TooManyChangesError
 from service.runtime import Runtime
 from service.settings import Settings
 from service.watcher import Watcher
@@ -74,6 +74,11 @@ def runtime(settings: Settings, runtimes: dict[str, Runtime]) -> Runtime:
 
 
 @pytest.fixture
+def index(settings: Settings, runtime: Runtime) -> Index:
+    return Index(settings, runtime.encoder)
+
+
+@pytest.fixture
 def watcher(runtime: Runtime) -> Iterator[Watcher]:
     watcher = Watcher(runtime)
     watcher.start()
@@ -81,8 +86,8 @@ def watcher(runtime: Runtime) -> Iterator[Watcher]:
     watcher.stop()
 
 
-def test_the_snapshot_has_what_the_graph_has(filled: Graph, settings: Settings, runtime: Runtime) -> None:
-    report = update_snapshot(settings, filled, encoder=runtime.encoder)
+def test_the_snapshot_has_what_the_graph_has(filled: Graph, runtime: Runtime, index: Index) -> None:
+    report = index.update(filled)
     assert report is not None
     assert (report.organisations, report.projects, report.encoded) == (3, 1, 4)
     detail = organisation_detail(runtime.snapshot(), "beta")
@@ -92,39 +97,62 @@ def test_the_snapshot_has_what_the_graph_has(filled: Graph, settings: Settings, 
     assert organisation_detail(runtime.snapshot(), "alfa").card.clusters == ("north",)
 
 
-def test_without_a_change_nothing_is_built(filled: Graph, settings: Settings, runtime: Runtime) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
-    assert update_snapshot(settings, filled, encoder=runtime.encoder) is None
+def test_without_a_change_nothing_is_built(filled: Graph, index: Index) -> None:
+    index.update(filled)
+    assert index.update(filled) is None
 
 
-def test_only_what_changed_is_encoded(filled: Graph, settings: Settings, runtime: Runtime) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+def test_only_what_changed_is_encoded(filled: Graph, runtime: Runtime, index: Index) -> None:
+    index.update(filled)
     delta = Organisation("delta", "Delta SpA", OrganisationKind.FIRM, country="IT", description="Towers for wind")
     write_rows(filled, GraphRows(source="test", organisations=(delta,)))
-    report = update_snapshot(settings, filled, encoder=runtime.encoder)
+    report = index.update(filled)
     assert report is not None
     assert (report.organisations, report.encoded) == (4, 1)
     assert organisation_detail(runtime.snapshot(), "beta").partners
 
 
-def test_a_new_partner_in_an_old_project_shows(filled: Graph, settings: Settings, runtime: Runtime) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+def test_a_new_partner_in_an_old_project_shows(filled: Graph, runtime: Runtime, index: Index) -> None:
+    index.update(filled)
     write_rows(filled, GraphRows(source="test", participations=(Participation("alfa", "p1"),)))
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+    index.update(filled)
     partners = {card.id for card, _ in organisation_detail(runtime.snapshot(), "alfa").partners}
     assert partners == {"beta", "gamma"}
 
 
-def test_a_deleted_organisation_disappears(filled: Graph, settings: Settings, runtime: Runtime) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+def test_what_another_process_built_meanwhile_is_not_lost(
+    filled: Graph, settings: Settings, runtime: Runtime, index: Index
+) -> None:
+    index.update(filled)
+    for each, name in ((Index(settings, runtime.encoder), "delta"), (index, "epsilon"), (index, "zeta")):
+        write_rows(filled, GraphRows(source="test", organisations=(Organisation(name, name.title()),)))
+        each.update(filled)
+    assert set(runtime.snapshot().row_by_id) == {"alfa", "beta", "gamma", "delta", "epsilon", "zeta"}
+
+
+def test_more_changes_than_wanted_are_left_alone(filled: Graph, runtime: Runtime, index: Index) -> None:
+    with pytest.raises(TooManyChangesError):
+        index.update(filled, most=50)
+    index.update(filled)
+    two = tuple(Organisation(name, name.title()) for name in ("delta", "epsilon"))
+    write_rows(filled, GraphRows(source="test", organisations=two))
+    with pytest.raises(TooManyChangesError):
+        index.update(filled, most=1)
+    assert runtime.snapshot().size == 3
+    index.update(filled, most=2)
+    assert runtime.snapshot().size == 5
+
+
+def test_a_deleted_organisation_disappears(filled: Graph, settings: Settings, runtime: Runtime, index: Index) -> None:
+    index.update(filled)
     filled.write(lambda tx: tx.run("MATCH (n:Organisation {id: 'gamma'}) DETACH DELETE n").consume())
     (settings.snapshot_dir / "CURRENT").unlink()
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+    index.update(filled)
     assert set(runtime.snapshot().row_by_id) == {"alfa", "beta"}
 
 
-def test_vectors_are_kept_in_the_graph_with_model_and_hash(filled: Graph, settings: Settings, runtime: Runtime) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+def test_vectors_are_kept_in_the_graph_with_model_and_hash(filled: Graph, runtime: Runtime, index: Index) -> None:
+    index.update(filled)
     found = filled.read(
         lambda tx: tx.run(
             "CALL db.index.vector.queryNodes('organisation_embedding', 3, $vector) YIELD node "
@@ -137,9 +165,9 @@ def test_vectors_are_kept_in_the_graph_with_model_and_hash(filled: Graph, settin
 
 
 def test_a_new_organisation_is_suggested_within_two_seconds(
-    filled: Graph, settings: Settings, runtime: Runtime, watcher: Watcher
+    filled: Graph, runtime: Runtime, watcher: Watcher, index: Index
 ) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+    index.update(filled)
     assert watcher.is_alive()
     delta = Organisation("delta", "Delta AS", OrganisationKind.FIRM, country="NO", description="Wind turbine towers")
     start = time.monotonic()
@@ -151,9 +179,9 @@ def test_a_new_organisation_is_suggested_within_two_seconds(
 
 
 def test_a_database_that_went_away_is_noticed_and_its_return_too(
-    filled: Graph, settings: Settings, runtime: Runtime, watcher: Watcher
+    filled: Graph, settings: Settings, runtime: Runtime, index: Index, watcher: Watcher
 ) -> None:
-    update_snapshot(settings, filled, encoder=runtime.encoder)
+    index.update(filled)
     runtime.settings = settings.model_copy(update={"neo4j_uri": "bolt://127.0.0.1:1"})
     _until(lambda: not watcher.graph_reachable)
     assert runtime.snapshot().size == 3
