@@ -12,19 +12,21 @@ from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.tagging import Tagger
 
+Link = tuple[int, int, bool]
+"""A capability of the seeker, one of the other side, and whether the first feeds into the second."""
+
 
 @dataclass(frozen=True)
 class Seeker:
     """The asking side; n organisations, p projects, c capabilities, d dimensions, m own projects.
 
-    `row` is None for a need in free words, which has a vector and capabilities and nothing else. `vectors` (m, d) are
-    those of its own projects, or of the profile or need itself; `partners` (n) are tie strengths, 0 for no tie.
+    `row` is None for a need in free words, which has a vector and capabilities and nothing else; `partners` (n) are tie
+    strengths, 0 for no tie.
     """
 
     snapshot: Snapshot = field(repr=False)
     name: str
     vector: Floats
-    vectors: Floats
     capabilities: Floats
     partners: Floats
     row: int | None = None
@@ -32,11 +34,17 @@ class Seeker:
     country: int = -1
     coordinates: Floats = field(default_factory=lambda: np.full(2, np.nan, dtype=np.float32))
     projects: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    links: dict[int, Link | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_need(self) -> bool:
         """Whether this is a need in free words."""
         return self.row is None
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """The vectors (m, d) of its own projects, or of the profile or need itself."""
+        return self.snapshot.project_vectors[self.projects] if len(self.projects) else self.vector[None, :]
 
     @cached_property
     def took_part(self) -> npt.NDArray[np.bool_]:
@@ -58,8 +66,6 @@ class Seeker:
 def seeker_of_organisation(snapshot: Snapshot, organisation_id: str) -> Seeker:
     """Return the seeker for an organisation, or raise UnknownIdError."""
     row = snapshot.row(organisation_id)
-    projects = snapshot.projects_of(row)
-    vectors = snapshot.project_vectors[projects] if len(projects) else snapshot.vectors[row][None, :]
     return Seeker(
         snapshot=snapshot,
         row=row,
@@ -68,8 +74,7 @@ def seeker_of_organisation(snapshot: Snapshot, organisation_id: str) -> Seeker:
         country=int(snapshot.country[row]),
         coordinates=snapshot.coordinates[row],
         vector=snapshot.vectors[row],
-        vectors=vectors,
-        projects=projects,
+        projects=snapshot.projects_of(row),
         capabilities=_dense(snapshot.capability, row),
         partners=_dense(snapshot.tie_strength, row),
     )
@@ -85,7 +90,6 @@ def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: s
         snapshot=snapshot,
         name="Your need",
         vector=vector,
-        vectors=vector[None, :],
         capabilities=capabilities,
         partners=np.zeros(snapshot.size, dtype=np.float32),
     )

@@ -14,6 +14,7 @@ from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, 
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import BuildReport, Snapshot, build_snapshot, open_snapshot
+from matchers.snapshot.derive import all_arrays
 from matchers.snapshot.files import building
 from matchers.snapshot.restore import corpus_of
 from service.settings import Settings
@@ -40,6 +41,13 @@ class Index:
         self.encoder = encoder
         self._version: str | None = None
         self._corpus = Corpus()
+
+    def prepare(self) -> None:
+        """Do before the first update what makes later ones quick: remember the corpus, fold its names; 1 s for 7,000."""
+        snapshot = _usable(self.settings)
+        if snapshot is not None:
+            self._version, self._corpus = snapshot.manifest.version, corpus_of(snapshot)
+            all_arrays(self._corpus, snapshot.tables.countries)
 
     def update(self, graph: Graph, progress: Progress = silent, most: int = ALL) -> BuildReport | None:
         """Bring the snapshot up to the graph's version; None where it is there already.

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import IO, Protocol
 
 import structlog
 
@@ -14,6 +14,7 @@ from graph_schema.store import graph_version
 from matchers.encoder import Encoder
 from matchers.errors import MatchingError
 from matchers.snapshot import Snapshot
+from matchers.snapshot.files import try_to_follow
 from service.indexing import Index, TooManyChangesError
 from service.settings import Settings
 
@@ -38,7 +39,10 @@ class Watched(Protocol):
 
 
 class Watcher(threading.Thread):
-    """Looks at the graph's version every `watch_seconds`; slower while the database is away."""
+    """Looks at the graph's version every `watch_seconds`; slower while the database is away.
+
+    Of all watchers of a snapshot folder one follows the graph; when it ends, another takes over.
+    """
 
     def __init__(self, runtime: Watched) -> None:
         super().__init__(name="filiera-watcher", daemon=True)
@@ -47,9 +51,17 @@ class Watcher(threading.Thread):
         self._runtime = runtime
         self._index = Index(runtime.settings, runtime.encoder)
         self._stopped = threading.Event()
+        self._follows: IO[str] | None = None
 
     def run(self) -> None:
         """Watch until stopped."""
+        try:
+            self._watch()
+        finally:
+            if self._follows is not None:
+                self._follows.close()
+
+    def _watch(self) -> None:
         pause = self._runtime.settings.watch_seconds
         while not self._stopped.wait(pause):
             reached = self._look()
@@ -66,7 +78,7 @@ class Watcher(threading.Thread):
             graph = self._runtime.graph()
             version = graph_version(graph)
             self._mark(reachable=True)
-            if version != self._indexed_version():
+            if self._is_follower() and version != self._indexed_version():
                 self._bring_up_to_date(graph)
         except GraphError as error:
             self._mark(reachable=False, why=str(error))
@@ -76,6 +88,13 @@ class Watcher(threading.Thread):
             log.warning("snapshot not updated", why=str(error))
         return True
 
+    def _is_follower(self) -> bool:
+        if self._follows is None:
+            self._follows = try_to_follow(self._runtime.settings.snapshot_dir)
+            if self._follows is not None:
+                self._index.prepare()
+        return self._follows is not None
+
     def _indexed_version(self) -> int | None:
         return self._runtime.snapshot().manifest.graph_version
 
@@ -83,7 +102,6 @@ class Watcher(threading.Thread):
         try:
             self._index.update(graph, most=MOST_IN_WORKER)
         except TooManyChangesError:
-            # The folder's lock makes a second worker's process find nothing left to do.
             subprocess.run(  # our own command
                 [sys.executable, "-m", "flask", "--app", "wsgi", "index"], check=False, capture_output=True
             )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from matchers.features.feature import Explanation
-from matchers.seeker import Seeker
+from matchers.seeker import Link, Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import listed
@@ -55,8 +55,15 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     return Explanation(forth if forward else back, mine, yours)
 
 
-def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int, int, bool] | None:
+def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> Link | None:
     """Return (our capability, their capability, whether ours feeds theirs) of the strongest link, if there is one."""
+    # Reasons, gains and paths ask for the same link.
+    if row not in seeker.links:
+        seeker.links[row] = _strongest_link(seeker, snapshot, row)
+    return seeker.links[row]
+
+
+def _strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> Link | None:
     theirs, strengths = row_of(snapshot.capability, row)
     new = seeker.capabilities[theirs] == 0
     theirs, strengths = theirs[new], strengths[new]
@@ -64,8 +71,8 @@ def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int, i
     if not len(theirs) or not len(ours):
         return None
     weight = np.outer(seeker.capabilities[ours], strengths * snapshot.capability_rarity[theirs])
-    forward = snapshot.feeds[np.ix_(ours, theirs)] * weight
-    backward = snapshot.feeds[np.ix_(theirs, ours)].T * weight
+    forward = snapshot.feeds[ours][:, theirs] * weight
+    backward = snapshot.feeds[:, ours][theirs].T * weight
     best = forward if forward.max() >= backward.max() else backward
     if best.max() <= 0:
         return None

@@ -17,9 +17,6 @@ CLOSE = 0.5
 SATURATION = 3.0
 """This many projects, each as close as can be and new, make a track record of 1 - 1/e."""
 
-HALF_LIFE_YEARS = 4.0
-"""After this many years a project counts half."""
-
 
 def profile_similarity(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """The two profiles, as an embedding model reads them, are alike.
@@ -77,7 +74,7 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
     Each of their projects counts by the square of its closeness to the nearest of yours and by its age; the sum
     saturates. A popularity among the like-minded.
     """
-    counted = np.maximum(seeker.closeness, 0.0) ** 2 * project_weight(snapshot)
+    counted = np.maximum(seeker.closeness, 0.0) ** 2 * snapshot.project_weight
     indices, indptr = snapshot.participation.indices, snapshot.participation.indptr
     total = np.concatenate([[0.0], np.cumsum(counted[indices])])
     return np.asarray(1.0 - np.exp(-(total[indptr[1:]] - total[indptr[:-1]]) / SATURATION), dtype=np.float32)
@@ -99,15 +96,6 @@ def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explan
         field,
         f"{count} of {len(theirs)}",
     )
-
-
-def project_weight(snapshot: Snapshot) -> Floats:
-    """Return what projects count by their age (p), in (0, 1]; one without a date counts as the middle one does."""
-    years = snapshot.project_year
-    if not len(years) or np.isnan(years).all():
-        return np.ones(len(years), dtype=np.float32)
-    dated = np.where(np.isnan(years), np.nanmedian(years), years)
-    return np.asarray(0.5 ** ((np.nanmax(years) - dated) / HALF_LIFE_YEARS), dtype=np.float32)
 
 
 def project_name(snapshot: Snapshot, project: int) -> str:

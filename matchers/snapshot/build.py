@@ -57,12 +57,7 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
         capabilities=corpus.capabilities,
     )
     arrays = (
-        derive.organisation_arrays(corpus, tables.countries)
-        | derive.project_arrays(corpus)
-        | derive.tie_arrays(corpus)
-        | derive.tag_arrays(corpus)
-        | derive.membership_arrays(corpus)
-        | derive.search_arrays(corpus)
+        derive.all_arrays(corpus, tables.countries)
         | {"organisation.vector": vectors[:n], "project.vector": vectors[n:]}
         | Strings.pack("text_hash", hashes)
     )

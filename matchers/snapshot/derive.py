@@ -30,6 +30,18 @@ Places = npt.NDArray[np.int64]
 AnyFloats = npt.NDArray[np.floating[Any]]
 
 
+def all_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
+    """Return all columns and matrices but the vectors; `countries` gives each country its number."""
+    return (
+        organisation_arrays(corpus, countries)
+        | project_arrays(corpus)
+        | tie_arrays(corpus)
+        | tag_arrays(corpus)
+        | membership_arrays(corpus)
+        | search_arrays(corpus)
+    )
+
+
 def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
     """Return the columns of the organisations; `countries` gives each country its number."""
     rows = corpus.organisations

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -88,6 +88,18 @@ def building(directory: Path, *, wait: bool = True) -> Iterator[bool]:
             yield False
         else:
             yield True
+
+
+def try_to_follow(directory: Path) -> IO[str] | None:
+    """Return a lock, held until it is closed, that tells who of several processes follows the graph; None if taken."""
+    directory.mkdir(parents=True, exist_ok=True)
+    handle = (directory / ".follower").open("w", encoding="ascii")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        return None
+    return handle
 
 
 def _switch(directory: Path, version: str) -> None:

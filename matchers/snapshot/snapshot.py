@@ -20,6 +20,9 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 
+HALF_LIFE_YEARS = 4.0
+"""After this many years a project counts half."""
+
 COORDINATOR = 2.0
 """The value of a coordinator's participation."""
 
@@ -105,6 +108,15 @@ class Snapshot:
     def project_year(self) -> Floats:
         """Start years (p) with their fraction; NaN where not known."""
         return self._arrays["project.start_year"]
+
+    @cached_property
+    def project_weight(self) -> Floats:
+        """What projects count by their age (p), in (0, 1]; one without a date counts as the middle one does."""
+        years = self.project_year
+        if not len(years) or np.isnan(years).all():
+            return np.ones(len(years), dtype=np.float32)
+        dated = np.where(np.isnan(years), np.nanmedian(years), years)
+        return np.asarray(0.5 ** ((np.nanmax(years) - dated) / HALF_LIFE_YEARS), dtype=np.float32)
 
     @cached_property
     def project_order(self) -> npt.NDArray[np.int64]:

@@ -22,6 +22,7 @@ from graph_schema.records import (
 from graph_schema.store import sync_vocabulary, write_rows
 from matchers.directory import organisation_detail
 from matchers.results import MatchQuery
+from matchers.snapshot.files import try_to_follow
 from service.indexing import Index, TooManyChangesError
 from service.runtime import Runtime
 from service.settings import Settings
@@ -178,6 +179,19 @@ def test_a_new_organisation_is_suggested_within_two_seconds(
         time.sleep(0.02)
 
 
+def test_when_the_watcher_that_follows_the_graph_ends_another_takes_over(
+    filled: Graph, settings: Settings, runtime: Runtime, watcher: Watcher, index: Index
+) -> None:
+    index.update(filled)
+    _until(lambda: _is_followed(settings.snapshot_dir))
+    other = Watcher(runtime)
+    other.start()
+    watcher.stop()
+    write_rows(filled, GraphRows(source="test", organisations=(Organisation("delta", "Delta AS"),)))
+    _until(lambda: runtime.snapshot().size == 4)
+    other.stop()
+
+
 def test_a_database_that_went_away_is_noticed_and_its_return_too(
     filled: Graph, settings: Settings, runtime: Runtime, index: Index, watcher: Watcher
 ) -> None:
@@ -187,6 +201,13 @@ def test_a_database_that_went_away_is_noticed_and_its_return_too(
     assert runtime.snapshot().size == 3
     runtime.settings = settings
     _until(lambda: watcher.graph_reachable)
+
+
+def _is_followed(folder: Path) -> bool:
+    lock = try_to_follow(folder)
+    if lock is not None:
+        lock.close()
+    return lock is None
 
 
 def _until(happens: Callable[[], bool]) -> None:
