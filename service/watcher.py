@@ -23,7 +23,7 @@ MOST_IN_WORKER = 50
 go to a process of their own, so that no request waits for a long encoding."""
 
 _BACKOFF = 2.0
-_LONGEST_PAUSE_SECONDS = 5.0
+_LONGEST_PAUSE_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +64,7 @@ class Watcher(threading.Thread):
     def _watch(self) -> None:
         pause = self._runtime.settings.watch_seconds
         while not self._stopped.wait(pause):
+            self._take_over_if_nobody_follows()
             reached = self._look()
             usual = self._runtime.settings.watch_seconds
             pause = usual if reached else min(pause * _BACKOFF, max(usual, _LONGEST_PAUSE_SECONDS))
@@ -78,7 +79,7 @@ class Watcher(threading.Thread):
             graph = self._runtime.graph()
             version = graph_version(graph)
             self._mark(reachable=True)
-            if self._is_follower() and version != self._indexed_version():
+            if self._follows is not None and version != self._indexed_version():
                 self._bring_up_to_date(graph)
         except GraphError as error:
             self._mark(reachable=False, why=str(error))
@@ -88,12 +89,11 @@ class Watcher(threading.Thread):
             log.warning("snapshot not updated", why=str(error))
         return True
 
-    def _is_follower(self) -> bool:
+    def _take_over_if_nobody_follows(self) -> None:
         if self._follows is None:
             self._follows = try_to_follow(self._runtime.settings.snapshot_dir)
             if self._follows is not None:
                 self._index.prepare()
-        return self._follows is not None
 
     def _indexed_version(self) -> int | None:
         return self._runtime.snapshot().manifest.graph_version

@@ -91,12 +91,18 @@ def building(directory: Path, *, wait: bool = True) -> Iterator[bool]:
 
 
 def try_to_follow(directory: Path) -> IO[str] | None:
-    """Return a lock, held until it is closed, that tells who of several processes follows the graph; None if taken."""
-    directory.mkdir(parents=True, exist_ok=True)
-    handle = (directory / ".follower").open("w", encoding="ascii")
+    """Return a lock, held until it is closed, that tells who of several processes follows the graph.
+
+    None where another process holds it, or where this one may not write in the folder.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        handle = (directory / ".follower").open("w", encoding="ascii")
+    except OSError:
+        return None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except OSError:
         handle.close()
         return None
     return handle
