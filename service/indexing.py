@@ -43,7 +43,7 @@ class Index:
         self._corpus = Corpus()
 
     def prepare(self) -> None:
-        """Do before the first update what makes later ones quick: remember the corpus, fold its names; 1 s for 7,000."""
+        """Do before the first update what makes it quick: remember the corpus, fold its names; 1 s for 7,000."""
         snapshot = _usable(self.settings)
         if snapshot is not None:
             self._version, self._corpus = snapshot.manifest.version, corpus_of(snapshot)
