@@ -10,7 +10,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, make_response, render_template, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from graph_schema import errors as graph_errors
 from matchers import errors as matching_errors
@@ -196,6 +196,8 @@ def register_error_handlers(app: Flask) -> None:
 def _answer(error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.response is not None:
         return make_response(error.response)
+    if isinstance(error, RequestEntityTooLarge):
+        error = _too_large()
     problem = describe(error)
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("unexpected error", path=request.path, method=request.method, exc_info=error)
@@ -203,6 +205,16 @@ def _answer(error: Exception) -> Response:
     response.status_code = problem.status
     _add_headers(response, error)
     return response
+
+
+def _too_large() -> BodyTooLargeError:
+    limit = request.max_content_length
+    if limit is None or (request.content_length or limit) < limit:
+        return BodyTooLargeError("A field of the form is too long. Send less in it, or send it as a file.")
+    return BodyTooLargeError(
+        f"The request is larger than {limit:,} bytes. Send less at once, or raise MAX_BODY_BYTES and start the service "
+        "again."
+    )
 
 
 def _add_headers(response: Response, error: Exception) -> None:

@@ -106,7 +106,10 @@ def test_malformed_json_is_told_as_such(client: FlaskClient, data: bytes, conten
 
 
 def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
-    problem(client.post(f"{V1}/matches", json={"queries": [{"text": "x" * 400_000}]}), 413)
+    answer = problem(client.post(f"{V1}/matches", json={"queries": [{"text": "x" * 400_000}]}), 413)
+    assert answer["type"].endswith("too-large")
+    assert "bytes" in answer["detail"]
+    assert "MAX_BODY_BYTES" in answer["detail"]
 
 
 def test_a_wrong_method_is_told_with_the_right_ones(client: FlaskClient) -> None:

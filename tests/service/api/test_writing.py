@@ -162,6 +162,14 @@ def test_wrong_rows_are_named_by_line(writing: FlaskClient, graph: Graph) -> Non
     assert store.read_rows(graph).organisations == ()
 
 
+def test_a_form_field_that_is_too_long_is_told_apart_from_a_body_that_is(writing: FlaskClient) -> None:
+    writing.application.config["MAX_FORM_MEMORY_SIZE"] = 10_000
+    response = writing.post(IMPORT, data=form(b"name\nA\n") | {"cluster_name": "x" * 20_000}, headers=HEADER)
+    assert response.status_code == 413
+    assert response.json is not None
+    assert "field of the form" in response.json["detail"]
+
+
 @pytest.mark.parametrize(
     ("data", "status"),
     [
