@@ -127,7 +127,7 @@ def children(demo: subprocess.Popen[str]) -> dict[str, list[psutil.Process]]:
 def test_a_demo_serves_is_alone_brings_its_database_back_and_leaves_nothing_when_it_is_killed(
     start: Start, port: str, tmp_path: Path
 ) -> None:
-    first = start(PORT=port)
+    first = start(PORT=port, EMBEDDING_MODEL="")  # unset: with the default model
     address = wait_for_address(first)
     assert address == f"http://127.0.0.1:{port}"
     with urlopen(f"{address}/api/v1/organisations?q=caldaie", timeout=10) as answer:  # noqa: S310 - our own address

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.api.matching import CUT_NOTE, SCRIPT_NOTE
 from tests.service.world import CORPUS, EVIL_NAME
 
 V1 = "/api/v1"
@@ -116,7 +117,18 @@ def test_a_need_may_be_very_short_or_very_long(client: FlaskClient, text: str) -
     assert answer is not None
     result = answer["results"][0]
     assert result["matches"]
-    assert bool(result["notes"]) == (len(text) > 10)
+    assert (CUT_NOTE in result["notes"]) == (len(text) > 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "untried"),
+    [("Pale eoliche", False), ("Vindmøller", False), ("توربينات الرياح", True), ("风力发电机", True), ("⚡🌬️", True)],
+)
+def test_a_need_in_an_untried_script_is_answered_with_a_note(client: FlaskClient, text: str, *, untried: bool) -> None:
+    answer = client.post(f"{V1}/matches", json={"queries": [{"text": text}]}).json
+    assert answer is not None
+    assert answer["results"][0]["matches"]
+    assert answer["results"][0]["notes"] == [SCRIPT_NOTE] * untried
 
 
 def test_a_cluster_is_listed_and_drawn(client: FlaskClient) -> None:
