@@ -16,10 +16,7 @@ ECHO_CHARACTERS = 500
 
 CUT_NOTE = "The text is longer than the model reads: only its beginning was used."
 
-SCRIPT_NOTE = (
-    "This text is hardly in Latin letters. Suggestions were tried with English, Italian, German, Spanish and Norwegian "
-    "only: how good they are here is not known."
-)
+SCRIPT_NOTE = "This text is hardly in Latin letters: how good suggestions for it are was not tried."
 
 blueprint = api_blueprint("matches", "Suggested partners, with reasons.")
 

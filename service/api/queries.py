@@ -75,9 +75,7 @@ class PartnerQuery(Request):
     """Who or what partners are sought for: exactly one of `organisation` and `text`."""
 
     organisation: Identifier | None = Field(default=None, description="An organisation's id.")
-    text: NeedText | None = Field(
-        default=None, description="A need in free words, best in English, Italian, German, Spanish or Norwegian."
-    )
+    text: NeedText | None = Field(default=None, description="A need in free words, in English.")
     type: Identifier = Field(default=DEFAULT_TYPE, description="Match type, from `/match-types`.")
     limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Most matches to return.")
     filters: MatchFilters = Field(default=MatchFilters(), description="Which organisations may be suggested.")
