@@ -29,5 +29,9 @@ class UnknownRowError(GraphError):
     """A tie names an organisation, project, cluster or capability that is neither in the rows nor in the graph."""
 
 
+class UnknownProfileError(GraphError):
+    """A profile is to be withdrawn that the graph does not have."""
+
+
 class SchemaDefinitionError(GraphError):
     """A type, relation or vocabulary file of this package contradicts itself."""

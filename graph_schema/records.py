@@ -35,6 +35,21 @@ class ParticipationRole(StrEnum):
     PARTICIPANT = "participant"
 
 
+class ProfileDirection(StrEnum):
+    """Whether a profile offers or seeks something. `Offer` and `Need` are second labels on its node."""
+
+    OFFER = "offer"
+    REQUEST = "request"
+
+
+class ProfileSubject(StrEnum):
+    """What a profile is about, as the Enterprise Europe Network tells its profiles apart."""
+
+    TECHNOLOGY = "technology"
+    BUSINESS = "business"
+    RESEARCH = "research"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """One organisation, as one source tells of it; None is "the source does not say" and never erases what is known."""
@@ -116,6 +131,31 @@ class CapabilityTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What an organisation offers or seeks; told whole, so what is None or empty here no longer holds.
+
+    `trl_min` and `trl_max` are technology readiness levels from 1 to 9; `roles` and `agreements` are ids of
+    `profile_terms`; it stands from `published` (None: the day of the first writing) to `expires`, unless withdrawn.
+    """
+
+    id: str
+    organisation_id: str
+    direction: ProfileDirection
+    subject: ProfileSubject
+    title: str
+    text: str
+    trl_min: int | None = None
+    trl_max: int | None = None
+    roles: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    partner_kinds: tuple[OrganisationKind, ...] = ()
+    countries: tuple[str, ...] = ()
+    published: date | None = None
+    expires: date | None = None
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capability:
     """A term of the capability vocabulary. `labels` by ISO 639-1 code (en, it, no); `broader` and `feeds` are ids.
 
@@ -136,8 +176,8 @@ class Capability:
 class GraphRows:
     """A bundle of rows: what an import wants written, or what a read of the graph returned.
 
-    `source` names where the rows come from ("cordis-h2020", "members:lombardy-energy"); `project_tags` are `ABOUT`,
-    `organisation_tags` are `HAS_CAPABILITY`.
+    `source` names where the rows come from ("cordis-h2020", "members:lombardy-energy"); `project_tags` and
+    `profile_tags` are `ABOUT`, `organisation_tags` are `HAS_CAPABILITY`.
     """
 
     source: str
@@ -148,3 +188,5 @@ class GraphRows:
     memberships: tuple[Membership, ...] = ()
     project_tags: tuple[CapabilityTag, ...] = ()
     organisation_tags: tuple[CapabilityTag, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    profile_tags: tuple[CapabilityTag, ...] = ()

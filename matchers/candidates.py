@@ -17,8 +17,9 @@ def candidates(
     mask = passing(snapshot, wanted) & _of_kinds(snapshot, declared.partner_kinds(seeker.kind))
     for condition in declared.conditions:
         mask &= CONDITIONS[condition](seeker, snapshot)
-    if seeker.row is not None:
-        mask &= snapshot.group != snapshot.group[seeker.row]
+    own = seeker.owner if seeker.row is None else seeker.row
+    if own is not None:
+        mask &= snapshot.group != snapshot.group[own]
     if not include_partners:
         mask &= seeker.partners == 0
     return mask

@@ -13,7 +13,7 @@ Mask = npt.NDArray[np.bool_]
 
 def other_country(seeker: Seeker, snapshot: Snapshot) -> Mask:
     """Only organisations known to be in another country; a need in free words has no country, so all remain."""
-    if seeker.is_need or seeker.country < 0:
+    if seeker.country < 0:
         return np.ones(snapshot.size, dtype=np.bool_)
     return np.asarray((snapshot.country != seeker.country) & (snapshot.country >= 0))
 

@@ -80,6 +80,42 @@ class CapabilityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """What an organisation offers or seeks; `direction` is offer or request, `capabilities` as in a project.
+
+    Technology readiness levels run from 1 to 9. It stands from `published` to `expires`, both included, unless it
+    was withdrawn. `roles` and `agreements` are ids of `ProfileTermRow`s.
+    """
+
+    id: str
+    organisation: str
+    direction: str
+    subject: str
+    title: str
+    text: str
+    trl_min: int | None = None
+    trl_max: int | None = None
+    roles: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    partner_kinds: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    published: date | None = None
+    expires: date | None = None
+    withdrawn: date | None = None
+    capabilities: tuple[tuple[str, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTermRow:
+    """A term of a closed list of profiles (`list` is agreement or role); terms of one `family` are near each other."""
+
+    list: str
+    id: str
+    labels: dict[str, str]
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything matching knows. Rows of each kind have unique ids; ties name ids that exist."""
 
@@ -88,6 +124,8 @@ class Corpus:
     participations: tuple[ParticipationRow, ...] = ()
     clusters: tuple[ClusterRow, ...] = ()
     capabilities: tuple[CapabilityRow, ...] = ()
+    profiles: tuple[ProfileRow, ...] = ()
+    profile_terms: tuple[ProfileTermRow, ...] = ()
 
     def changed_by(self, delta: "Corpus") -> "Corpus":
         """Return this corpus with the delta's rows put in the place of rows of the same id, new ones appended.
@@ -103,10 +141,12 @@ class Corpus:
             participations=kept + delta.participations,
             clusters=_merged(self.clusters, delta.clusters),
             capabilities=delta.capabilities or self.capabilities,
+            profiles=_merged(self.profiles, delta.profiles),
+            profile_terms=delta.profile_terms or self.profile_terms,
         )
 
 
-Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow)
+Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow, ProfileRow)
 
 
 def _merged(old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -8,11 +8,13 @@ from matchers.directory import organisation_card
 from matchers.encoder import Encoder
 from matchers.errors import EncoderError
 from matchers.evidence import evidence_paths
+from matchers.features.profiles import NEAR
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, best, score
-from matchers.results import Gains, Match, MatchList, MatchQuery, Reason
-from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation
+from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason
+from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
+from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 from matchers.tagging import Tagger
 
@@ -27,8 +29,9 @@ class Engine:
     def suggest(self, query: MatchQuery) -> MatchList:
         """Return the best partners for a query.
 
-        Raises UnknownIdError for an organisation, match type, cluster or capability that the snapshot does not have,
-        and EncoderError where a text cannot be encoded as the snapshot's texts were.
+        Raises UnknownIdError for an organisation, profile, match type, cluster or capability that the snapshot does not
+        have, ClosedProfileError for a profile that does not stand, and EncoderError where a text cannot be encoded as
+        the snapshot's texts were.
         """
         declared = match_type(query.match_type)
         seeker = self._seeker(query)
@@ -53,16 +56,21 @@ class Engine:
 
     def _seeker(self, query: MatchQuery) -> Seeker:
         if query.organisation is not None:
-            return seeker_of_organisation(self.snapshot, query.organisation)
+            return seeker_of_organisation(self.snapshot, query.organisation, query.day)
+        if query.profile is not None:
+            return seeker_of_profile(self.snapshot, query.profile, query.day)
         if self.encoder.model_id != self.snapshot.manifest.model:
             raise EncoderError(
                 f"The snapshot was made with {self.snapshot.manifest.model!r}, the service runs "
                 f"{self.encoder.model_id!r}: run `flask index` to build it anew."
             )
-        return seeker_of_need(self.snapshot, self.encoder, self._tagger, query.text or "")
+        return seeker_of_need(self.snapshot, self.encoder, self._tagger, query.text or "", query.day)
 
     def _match(self, seeker: Seeker, declared: MatchType, scores: Scores, row: int) -> Match:
         other = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
+        own = seeker
+        if seeker.owner is not None:
+            own = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(seeker.owner))
         reasons = _reasons(seeker, self.snapshot, scores, row)
         return Match(
             organisation=organisation_card(self.snapshot, row),
@@ -70,10 +78,20 @@ class Engine:
             reasons=reasons,
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
-                ours=_gains(declared, other, seeker, self.snapshot),
-                theirs=_gains(declared, seeker, other, self.snapshot),
+                ours=_gains(declared, other, own, self.snapshot),
+                theirs=_gains(declared, own, other, self.snapshot),
             ),
+            answer=_answer(seeker, self.snapshot, row),
         )
+
+
+def _answer(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | None:
+    pair = seeker.answers.pair(row)
+    if pair is None or seeker.answers.likeness[row] < NEAR:
+        return None
+    profiles, theirs = snapshot.profiles, pair[1]
+    direction = DIRECTIONS[profiles.direction[theirs]]
+    return AnsweringProfile(profiles.text("id", theirs), direction, profiles.text("title", theirs))
 
 
 def _reasons(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[Reason, ...]:

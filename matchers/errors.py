@@ -1,5 +1,7 @@
 """What can go wrong in matching, each told in a sentence that says what to do."""
 
+from datetime import date
+
 
 class MatchingError(Exception):
     """The root of this package's errors; `str()` is the sentence a user reads."""
@@ -13,6 +15,16 @@ class UnknownIdError(MatchingError):
         super().__init__(f"There is no {noun} with the id {value!r}.")
         self.noun = noun
         self.value = value
+
+
+class ClosedProfileError(MatchingError):
+    """A query asks for partners for an offer or request that does not stand."""
+
+    def __init__(self, value: str, published: date | None, withdrawn: date | None, day: date) -> None:
+        """Name the profile, and tell why it does not stand on the day."""
+        is_early = published is not None and published > day and withdrawn is None
+        why = f"was withdrawn on {withdrawn}" if withdrawn else f"begins on {published}" if is_early else "has expired"
+        super().__init__(f"The profile {value!r} {why}: it is not matched. Write it anew to change that.")
 
 
 class SnapshotMissingError(MatchingError):

@@ -58,7 +58,7 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
     both = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs]
     for column in theirs[np.argsort(-both, kind="stable")][: min(MOST_PATHS - 1, int((both > 0).sum()))].tolist():
         label = snapshot.capability_phrase(column)
-        asked = "Your need names" if seeker.is_need else "You work on"
+        asked = f"Your {seeker.noun} names" if seeker.is_need else "You work on"
         yield EvidencePath(
             f"{asked} {label}, and so does {snapshot.name(row)}.",
             (_seeker_step(seeker, snapshot), _capability(snapshot, column), _organisation(snapshot, row)),
@@ -83,6 +83,8 @@ def _latest(projects: Sequence[int], snapshot: Snapshot) -> int:
 
 
 def _seeker_step(seeker: Seeker, snapshot: Snapshot) -> PathStep:
+    if seeker.profile is not None:
+        return PathStep("profile", snapshot.profiles.text("id", seeker.profile), seeker.name)
     if seeker.row is None:
         return PathStep("need", "", seeker.name)
     return _organisation(snapshot, seeker.row)

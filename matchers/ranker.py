@@ -27,10 +27,10 @@ class Scores:
 def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     """Score every organisation as a partner of the seeker.
 
-    Features that mean nothing for a need in free words are left out for it; the other weights are scaled to sum to 1.
+    Features that mean nothing for a need are left out for it; the other weights are scaled to sum to 1.
     Who fully answers a need is best, so for it no feature has its best value in the middle.
     """
-    rows = tuple(row for row in declared.features if not (seeker.is_need and row.feature.needs_organisation))
+    rows = tuple(row for row in declared.features if row.feature.suits(seeker))
     values = np.array([row.feature.values(seeker, snapshot) for row in rows], dtype=np.float32)
     weights = np.array([row.weight for row in rows], dtype=np.float32)
     curved = values if seeker.is_need else _curved(rows, values)

@@ -1,6 +1,7 @@
 """What the engine answers with: matches, their reasons and evidence; pages of organisations; a cluster's network."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,16 @@ class OrganisationFilter:
 
 @dataclass(frozen=True, slots=True)
 class MatchQuery:
-    """Who or what partners are sought for: exactly one of `organisation` (an id) or `text` (a need in free words)."""
+    """Who or what partners are sought for: exactly one of `organisation` and `profile` (ids), or `text` (free words).
+
+    Offers and requests count where they stand on `day`; None is today.
+    """
 
     match_type: str
     organisation: str | None = None
     text: str | None = None
+    profile: str | None = None
+    day: date | None = None
     limit: int = 10
     filter: OrganisationFilter = field(default_factory=OrganisationFilter)
     include_partners: bool = False
@@ -57,7 +63,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One node on a path through the graph: `node` is organisation, project, capability or cluster."""
+    """One node on a path through the graph: `node` is organisation, project, capability, profile or need."""
 
     node: str
     id: str
@@ -81,14 +87,27 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweringProfile:
+    """The offer or request of a suggested partner that answers best; `direction` is offer or request."""
+
+    id: str
+    direction: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions."""
+    """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
+
+    `answer` is its offer or request that comes near to what is asked, if one does.
+    """
 
     organisation: OrganisationCard
     score: float
     reasons: tuple[Reason, ...]
     paths: tuple[EvidencePath, ...]
     gains: Gains
+    answer: AnsweringProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
-"""Who seeks partners: an organisation of the snapshot, or a need in free words, as features see it."""
+"""Who seeks partners, as features see it: an organisation, a need in free words, an offer or a request."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from matchers.answers import Answers, Posts, best_answers, posts_in_words, posts_of, standing_rows, today
 from matchers.encoder import Encoder
+from matchers.errors import ClosedProfileError
 from matchers.snapshot.columns import row_of
+from matchers.snapshot.profiles import OFFER
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.tagging import Tagger
 
@@ -20,8 +24,9 @@ Link = tuple[int, int, bool]
 class Seeker:
     """The asking side; n organisations, p projects, c capabilities, d dimensions, m own projects.
 
-    `row` is None for a need in free words, which has a vector and capabilities and nothing else; `partners` (n) are tie
-    strengths, 0 for no tie.
+    `row` is None for a need: one in free words has a vector and capabilities and nothing else; an offer or request
+    that is posted also has `profile`, its row among the profiles, and its `owner` (a row) with that one's kind and
+    country. `partners` (n) are tie strengths, 0 for no tie. `day` decides which offers and requests stand.
     """
 
     snapshot: Snapshot = field(repr=False)
@@ -34,12 +39,49 @@ class Seeker:
     country: int = -1
     coordinates: Floats = field(default_factory=lambda: np.full(2, np.nan, dtype=np.float32))
     projects: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    profile: int | None = None
+    owner: int | None = None
+    day: date = field(default_factory=today)
     links: dict[int, Link | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_need(self) -> bool:
-        """Whether this is a need in free words."""
+        """Whether this is a need, in free words or posted, rather than an organisation."""
         return self.row is None
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether this is a need in free words."""
+        return self.row is None and self.profile is None
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether this is an offer that somebody posted."""
+        return self.profile is not None and int(self.snapshot.profiles.direction[self.profile]) == OFFER
+
+    @property
+    def verb(self) -> str:
+        """What the asking side does with its subject, for sentences: "what you seek"."""
+        return "offer" if self.is_offer else "seek" if self.is_need else "do"
+
+    @property
+    def noun(self) -> str:
+        """What a need is called in sentences."""
+        return "need" if self.profile is None else "offer" if self.is_offer else "request"
+
+    @cached_property
+    def posts(self) -> Posts:
+        """What it seeks and offers: its profiles that stand, the one that asks, or the words."""
+        if self.is_in_words:
+            return posts_in_words(self.vector, self.capabilities)
+        if self.row is None:
+            return posts_of(self.snapshot, np.array([self.profile], dtype=np.int64))
+        return posts_of(self.snapshot, standing_rows(self.snapshot, self.row, self.day))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The best answer of each organisation (n) to what it seeks and offers."""
+        return best_answers(self.snapshot, self.posts, self.day)
 
     @cached_property
     def vectors(self) -> Floats:
@@ -63,8 +105,8 @@ class Seeker:
         return closeness
 
 
-def seeker_of_organisation(snapshot: Snapshot, organisation_id: str) -> Seeker:
-    """Return the seeker for an organisation, or raise UnknownIdError."""
+def seeker_of_organisation(snapshot: Snapshot, organisation_id: str, day: date | None = None) -> Seeker:
+    """Return the seeker for an organisation on a day (today if not told), or raise UnknownIdError."""
     row = snapshot.row(organisation_id)
     return Seeker(
         snapshot=snapshot,
@@ -77,11 +119,37 @@ def seeker_of_organisation(snapshot: Snapshot, organisation_id: str) -> Seeker:
         projects=snapshot.projects_of(row),
         capabilities=_dense(snapshot.capability, row),
         partners=_dense(snapshot.tie_strength, row),
+        day=day or today(),
     )
 
 
-def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: str) -> Seeker:
-    """Return the seeker for a need in free words."""
+def seeker_of_profile(snapshot: Snapshot, profile_id: str, day: date | None = None) -> Seeker:
+    """Return the seeker for an offer or request that stands on a day (today if not told).
+
+    Raises UnknownIdError where there is none, ClosedProfileError where it does not stand.
+    """
+    profiles, day = snapshot.profiles, day or today()
+    row = profiles.row(profile_id)
+    if not profiles.open_on(day)[row]:
+        raise ClosedProfileError(profile_id, profiles.day("published", row), profiles.day("withdrawn", row), day)
+    owner = int(profiles.owner[row])
+    return Seeker(
+        snapshot=snapshot,
+        name=profiles.text("title", row),
+        vector=profiles.vectors[row],
+        capabilities=_dense(profiles.capability, row),
+        partners=np.zeros(snapshot.size, dtype=np.float32),
+        kind=snapshot.kind_of(owner),
+        country=int(snapshot.country[owner]),
+        coordinates=snapshot.coordinates[owner],
+        profile=row,
+        owner=owner,
+        day=day,
+    )
+
+
+def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: str, day: date | None = None) -> Seeker:
+    """Return the seeker for a need in free words, on a day (today if not told)."""
     vector = encoder.encode_need(text)
     capabilities = np.zeros(len(snapshot.tables.capabilities), dtype=np.float32)
     for tag in tagger.tag(text, None):
@@ -92,6 +160,7 @@ def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: s
         vector=vector,
         capabilities=capabilities,
         partners=np.zeros(snapshot.size, dtype=np.float32),
+        day=day or today(),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pycountry
 
-from matchers.corpus import OrganisationRow, ProjectRow
+from matchers.corpus import OrganisationRow, ProfileRow, ProjectRow
 
 TITLES_IN_PROFILE = 12
 """Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
@@ -37,6 +37,11 @@ def is_mostly_latin(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
     return bool(letters) and 2 * latin >= len(letters)
+
+
+def posted_text(profile: ProfileRow) -> str:
+    """Return the text that stands for an offer or request."""
+    return f"{profile.title.strip(' .')}. {profile.text}"
 
 
 def text_hash(text: str) -> str:

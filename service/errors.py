@@ -115,6 +115,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     ServiceUnavailableError: ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not possible just now"),
     ServiceError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
     matching_errors.UnknownIdError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
+    matching_errors.ClosedProfileError: ProblemKind(
+        HTTPStatus.CONFLICT, "closed-profile", "This offer or request does not stand"
+    ),
     matching_errors.SnapshotMissingError: ProblemKind(
         HTTPStatus.SERVICE_UNAVAILABLE, "no-snapshot", "Suggestions are not ready yet"
     ),
@@ -145,6 +148,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.UnknownRowError: ProblemKind(
         HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-row", "A tie names what is not in the graph"
     ),
+    graph_errors.UnknownProfileError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.GraphError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
 }
 """Which error is told how; a class that is not here is told as the nearest of its base classes that is."""

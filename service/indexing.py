@@ -6,11 +6,21 @@ from collections.abc import Iterable
 from functools import cache, partial
 
 from graph_schema.connection import Graph
+from graph_schema.profile_terms import profile_terms
 from graph_schema.progress import Progress, silent
-from graph_schema.records import Capability, CapabilityTag, GraphRows, Organisation, ParticipationRole, Project
+from graph_schema.records import Capability, CapabilityTag, GraphRows, Organisation, ParticipationRole, Profile, Project
 from graph_schema.store import graph_version, read_changes, read_rows, write_vectors
 from graph_schema.vocabulary import capabilities
-from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import (
+    CapabilityRow,
+    ClusterRow,
+    Corpus,
+    OrganisationRow,
+    ParticipationRow,
+    ProfileRow,
+    ProfileTermRow,
+    ProjectRow,
+)
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import BuildReport, Snapshot, build_snapshot, open_snapshot
@@ -54,7 +64,7 @@ class Index:
 
         Only rows that changed are read and only texts that changed are encoded, unless there is no usable snapshot,
         the model or the vocabulary is another one, or something was deleted. Raises TooManyChangesError, before
-        anything is encoded, where more than `most` organisations and projects changed.
+        anything is encoded, where more than `most` organisations, projects and profiles changed.
         """
         with building(self.settings.snapshot_dir):
             previous = _usable(self.settings)
@@ -71,11 +81,12 @@ class Index:
         return report
 
     def _corpus_at(self, graph: Graph, previous: Snapshot | None, most: int) -> Corpus:
-        if previous is not None and previous.tables.capabilities == vocabulary_rows():
+        if previous is not None and _has_same_words(previous):
             changes = read_changes(graph, previous.manifest.graph_version)
             if not changes.needs_full_read:
-                _refuse_more(len(changes.rows.organisations) + len(changes.rows.projects), most)
-                return self._remembered(previous).changed_by(corpus_from(changes.rows))
+                rows = changes.rows
+                _refuse_more(len(rows.organisations) + len(rows.projects) + len(rows.profiles), most)
+                return self._remembered(previous).changed_by(corpus_from(rows))
         _refuse_more(ALL, most)
         return corpus_from(read_rows(graph))
 
@@ -86,6 +97,7 @@ class Index:
 def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None) -> Corpus:
     """Return what matching needs of rows; the vocabulary is this release's unless another is given."""
     organisation_tags, project_tags = _tags(rows.organisation_tags), _tags(rows.project_tags)
+    profile_tags = _tags(rows.profile_tags)
     clusters = defaultdict(list)
     for membership in rows.memberships:
         clusters[membership.organisation_id].append(membership.cluster_id)
@@ -100,6 +112,8 @@ def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None)
         ),
         clusters=tuple(ClusterRow(row.id, row.names, row.descriptions, row.country) for row in rows.clusters),
         capabilities=vocabulary_rows() if vocabulary is None else capability_rows(vocabulary),
+        profiles=tuple(_profile(row, profile_tags.get(row.id, ())) for row in rows.profiles),
+        profile_terms=term_rows(),
     )
 
 
@@ -113,6 +127,12 @@ def capability_rows(vocabulary: Iterable[Capability]) -> tuple[CapabilityRow, ..
 def vocabulary_rows() -> tuple[CapabilityRow, ...]:
     """Return this release's vocabulary as matching wants it."""
     return capability_rows(capabilities())
+
+
+@cache
+def term_rows() -> tuple[ProfileTermRow, ...]:
+    """Return this release's closed lists of profiles as matching wants them."""
+    return tuple(ProfileTermRow(term.list, term.id, term.labels, term.family) for term in profile_terms())
 
 
 def _refuse_more(changes: int, most: int) -> None:
@@ -129,8 +149,11 @@ def _usable(settings: Settings) -> Snapshot | None:
 
 def _is_current(snapshot: Snapshot, version: int, encoder: Encoder) -> bool:
     manifest = snapshot.manifest
-    same_words = snapshot.tables.capabilities == vocabulary_rows()
-    return manifest.graph_version == version and manifest.model == encoder.model_id and same_words
+    return manifest.graph_version == version and manifest.model == encoder.model_id and _has_same_words(snapshot)
+
+
+def _has_same_words(snapshot: Snapshot) -> bool:
+    return (snapshot.tables.capabilities, snapshot.tables.profile_terms) == (vocabulary_rows(), term_rows())
 
 
 def _tags(tags: Iterable[CapabilityTag]) -> dict[str, Tags]:
@@ -171,5 +194,26 @@ def _project(row: Project, tags: Tags) -> ProjectRow:
         topics=row.topics,
         call=row.call,
         funding_scheme=row.funding_scheme,
+        capabilities=tags,
+    )
+
+
+def _profile(row: Profile, tags: Tags) -> ProfileRow:
+    return ProfileRow(
+        id=row.id,
+        organisation=row.organisation_id,
+        direction=row.direction.value,
+        subject=row.subject.value,
+        title=row.title,
+        text=row.text,
+        trl_min=row.trl_min,
+        trl_max=row.trl_max,
+        roles=row.roles,
+        agreements=row.agreements,
+        partner_kinds=tuple(kind.value for kind in row.partner_kinds),
+        countries=row.countries,
+        published=row.published,
+        expires=row.expires,
+        withdrawn=row.withdrawn,
         capabilities=tags,
     )

@@ -3,6 +3,7 @@
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
+from graph_schema.store.profiles import read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.vectors import write_vectors
@@ -21,8 +22,10 @@ __all__ = [
     "read_identities",
     "read_other_ids",
     "read_rows",
+    "read_withdrawn",
     "sync_vocabulary",
     "was_imported",
+    "withdraw_profile",
     "write_rows",
     "write_vectors",
 ]

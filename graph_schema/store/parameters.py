@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from graph_schema.records import Capability, CapabilityTag, Cluster, GraphRows, Organisation, Project
+from graph_schema.records import Capability, CapabilityTag, Cluster, GraphRows, Organisation, Profile, Project
 
 Parameters = dict[str, Any]
 
@@ -24,6 +24,13 @@ def cluster_parameters(row: Cluster) -> Parameters:
         **{f"description_{language}": text for language, text in row.descriptions.items()},
     }
     return {"id": row.id, "properties": {name: value for name, value in told.items() if value is not None}}
+
+
+def profile_parameters(row: Profile) -> Parameters:
+    """Return id, owner, direction and all properties of a profile, told or not: what is not told is taken away."""
+    told = {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+    owner = told.pop("organisation_id")
+    return {"id": row.id, "organisation_id": owner, "direction": str(row.direction), "properties": told}
 
 
 def capability_parameters(row: Capability) -> Parameters:
@@ -67,7 +74,15 @@ def stale_organisation_tags(rows: GraphRows) -> list[Parameters]:
     return kept_tags((organisation.id for organisation in rows.organisations), rows.organisation_tags)
 
 
+def stale_profile_tags(rows: GraphRows) -> list[Parameters]:
+    """Return what `remove_profile_tags` needs: a profile's tags follow from its text, so none is also an answer."""
+    kept: dict[str, list[str]] = {profile.id: [] for profile in rows.profiles}
+    for tag in rows.profile_tags:
+        kept.setdefault(tag.subject_id, []).append(tag.capability_id)
+    return [{"id": profile, "capability_ids": ids} for profile, ids in kept.items()]
+
+
 def _plain(value: object) -> object:
     if isinstance(value, str):
         return str(value)  # a StrEnum's value
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

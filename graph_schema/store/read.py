@@ -15,6 +15,9 @@ from graph_schema.records import (
     OrganisationKind,
     Participation,
     ParticipationRole,
+    Profile,
+    ProfileDirection,
+    ProfileSubject,
     Project,
 )
 from graph_schema.store.query_files import rows_of
@@ -29,7 +32,7 @@ def read_rows(graph: Graph) -> GraphRows:
 
 
 def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
-    """Read what changed after a version: nodes, all ties of changed projects, memberships and tags of organisations.
+    """Read what changed after a version: nodes, all ties of changed projects, memberships and tags, profiles.
 
     Ties are read before nodes, so that both ends of every tie are there although others write meanwhile.
     """
@@ -37,6 +40,8 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
     memberships = rows_of(tx, "read_memberships", since=version)
     project_tags = rows_of(tx, "read_project_tags", since=version)
     organisation_tags = rows_of(tx, "read_organisation_tags", since=version)
+    profile_tags = rows_of(tx, "read_profile_tags", since=version)
+    profiles = rows_of(tx, "read_profiles", since=version)
     return GraphRows(
         source="graph",
         organisations=tuple(_organisation(row) for row in rows_of(tx, "read_organisations", since=version)),
@@ -46,6 +51,8 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
         memberships=tuple(Membership(**row) for row in memberships),
         project_tags=tuple(CapabilityTag(**row) for row in project_tags),
         organisation_tags=tuple(CapabilityTag(**row) for row in organisation_tags),
+        profiles=tuple(_profile(row) for row in profiles),
+        profile_tags=tuple(CapabilityTag(**row) for row in profile_tags),
     )
 
 
@@ -68,6 +75,16 @@ def _participation(row: dict[str, Any]) -> Participation:
         ParticipationRole(row["role"] or ParticipationRole.PARTICIPANT),
         row["order"] or 0,
     )
+
+
+def _profile(row: dict[str, Any]) -> Profile:
+    for name in ("published", "expires", "withdrawn"):
+        row[name] = row[name].to_native() if row[name] else None
+    for name in ("roles", "agreements", "countries"):
+        row[name] = tuple(row[name] or ())
+    row["direction"] = ProfileDirection(row["direction"])
+    row["subject"] = ProfileSubject(row["subject"])
+    return Profile(**row | {"partner_kinds": tuple(OrganisationKind(kind) for kind in row["partner_kinds"] or ())})
 
 
 def _cluster(row: dict[str, Any]) -> Cluster:

@@ -15,7 +15,9 @@ from graph_schema.store.imports import ImportStamp
 from graph_schema.store.parameters import (
     cluster_parameters,
     node_parameters,
+    profile_parameters,
     stale_organisation_tags,
+    stale_profile_tags,
     stale_project_tags,
     tie_parameters,
 )
@@ -133,14 +135,18 @@ def _write_ties(write: _Write, rows: GraphRows) -> None:
     untold = "update the vocabulary with `flask migrate`, and bring in what is tagged."
     write.put("participations", tie_parameters(rows.participations), unknown)
     write.put("memberships", tie_parameters(rows.memberships), unknown)
+    write.put("profiles", [profile_parameters(row) for row in rows.profiles], "bring the organisation in first.")
     write.put("project_tags", tie_parameters(rows.project_tags), untold)
     write.put("organisation_tags", tie_parameters(rows.organisation_tags), untold)
+    write.put("profile_tags", tie_parameters(rows.profile_tags), untold)
 
 
 def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) -> None:
     write.remove("remove_project_tags", stale_project_tags(rows))
     write.remove("remove_organisation_tags", stale_organisation_tags(rows))
+    write.remove("remove_profile_tags", stale_profile_tags(rows))
     decided = [{"id": own, "same_as": other} for own, other in same_as.items() if own != other]
+    run(write.tx, "move_profiles", rows=decided, source=write.source, version=write.version)
     write.needs_full_read = write.remove("write_same_as", decided) > 0
 
 

@@ -1,6 +1,6 @@
 """The features that match types are made of: each a pure function over all organisations at once, in [0, 1]."""
 
-from matchers.features import activity, capabilities, graph, place, texts
+from matchers.features import activity, capabilities, graph, place, profiles, texts
 from matchers.features.feature import Explanation, Feature
 
 FEATURES: dict[str, Feature] = {
@@ -18,6 +18,30 @@ FEATURES: dict[str, Feature] = {
         Feature("similar_experience", activity.similar, activity.explain_similar, needs_organisation=True),
         Feature("experience", activity.experience, activity.explain_experience, needs_organisation=False),
         Feature("recent_activity", activity.recent, activity.explain_recent, needs_organisation=False),
+        Feature("answers_need", profiles.answers_need, profiles.explain_answer, needs_organisation=False),
+        Feature(
+            "answer_capabilities",
+            profiles.answer_capabilities,
+            profiles.explain_capabilities,
+            needs_organisation=False,
+        ),
+        Feature(
+            "readiness", profiles.readiness, profiles.explain_readiness, needs_organisation=False, needs_profile=True
+        ),
+        Feature(
+            "agreement_fit",
+            profiles.agreement_fit,
+            profiles.explain_agreement,
+            needs_organisation=False,
+            needs_profile=True,
+        ),
+        Feature(
+            "wished_partner",
+            profiles.wished_partner,
+            profiles.explain_wished,
+            needs_organisation=False,
+            needs_profile=True,
+        ),
         Feature("leadership", activity.leadership, activity.explain_leadership, needs_organisation=False),
     )
 }

@@ -24,7 +24,7 @@ def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     weight = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs] ** 2
     common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
     names = listed(common.tolist(), snapshot.capability_phrase)
-    told = f"They work on {names}, which you seek." if seeker.is_need else f"You both work on {names}."
+    told = f"They work on {names}, which you {seeker.verb}." if seeker.is_need else f"You both work on {names}."
     return Explanation(
         told if names else "You have no capability in common.",
         strongest(snapshot, seeker.capabilities),
@@ -49,9 +49,8 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
         return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
     ours, theirs, forward = link
     mine, yours = snapshot.capability_phrase(ours), snapshot.capability_phrase(theirs)
-    ask = "seek" if seeker.is_need else "do"
-    forth = f"What you {ask} in {mine} feeds into what they do in {yours}."
-    back = f"What they do in {yours} feeds into what you {ask} in {mine}."
+    forth = f"What you {seeker.verb} in {mine} feeds into what they do in {yours}."
+    back = f"What they do in {yours} feeds into what you {seeker.verb} in {mine}."
     return Explanation(forth if forward else back, mine, yours)
 
 

@@ -23,13 +23,21 @@ class Explanation:
 class Feature:
     """One feature. `values(seeker, snapshot)` has shape (n,); `explain(seeker, snapshot, row)` tells one candidate's.
 
-    `needs_organisation` features have no meaning for a need in free words.
+    `needs_organisation` features have no meaning for a need in free words nor for an offer or request by itself;
+    `needs_profile` features have none for free words.
     """
 
     name: str
     values: Values
     explain: Explain
     needs_organisation: bool
+    needs_profile: bool = False
+
+    def suits(self, seeker: Seeker) -> bool:
+        """Whether this means something for the seeker."""
+        if self.needs_profile and seeker.is_in_words:
+            return False
+        return not (self.needs_organisation and seeker.is_need)
 
     @property
     def description(self) -> str:

@@ -30,7 +30,7 @@ def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     """Say in words how alike the profiles are."""
     value = float(snapshot.rescaled(snapshot.vectors[row] @ seeker.vector))
     words = ("hardly", "somewhat", "clearly", "very much")[min(3, int(value * 4))]
-    subject = "Their profile and your need are" if seeker.is_need else "Your two profiles are"
+    subject = f"Their profile and your {seeker.noun} are" if seeker.is_need else "Your two profiles are"
     return Explanation(
         f"{subject} {words} alike.", strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row)
     )
@@ -53,7 +53,7 @@ def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     mine, theirs = pair
     title = project_name(snapshot, theirs)
     if mine is None:
-        return Explanation(f"Their project {title} is close to what you seek.", "your words", title)
+        return Explanation(f"Their project {title} is close to what you {seeker.verb}.", "your words", title)
     own = project_name(snapshot, mine)
     return Explanation(f"Their project {title} is close to your project {own}.", own, title)
 
@@ -86,7 +86,7 @@ def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explan
     close = seeker.closeness[theirs]
     order = np.argsort(-close, kind="stable")
     near = theirs[order[: int((close >= CLOSE).sum())]].tolist()
-    field = "what you seek" if seeker.is_need else "your field"
+    field = f"what you {seeker.verb}" if seeker.is_need else "your field"
     count = len(near)
     if not count:
         return Explanation(f"Little of what they did is close to {field}.", "", f"{len(theirs)} other projects")

@@ -14,8 +14,9 @@ from matchers.snapshot import derive
 from matchers.snapshot.columns import Strings
 from matchers.snapshot.files import write_snapshot
 from matchers.snapshot.manifest import Manifest
+from matchers.snapshot.profiles import profile_arrays
 from matchers.snapshot.snapshot import Snapshot, Tables
-from matchers.text import profile_text, project_text, text_hash
+from matchers.text import posted_text, profile_text, project_text, text_hash
 
 SAMPLE = 256
 """Organisations whose similarity to all others says what this model's cosines mean."""
@@ -51,14 +52,17 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     hashes = [text_hash(text) for text in texts]
     vectors, new = _vectors(texts, hashes, encoder, previous, progress)
     n = len(corpus.organisations)
+    p = n + len(corpus.projects)
     tables = Tables(
         countries=tuple(sorted({row.country for row in corpus.organisations if row.country})),
         clusters=corpus.clusters,
         capabilities=corpus.capabilities,
+        profile_terms=corpus.profile_terms,
     )
     arrays = (
         derive.all_arrays(corpus, tables.countries)
-        | {"organisation.vector": vectors[:n], "project.vector": vectors[n:]}
+        | profile_arrays(corpus)
+        | {"organisation.vector": vectors[:n], "project.vector": vectors[n:p], "profile.vector": vectors[p:]}
         | Strings.pack("text_hash", hashes)
     )
     manifest = _manifest(corpus, encoder, graph_version, vectors[:n])
@@ -74,6 +78,7 @@ def _in_order(corpus: Corpus) -> Corpus:
         projects=tuple(sorted(corpus.projects, key=lambda row: row.id)),
         clusters=tuple(sorted(corpus.clusters, key=lambda row: row.id)),
         capabilities=tuple(sorted(corpus.capabilities, key=lambda row: row.id)),
+        profiles=tuple(sorted(corpus.profiles, key=lambda row: row.id)),
     )
 
 
@@ -88,7 +93,7 @@ def _texts(corpus: Corpus) -> list[str]:
         )
         for row in corpus.organisations
     ]
-    return profiles + [project_text(row) for row in corpus.projects]
+    return [*profiles, *map(project_text, corpus.projects), *map(posted_text, corpus.profiles)]
 
 
 def _vectors(
@@ -100,7 +105,8 @@ def _vectors(
 ) -> tuple[Vectors, list[int]]:
     known: dict[str, Vectors] = {}
     if previous is not None and previous.manifest.model == encoder.model_id:
-        stack = (row for part in (previous.vectors, previous.project_vectors) for row in part)
+        parts = (previous.vectors, previous.project_vectors, previous.profiles.vectors)
+        stack = (row for part in parts for row in part)
         known = {key or "": vector for key, vector in zip(previous.column("text_hash"), stack, strict=True)}
     missing = [position for position, key in enumerate(hashes) if key not in known]
     # One text is encoded once, however many have it.
@@ -128,6 +134,7 @@ def _manifest(corpus: Corpus, encoder: Encoder, graph_version: int, vectors: Vec
             "projects": len(corpus.projects),
             "participations": len(corpus.participations),
             "clusters": len(corpus.clusters),
+            "profiles": len(corpus.profiles),
         },
         cosine_low=low,
         cosine_high=high,

@@ -97,12 +97,13 @@ def tie_arrays(corpus: Corpus) -> Arrays:
 
 
 def tag_arrays(corpus: Corpus) -> Arrays:
-    """Return which capability each organisation has and each project is about, with strengths and the evidence."""
+    """Return which capability each organisation has, and each project and profile is about, with the evidence."""
     at = _positions(row.id for row in corpus.capabilities)
     arrays: Arrays = {}
     for name, tags in (
         ("organisation_capability", [row.capabilities for row in corpus.organisations]),
         ("project_capability", [row.capabilities for row in corpus.projects]),
+        ("profile_capability", [row.capabilities for row in corpus.profiles]),
     ):
         arrays |= _tag_columns(name, tags, at)
     return arrays
@@ -122,11 +123,15 @@ def membership_arrays(corpus: Corpus) -> Arrays:
 def search_arrays(corpus: Corpus) -> Arrays:
     """Return every word by which an organisation can be found, sorted, and which organisations it finds."""
     label_words = {row.id: words(" ".join(row.labels.values())) for row in corpus.capabilities}
+    return postings("search", (_found_by(organisation, label_words) for organisation in corpus.organisations))
+
+
+def postings(name: str, found_by: Iterable[Mapping[str, float]]) -> Arrays:
+    """Return sorted words and which rows they find; `found_by` gives each row's words with what a hit is worth."""
     tokens: list[str] = []
     weights: list[float] = []
     sizes = []
-    for organisation in corpus.organisations:
-        found = _found_by(organisation, label_words)
+    for found in found_by:
         tokens.extend(found)
         weights.extend(found.values())
         sizes.append(len(found))
@@ -135,7 +140,7 @@ def search_arrays(corpus: Corpus) -> Arrays:
     numbers = np.fromiter(map(at.__getitem__, tokens), dtype=np.int64, count=len(tokens))
     rows = np.repeat(np.arange(len(sizes)), sizes)
     matrix = _matrix(numbers, rows, np.array(weights), (len(vocabulary), len(sizes)))
-    return Strings.pack("search.token", vocabulary) | pack_matrix("search.posting", matrix)
+    return Strings.pack(f"{name}.token", vocabulary) | pack_matrix(f"{name}.posting", matrix)
 
 
 def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:

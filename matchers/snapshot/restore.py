@@ -8,6 +8,7 @@ import numpy as np
 
 from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.snapshot.derive import KINDS, Tags
+from matchers.snapshot.profiles import profile_rows
 from matchers.snapshot.snapshot import COORDINATOR, Snapshot
 
 
@@ -20,7 +21,16 @@ def corpus_of(snapshot: Snapshot) -> Corpus:
         ParticipationRow(organisations[row].id, projects[column].id, is_coordinator=value == COORDINATOR)
         for row, column, value in zip(ties.row.tolist(), ties.col.tolist(), ties.data.tolist(), strict=True)
     )
-    return Corpus(organisations, projects, participations, snapshot.tables.clusters, snapshot.tables.capabilities)
+    owners = [row.id for row in organisations]
+    return Corpus(
+        organisations,
+        projects,
+        participations,
+        snapshot.tables.clusters,
+        snapshot.tables.capabilities,
+        tuple(profile_rows(snapshot.profiles, owners, _tags(snapshot, "profile_capability"))),
+        snapshot.tables.profile_terms,
+    )
 
 
 def _organisations(snapshot: Snapshot) -> Iterator[OrganisationRow]:
@@ -63,7 +73,11 @@ def _projects(snapshot: Snapshot) -> Iterator[ProjectRow]:
 
 
 def _tags(snapshot: Snapshot, name: str) -> list[Tags]:
-    matrix = snapshot.capability if name == "organisation_capability" else snapshot.project_capability
+    matrix = {
+        "organisation_capability": snapshot.capability,
+        "project_capability": snapshot.project_capability,
+        "profile_capability": snapshot.profiles.capability,
+    }[name]
     evidence = snapshot.column(f"{name}.evidence")
     ids = [row.id for row in snapshot.tables.capabilities]
     cells = [

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.corpus import CapabilityRow, ClusterRow
+from matchers.corpus import CapabilityRow, ClusterRow, ProfileTermRow
 from matchers.errors import UnknownIdError
 from matchers.snapshot.columns import Strings, row_of, unpack_matrix
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.manifest import Manifest
+from matchers.snapshot.profiles import Profiles
 from matchers.text import in_sentence
 
 Floats = npt.NDArray[np.float32]
@@ -29,11 +30,12 @@ COORDINATOR = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The small tables that are read whole: countries in use, clusters, the capability vocabulary."""
+    """The small tables that are read whole: countries in use, clusters, the capability vocabulary, lists of terms."""
 
     countries: tuple[str, ...]
     clusters: tuple[ClusterRow, ...]
     capabilities: tuple[CapabilityRow, ...]
+    profile_terms: tuple[ProfileTermRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what JSON can hold."""
@@ -49,6 +51,7 @@ class Tables:
                 CapabilityRow(**(row | {name: tuple(row[name]) for name in ("broader", "feeds", "synonyms")}))
                 for row in data["capabilities"]
             ),
+            profile_terms=tuple(ProfileTermRow(**row) for row in data["profile_terms"]),
         )
 
 
@@ -103,6 +106,11 @@ class Snapshot:
     def project_vectors(self) -> Floats:
         """Project vectors (p, d) of unit length."""
         return self._arrays["project.vector"]
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What organisations offer and seek."""
+        return Profiles(self._arrays, self.tables.countries, self.tables.profile_terms)
 
     @cached_property
     def project_year(self) -> Floats:

@@ -15,7 +15,7 @@ from service.imports.decisions import duplicates_as_table
 from service.imports.errors import ImportRowsError
 from service.imports.limits import FileLimits
 from service.imports.report import ImportReport
-from service.imports.run import MembersRequest, UploadedFile, import_cordis, import_members
+from service.imports.run import MembersRequest, UploadedFile, import_cordis, import_members, import_profiles
 from service.imports.seed import load_seed
 from service.runtime import current_runtime
 
@@ -97,6 +97,29 @@ def members(  # noqa: PLR0913, PLR0917 - one parameter an option
         with progress_bars() as progress:
             report = import_members(graph, UploadedFile(_contents(file, limits), file.name, limits), request, progress)
         _tell(report, duplicates_to)
+
+
+@command.command("profiles")
+@click.argument("file", type=_file)
+@_dry_run
+@with_appcontext
+def profiles(file: Path, *, dry_run: bool) -> None:
+    """Import offers and requests: FILE is CSV, XLSX, XLS or ODS with a header in English or Italian.
+
+    Columns may come in any order. Needed: organisation (id, PIC, VAT number or name of one that is in the graph),
+    direction (offer or request; "technology offer" or "TO" tell the subject too), title, text. Also: subject
+    (technology, business, research), id, trl (5 or 4-6), role, agreement, partner kind, countries (several separated by
+    ; or ,), published, expires.
+
+    A row replaces the profile of the same id; without an id it is made of organisation, direction and title.
+    """
+    settings = current_runtime().settings
+    with one_sentence_errors(), _all_row_errors(), connected_graph(settings) as graph:
+        limits = FileLimits(bytes=settings.max_body_bytes)
+        uploaded = UploadedFile(_contents(file, limits), file.name, limits)
+        with progress_bars() as progress:
+            report = import_profiles(graph, uploaded, dry_run=dry_run, progress=progress)
+        _tell(report, None)
 
 
 @command.command("seed")

@@ -15,7 +15,8 @@ from service.imports.values import CountryCode, Lei, Line, LongText, Parts, Pic,
 _NUTS: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 
 
-def _kind(text: str) -> OrganisationKind:
+def organisation_kind(text: str) -> OrganisationKind:
+    """Return the kind of organisation that a word means, in English, Italian or Norwegian."""
     kind = _kind_names().get(" ".join(fold_words(text)))
     if kind is None:
         known = ", ".join(sorted(kind.value.replace("_", " ") for kind in OrganisationKind))
@@ -51,7 +52,7 @@ class MemberRecord(BaseModel):
 
     name: Line
     vat: Line | None = None
-    kind: Annotated[OrganisationKind, BeforeValidator(_kind)] | None = None
+    kind: Annotated[OrganisationKind, BeforeValidator(organisation_kind)] | None = None
     city: Line | None = None
     region: Annotated[str, BeforeValidator(_region)] | None = None
     country: CountryCode | None = None

@@ -34,6 +34,8 @@ def found_counts(rows: GraphRows) -> dict[str, int]:
         "memberships": len(rows.memberships),
         "project tags": len(rows.project_tags),
         "organisation tags": len(rows.organisation_tags),
+        "profiles": len(rows.profiles),
+        "profile tags": len(rows.profile_tags),
     }
     return {noun: count for noun, count in counts.items() if count}
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph_schema.connection import Graph
 from graph_schema.progress import Progress, silent
 from graph_schema.records import Cluster, GraphRows
-from graph_schema.store import Identity, read_cluster_ids, read_identities, read_other_ids, write_rows
+from graph_schema.store import (
+    Identity,
+    read_cluster_ids,
+    read_identities,
+    read_other_ids,
+    read_withdrawn,
+    write_rows,
+)
 from service.imports.cordis import read_cordis
 from service.imports.countries import country_code
 from service.imports.decisions import decided, read_decisions
@@ -16,8 +24,14 @@ from service.imports.errors import ImportFileError
 from service.imports.limits import FileLimits
 from service.imports.member_tags import MemberTags, member_tags
 from service.imports.members import MemberList, read_members
+from service.imports.owners import Owners
+from service.imports.profiles import ProfileList, read_profiles
 from service.imports.report import ImportReport, found_counts, identities
 from service.imports.tagging import vocabulary_tagger
+from service.profiles import profile_tags
+
+PROFILES_SOURCE = "profiles"
+"""What the graph calls lists of offers and requests."""
 
 _SHOWN = 10
 """How many names or words a notice lists."""
@@ -79,6 +93,37 @@ def import_members(
     summary = write_rows(graph, rows, same_as=same_as, dry_run=request.dry_run, progress=progress)
     notices = _notices(listed, tags, there)
     return ImportReport(rows.source, request.dry_run, found_counts(rows), summary, duplicates, notices)
+
+
+def import_profiles(
+    graph: Graph, file: UploadedFile, *, dry_run: bool = False, progress: Progress = silent
+) -> ImportReport:
+    """Import a list of offers and requests of organisations that the graph has, all or nothing.
+
+    Those that were withdrawn meanwhile stay so. Raises as `import_members` does.
+    """
+    progress("Reading the list", 0, 0)
+    owners = Owners(read_identities(graph), read_other_ids(graph))
+    listed = read_profiles(file.data, file.name, file.limits, owners)
+    withdrawn = read_withdrawn(graph)
+    profiles = tuple(profile for _, profile in listed.profiles if profile.id not in withdrawn)
+    tags = profile_tags(profiles, vocabulary_tagger())
+    progress("Reading the list", 1, 1)
+    rows = GraphRows(PROFILES_SOURCE, profiles=profiles, profile_tags=tags)
+    summary = write_rows(graph, rows, dry_run=dry_run, progress=progress)
+    return ImportReport(rows.source, dry_run, found_counts(rows), summary, notices=_profile_notices(listed, withdrawn))
+
+
+def _profile_notices(listed: ProfileList, withdrawn: frozenset[str]) -> tuple[str, ...]:
+    today = datetime.now(UTC).date()
+    expired = [f"line {line}" for line, row in listed.profiles if row.expires and row.expires < today]
+    gone = [row.id for _, row in listed.profiles if row.id in withdrawn]
+    told = (
+        ("These columns are not used", listed.unused_columns),
+        ("These have expired and are matched no more", expired),
+        ("These were withdrawn and stay so until they are published anew over the API", gone),
+    )
+    return tuple(f"{sentence}: {_some(items)}." for sentence, items in told if items)
 
 
 def _country(request: MembersRequest) -> str | None:

@@ -18,6 +18,9 @@ from graph_schema.records import (
     Organisation,
     OrganisationKind,
     Participation,
+    Profile,
+    ProfileDirection,
+    ProfileSubject,
     Project,
 )
 from graph_schema.schema import EntityType, load, schema
@@ -62,6 +65,27 @@ ROWS = GraphRows(
     memberships=(Membership("1", "c"),),
     project_tags=(CapabilityTag("10", "boilers", "title says so", 0.5),),
     organisation_tags=(CapabilityTag("1", "boilers", "project BIO", 0.5),),
+    profiles=(
+        Profile(
+            id="n1",
+            organisation_id="1",
+            direction=ProfileDirection.REQUEST,
+            subject=ProfileSubject.TECHNOLOGY,
+            title="Bruciatori cercati",
+            text="Cerchiamo bruciatori a pellet.",
+            trl_min=6,
+            trl_max=8,
+            roles=("supplier",),
+            agreements=("supplier",),
+            partner_kinds=(OrganisationKind.FIRM,),
+            countries=("NO",),
+            published=date(2026, 1, 1),
+            expires=date(2027, 1, 1),
+            withdrawn=date(2026, 6, 1),
+        ),
+        Profile("o1", "1", ProfileDirection.OFFER, ProfileSubject.BUSINESS, "Caldaie", "Vendiamo caldaie."),
+    ),
+    profile_tags=(CapabilityTag("n1", "boilers", "title", 0.5),),
 )
 TERMS = (
     Capability(
@@ -86,6 +110,8 @@ def test_all_indexes_are_there_and_filled(graph: Graph) -> None:
             "organisation_text": "FULLTEXT",
             "project_text": "FULLTEXT",
             "capability_text": "FULLTEXT",
+            "profile_text": "FULLTEXT",
+            "profile_changed_at": "RANGE",
             "organisation_embedding": "VECTOR",
             "organisation_changed_at": "RANGE",
         }.items()

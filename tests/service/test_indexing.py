@@ -17,9 +17,12 @@ from graph_schema.records import (
     OrganisationKind,
     Participation,
     ParticipationRole,
+    Profile,
+    ProfileDirection,
+    ProfileSubject,
     Project,
 )
-from graph_schema.store import sync_vocabulary, write_rows
+from graph_schema.store import sync_vocabulary, withdraw_profile, write_rows
 from matchers.directory import organisation_detail
 from matchers.results import MatchQuery
 from matchers.snapshot.files import try_to_follow
@@ -177,6 +180,31 @@ def test_a_new_organisation_is_suggested_within_two_seconds(
     while "delta" not in {match.organisation.id for match in runtime.engine().suggest(query).matches}:
         assert time.monotonic() - start < 2.0
         time.sleep(0.02)
+
+
+def test_a_new_offer_answers_within_two_seconds_and_a_withdrawn_one_no_more(
+    filled: Graph, runtime: Runtime, watcher: Watcher, index: Index
+) -> None:
+    index.update(filled)
+    assert watcher.is_alive()
+    text = "Towers of steel for wind turbines at sea"
+    offer = Profile("o1", "beta", ProfileDirection.OFFER, ProfileSubject.BUSINESS, "Towers for wind turbines", text)
+    query = MatchQuery("request_or_offer", text=text)
+
+    def answering() -> set[str]:
+        found = runtime.engine().suggest(query).matches
+        return {match.answer.id for match in found if match.answer is not None}
+
+    def shows_in_time(expected: set[str]) -> bool:
+        start = time.monotonic()
+        while answering() != expected and time.monotonic() - start < 2.0:
+            time.sleep(0.02)
+        return answering() == expected
+
+    write_rows(filled, GraphRows(source="test", profiles=(offer,)))
+    assert shows_in_time({"o1"})
+    withdraw_profile(filled, "o1")
+    assert shows_in_time(set())
 
 
 def test_when_the_watcher_that_follows_the_graph_ends_another_takes_over(

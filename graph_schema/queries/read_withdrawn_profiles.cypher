@@ -1,0 +1,2 @@
+MATCH (node:Profile) WHERE node.withdrawn IS NOT NULL
+RETURN node.id AS id

@@ -1,0 +1,33 @@
+"""Profiles that stand no more: withdrawing one, and which are."""
+
+from datetime import UTC, datetime
+
+from neo4j import ManagedTransaction
+
+from graph_schema.connection import Graph
+from graph_schema.errors import UnknownProfileError
+from graph_schema.store.query_files import row_of, rows_of
+from graph_schema.store.summary import WriteCounts, WriteSummary
+
+
+def withdraw_profile(graph: Graph, profile_id: str) -> WriteSummary:
+    """Let a profile stand no more from today on; it keeps its id and words. A second time changes nothing.
+
+    Raises UnknownProfileError where there is none with this id.
+    """
+
+    def work(tx: ManagedTransaction) -> WriteSummary:
+        version = int(row_of(tx, "begin_write")["version"])
+        told = row_of(tx, "withdraw_profile", id=profile_id, version=version, now=datetime.now(UTC))
+        if not told["found"]:
+            raise UnknownProfileError(f"There is no profile with the id {profile_id!r}.")
+        ended = row_of(tx, "end_write", version=version, is_changed=told["changed"] > 0, needs_full_read=False)
+        counts = WriteCounts(0, told["changed"], told["found"] - told["changed"])
+        return WriteSummary(int(ended["version"]), {"profiles": counts})
+
+    return graph.write(work)
+
+
+def read_withdrawn(graph: Graph) -> frozenset[str]:
+    """Read the ids of the profiles that were withdrawn."""
+    return graph.read(lambda tx: frozenset(row["id"] for row in rows_of(tx, "read_withdrawn_profiles")))

@@ -1,0 +1,132 @@
+"""Which offer answers which request: of everyone's posts that stand today, the best one for what the seeker posted."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.snapshot.profiles import OFFER, REQUEST
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+CAPABILITY_PART = 0.5
+"""What shared capabilities count beside the texts' likeness when the best of several answers is chosen."""
+
+NOBODY = -1
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What the asking side seeks and offers (m posts): directions (m), vectors (m, d), capabilities (m, c).
+
+    `rows` (m) are rows among the snapshot's profiles, or empty for a request in free words.
+    """
+
+    directions: npt.NDArray[np.uint8]
+    vectors: Floats
+    capabilities: Floats
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """For each organisation (n) its best answer: `mine` among the posts, `theirs` among all profiles, -1 for none.
+
+    `likeness` is how alike the two texts are, rescaled as all cosines are, `shared` the cosine of their capabilities.
+    """
+
+    mine: Rows
+    theirs: Rows
+    likeness: Floats
+    shared: Floats
+
+    def pair(self, row: int) -> tuple[int, int] | None:
+        """Return (position among the posts, row among the profiles) for one organisation, or None."""
+        return None if self.theirs[row] == NOBODY else (int(self.mine[row]), int(self.theirs[row]))
+
+
+def today() -> date:
+    """Return the day by which posts have begun and not expired."""
+    return datetime.now(UTC).date()
+
+
+def posts_in_words(vector: Floats, capabilities: Floats) -> Posts:
+    """Return a request in free words."""
+    return Posts(
+        np.array([REQUEST], dtype=np.uint8), vector[None, :], capabilities[None, :], np.zeros(0, dtype=np.int64)
+    )
+
+
+def posts_of(snapshot: Snapshot, rows: Rows) -> Posts:
+    """Return profiles as posts."""
+    profiles = snapshot.profiles
+    capabilities = np.asarray(profiles.capability[rows].toarray(), dtype=np.float32)
+    return Posts(profiles.direction[rows], profiles.vectors[rows], capabilities, rows)
+
+
+def standing_rows(snapshot: Snapshot, organisation: int, day: date) -> Rows:
+    """Return the rows of an organisation's profiles that stand on a day."""
+    profiles = snapshot.profiles
+    return np.flatnonzero((profiles.owner == organisation) & profiles.open_on(day))
+
+
+def best_answers(snapshot: Snapshot, posts: Posts, day: date) -> Answers:
+    """Find for each organisation its best answer to one of the posts, among the profiles that stand on a day.
+
+    Best is the greatest likeness of the texts plus half the cosine of the capabilities; of equals the first.
+    """
+    nobody = _nobody(snapshot.size)
+    profiles = snapshot.profiles
+    standing = np.flatnonzero(profiles.open_on(day)) if len(profiles) and len(posts.directions) else posts.rows[:0]
+    opposite = posts.directions[:, None] != profiles.direction[standing][None, :]
+    if not opposite.any():
+        return nobody
+    likeness = snapshot.rescaled(posts.vectors @ profiles.vectors[standing].T)
+    shared = _shared(snapshot, posts, standing)
+    worth = np.where(opposite, likeness + CAPABILITY_PART * shared, -1.0)
+    mine = worth.argmax(axis=0)
+    at = np.arange(len(standing))
+    owner = profiles.owner[standing]
+    order = np.lexsort((at, -worth[mine, at], owner))
+    order = order[worth[mine[order], order] >= 0]
+    _, first = np.unique(owner[order], return_index=True)
+    chosen = order[first]
+    rows = owner[chosen]
+    nobody.mine[rows], nobody.theirs[rows] = mine[chosen], standing[chosen]
+    nobody.likeness[rows], nobody.shared[rows] = likeness[mine[chosen], chosen], shared[mine[chosen], chosen]
+    return nobody
+
+
+def level_of_offer(snapshot: Snapshot, posts: Posts, answers: Answers) -> tuple[Rows, Rows]:
+    """Return for each organisation (n) the readiness level its pair's offer has reached and that the request asks for.
+
+    0 where not told, or where there is no pair.
+    """
+    if not len(posts.rows):
+        return np.zeros_like(answers.mine), np.zeros_like(answers.mine)
+    level = snapshot.profiles.level.astype(np.int64)
+    mine, theirs = level[posts.rows[answers.mine]], level[answers.theirs]
+    offers = posts.directions[answers.mine] == OFFER
+    known = answers.theirs != NOBODY
+    reached = np.where(offers, mine[:, 1], theirs[:, 1])
+    asked = np.where(offers, theirs[:, 0], mine[:, 0])
+    return np.where(known, reached, 0), np.where(known, asked, 0)
+
+
+def _shared(snapshot: Snapshot, posts: Posts, standing: Rows) -> Floats:
+    rarity = snapshot.capability_rarity
+    mine = posts.capabilities * rarity
+    theirs = snapshot.profiles.capability[standing].toarray() * rarity
+    lengths = np.linalg.norm(mine, axis=1)[:, None] * np.linalg.norm(theirs, axis=1)[None, :]
+    return np.asarray((mine @ theirs.T) / np.where(lengths > 0, lengths, 1.0), dtype=np.float32).clip(0.0, 1.0)
+
+
+def _nobody(size: int) -> Answers:
+    return Answers(
+        np.full(size, NOBODY, dtype=np.int64),
+        np.full(size, NOBODY, dtype=np.int64),
+        np.zeros(size, dtype=np.float32),
+        np.zeros(size, dtype=np.float32),
+    )

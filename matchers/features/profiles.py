@@ -1,0 +1,203 @@
+"""Features of what organisations offer and seek: which offer answers which request, and whether the terms fit."""
+
+import numpy as np
+
+from matchers.answers import NOBODY, Rows, level_of_offer
+from matchers.features.feature import Explanation
+from matchers.seeker import Seeker
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.profiles import AGREEMENT, OFFER
+from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.text import country_name, in_sentence, listed
+
+ANSWERS, NEAR = 0.6, 0.3
+"""From these likenesses on, a post is said to answer another, or to come near to it."""
+
+LEVELS_TO_GO = 4.0
+"""An offer so many readiness levels below what is asked for counts nothing."""
+
+SAME_FAMILY = 0.5
+"""What two agreements count that are not the same but near each other."""
+
+KIND_WORDS = {
+    "firm": ("a firm", "firms"),
+    "university": ("a university", "universities"),
+    "research_centre": ("a research centre", "research centres"),
+    "public_body": ("a public body", "public bodies"),
+    "association": ("an association", "associations"),
+    "other": ("an organisation", "other organisations"),
+}
+
+
+def answers_need(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+    """An offer of theirs answers a request of yours, or the other way round.
+
+    Cosine of the texts of the two that fit best, rescaled as the profile similarity is; 0 where either side has none
+    that stands today.
+    """
+    return seeker.answers.likeness
+
+
+def explain_answer(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the two."""
+    pair = seeker.answers.pair(row)
+    if pair is None:
+        return Explanation("Nothing they offer or seek is known to answer you.", "", "")
+    value = float(seeker.answers.likeness[row])
+    how = "answers" if value >= ANSWERS else "comes near to" if value >= NEAR else "is a little like"
+    mine, theirs = _title(seeker, snapshot, pair[0]), snapshot.profiles.text("title", pair[1])
+    what = f"your {_noun(seeker.posts.directions[pair[0]])} “{mine}”" if mine else "what you seek"
+    noun = _noun(snapshot.profiles.direction[pair[1]])
+    return Explanation(f"Their {noun} “{theirs}” {how} {what}.", mine or "your words", theirs)
+
+
+def answer_capabilities(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+    """What answers you speaks of the same capabilities.
+
+    Cosine of the capabilities of the two texts, each weighted by its inverse document frequency.
+    """
+    return seeker.answers.shared
+
+
+def explain_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name what both texts speak of, rare ones first."""
+    pair = seeker.answers.pair(row)
+    if pair is None:
+        return Explanation("Nothing they offer or seek is known to answer you.", "", "")
+    mine = seeker.posts.capabilities[pair[0]]
+    theirs = snapshot.profiles.capability[[pair[1]]].toarray().ravel()
+    both = mine * theirs * snapshot.capability_rarity**2
+    order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
+    names = listed(order.tolist(), snapshot.capability_phrase)
+    noun = _noun(snapshot.profiles.direction[pair[1]])
+    sentence = f"Their {noun} speaks of {names}, as you do." if names else "The two texts name no common capability."
+    return Explanation(sentence, _named(snapshot, mine), _named(snapshot, theirs))
+
+
+def readiness(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """What is offered is as ready as what is sought asks for.
+
+    1 where the offer has reached the technology readiness level that the request asks for at least, a quarter less a
+    level below; times the likeness of the two texts. 0 where either does not tell a level.
+    """
+    reached, asked = level_of_offer(snapshot, seeker.posts, seeker.answers)
+    fit = np.clip(1.0 - np.maximum(asked - reached, 0) / LEVELS_TO_GO, 0.0, 1.0)
+    told = (reached > 0) & (asked > 0)
+    return np.asarray(np.where(told, fit, 0.0) * seeker.answers.likeness, dtype=np.float32)
+
+
+def explain_readiness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Give both levels."""
+    reached, asked = (int(level[row]) for level in level_of_offer(snapshot, seeker.posts, seeker.answers))
+    pair = seeker.answers.pair(row)
+    offering = pair is not None and seeker.posts.directions[pair[0]] == OFFER
+    whose, asks = ("Your offer", "they ask") if offering else ("Their offer", "you ask")
+    sentence = f"{whose} has reached TRL {reached}; {asks} for {asked}."
+    levels = (f"TRL {asked} asked for", f"TRL {reached} reached")
+    return Explanation(sentence, *(reversed(levels) if offering else levels))
+
+
+def agreement_fit(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Both have the same kind of agreement in mind, or a similar one.
+
+    1 for an agreement that both name, a half for one of the same family, times the likeness of the two texts.
+    """
+    if not len(seeker.posts.rows):
+        return np.zeros(snapshot.size, dtype=np.float32)
+    mine, theirs = _pairs(seeker)
+    agreements, families = snapshot.profiles.agreements, snapshot.profiles.families
+    same = (agreements[mine] & agreements[theirs]).any(axis=1)
+    near = (families[mine] & families[theirs]).any(axis=1)
+    fit = np.where(same, 1.0, np.where(near, SAME_FAMILY, 0.0))
+    return np.asarray(fit * seeker.answers.likeness, dtype=np.float32)
+
+
+def explain_agreement(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the agreements of both."""
+    mine, theirs = (int(rows[row]) for rows in _pairs(seeker))
+    ours, others = _agreements(snapshot, mine), _agreements(snapshot, theirs)
+    both = [label for label in ours if label in others]
+    if both:
+        sentence = f"You both have this in mind: {listed(both)}."
+    else:
+        sentence = f"You have {listed(ours) or 'no agreement'} in mind, they {listed(others) or 'none'}, which is near."
+    return Explanation(sentence, listed(ours), listed(others))
+
+
+def wished_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """They are of the kind and in a country that is wished for, and so are you to them.
+
+    The share that is met of what your request or offer and the one that answers it tell: kinds of partner, countries.
+    """
+    told, met = _wishes(seeker, snapshot)
+    return np.asarray(np.where(told > 0, met / np.maximum(told, 1), 0.0), dtype=np.float32)
+
+
+def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Give what each side wishes for and what the other is."""
+    mine, theirs = (int(rows[row]) for rows in _pairs(seeker))
+    wish, answer = (_wish(snapshot, profile) if profile != NOBODY else "" for profile in (mine, theirs))
+    they, we = _being(snapshot, snapshot.kind_of(row), int(snapshot.country[row])), ""
+    parts = [f"You look for {wish}; they are {they}."] if wish else []
+    if answer:
+        we = _being(snapshot, seeker.kind, seeker.country)
+        parts.append(f"They look for {answer}; you are {we}.")
+    return Explanation(" ".join(parts), wish or we, they)
+
+
+def _pairs(seeker: Seeker) -> tuple[Rows, Rows]:
+    """Return rows among the profiles (n) of ours and theirs; of a single post of ours also where nothing answers it."""
+    rows, answers = seeker.posts.rows, seeker.answers
+    usual = rows[0] if len(rows) == 1 else NOBODY
+    mine = np.where(answers.mine == NOBODY, usual, rows[answers.mine] if len(rows) else NOBODY)
+    return mine, answers.theirs
+
+
+def _wishes(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:
+    """Count for each organisation (n) what the two posts wish for of the other side, and how much of that is met."""
+    told = np.zeros(snapshot.size, dtype=np.int64)
+    met = np.zeros(snapshot.size, dtype=np.int64)
+    if not len(seeker.posts.rows):
+        return told, met
+    mine, theirs = _pairs(seeker)
+    kinds, countries = snapshot.profiles.wished_kinds, snapshot.profiles.wished_countries
+    own_kind = KINDS.index(seeker.kind)
+    for rows, kind, country in ((mine, snapshot.kind, snapshot.country), (theirs, own_kind, seeker.country)):
+        for wishes, value in ((kinds, kind), (countries, country)):
+            is_told = (rows != NOBODY) & np.asarray(wishes.any(axis=1))[rows]
+            told += is_told
+            met += is_told & wishes[rows, value]
+    return told, met
+
+
+def _wish(snapshot: Snapshot, profile: int) -> str:
+    kinds = [KIND_WORDS[kind][1] for kind in snapshot.profiles.listed("partner_kinds", profile)]
+    countries = [country_name(code) for code in snapshot.profiles.listed("countries", profile)]
+    if not kinds and not countries:
+        return ""
+    return (listed(kinds) or "partners") + (f" in {listed(countries)}" if countries else "")
+
+
+def _being(snapshot: Snapshot, kind: str, country: int) -> str:
+    place = f" in {country_name(snapshot.tables.countries[country])}" if country >= 0 else ""
+    return KIND_WORDS[kind][0] + place
+
+
+def _agreements(snapshot: Snapshot, profile: int) -> list[str]:
+    profiles = snapshot.profiles
+    if profile == NOBODY:
+        return []
+    return [in_sentence(profiles.label(AGREEMENT, term)) for term in profiles.listed("agreements", profile)]
+
+
+def _title(seeker: Seeker, snapshot: Snapshot, post: int) -> str:
+    return snapshot.profiles.text("title", int(seeker.posts.rows[post])) if len(seeker.posts.rows) else ""
+
+
+def _noun(direction: int) -> str:
+    return "offer" if direction == OFFER else "request"
+
+
+def _named(snapshot: Snapshot, strengths: Floats) -> str:
+    order = np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())]
+    return listed(order.tolist(), snapshot.capability_phrase) or "no capability named"

@@ -1,0 +1,209 @@
+"""Offers and requests as columns: written beside the organisations, read back by name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from matchers.corpus import Corpus, ProfileRow, ProfileTermRow
+from matchers.errors import UnknownIdError
+from matchers.snapshot.columns import Arrays, Strings, unpack_matrix
+from matchers.snapshot.derive import KINDS, postings
+from matchers.text import words
+
+DIRECTIONS = ("offer", "request")
+SUBJECTS = ("technology", "business", "research")
+OFFER, REQUEST = range(2)
+AGREEMENT, ROLE = "agreement", "role"
+
+TITLE_WEIGHT, CAPABILITY_WEIGHT, OWNER_WEIGHT, TEXT_WEIGHT = 4.0, 2.0, 1.0, 1.0
+"""What a word's hit is worth in a search, by where it stands."""
+
+_TEXTS = ("id", "title", "text")
+_LISTS = ("roles", "agreements", "partner_kinds", "countries")
+_DAYS = ("published", "expires", "withdrawn")
+
+Masks = npt.NDArray[np.bool_]
+
+
+def profile_arrays(corpus: Corpus) -> Arrays:
+    """Return the columns of the profiles (q), all but vectors and capabilities.
+
+    `level` (q, 2) are technology readiness levels, 0 where not told; `day` (q, 3) are the ordinals of the days of
+    publication, expiry and withdrawal, 0 where there is none.
+    """
+    rows = corpus.profiles
+    at = {row.id: position for position, row in enumerate(corpus.organisations)}
+    arrays: Arrays = {
+        "profile.owner": np.array([at[row.organisation] for row in rows], dtype=np.int32),
+        "profile.direction": np.array([DIRECTIONS.index(row.direction) for row in rows], dtype=np.uint8),
+        "profile.subject": np.array([SUBJECTS.index(row.subject) for row in rows], dtype=np.uint8),
+        "profile.level": np.array([_levels(row) for row in rows], dtype=np.int8).reshape(-1, 2),
+        "profile.day": np.array([_days(row) for row in rows], dtype=np.int32).reshape(-1, len(_DAYS)),
+    }
+    for column in _TEXTS:
+        arrays |= Strings.pack(f"profile.{column}", (getattr(row, column) for row in rows))
+    for column in _LISTS:
+        arrays |= Strings.pack(f"profile.{column}", ("|".join(getattr(row, column)) for row in rows))
+    return arrays | postings("profile_search", _found_by(corpus))
+
+
+class Profiles:
+    """The profiles of a snapshot (q), in the order of their ids; `countries` (k) and `terms` are the snapshot's."""
+
+    def __init__(
+        self, arrays: Mapping[str, npt.NDArray[Any]], countries: Sequence[str], terms: Sequence[ProfileTermRow]
+    ) -> None:
+        self._arrays = arrays
+        self._countries = countries
+        self.terms = {(term.list, term.id): term for term in terms}
+        self.owner: npt.NDArray[np.int32] = arrays["profile.owner"]
+        self.direction: npt.NDArray[np.uint8] = arrays["profile.direction"]
+        self.subject: npt.NDArray[np.uint8] = arrays["profile.subject"]
+        self.level: npt.NDArray[np.int8] = arrays["profile.level"]
+        self.vectors: npt.NDArray[np.float32] = arrays["profile.vector"]
+        self._columns = {name: Strings.unpack(f"profile.{name}", arrays) for name in (*_TEXTS, *_LISTS)}
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+    @cached_property
+    def row_by_id(self) -> dict[str, int]:
+        """Rows by id."""
+        return {value or "": row for row, value in enumerate(self._columns["id"])}
+
+    @cached_property
+    def capability(self) -> sparse.csr_array:
+        """What each is about (q, c): strengths in (0, 1]."""
+        return unpack_matrix("profile_capability", self._arrays)
+
+    @cached_property
+    def evidence(self) -> Strings:
+        """The evidence of each value of `capability`, in its order."""
+        return Strings.unpack("profile_capability.evidence", self._arrays)
+
+    @cached_property
+    def search_tokens(self) -> list[str]:
+        """The words they can be found by, sorted."""
+        return [token or "" for token in Strings.unpack("profile_search.token", self._arrays)]
+
+    @cached_property
+    def search_postings(self) -> sparse.csr_array:
+        """What each word finds (words, q), with what the hit is worth."""
+        return unpack_matrix("profile_search.posting", self._arrays)
+
+    @cached_property
+    def wished_kinds(self) -> Masks:
+        """Which kinds of partner each wishes for (q, kinds)."""
+        return self._marked("partner_kinds", {kind: number for number, kind in enumerate(KINDS)}, len(KINDS))
+
+    @cached_property
+    def wished_countries(self) -> Masks:
+        """Which countries each wishes for (q, k + 2): the last but one for those where nobody is, the last for none."""
+        count = len(self._countries)
+        return self._marked(
+            "countries", {code: number for number, code in enumerate(self._countries)}, count + 2, count
+        )
+
+    @cached_property
+    def agreements(self) -> Masks:
+        """Which agreements each seeks (q, agreements)."""
+        numbers = {term: number for number, (of, term) in enumerate(self.terms) if of == AGREEMENT}
+        return self._marked("agreements", numbers, len(self.terms) + 1, len(self.terms))
+
+    @cached_property
+    def families(self) -> Masks:
+        """Which families of agreements each seeks (q, families)."""
+        names = sorted({term.family for term in self.terms.values()})
+        numbers = {key: names.index(term.family) for (of, key), term in self.terms.items() if of == AGREEMENT}
+        return self._marked("agreements", numbers, len(names) + 1, len(names))
+
+    def label(self, of: str, term: str) -> str:
+        """Return the English label of a term of a list (agreement or role)."""
+        return self.terms[of, term].labels["en"] if (of, term) in self.terms else term
+
+    def row(self, profile_id: str) -> int:
+        """Return the row of a profile, or raise UnknownIdError."""
+        if profile_id not in self.row_by_id:
+            raise UnknownIdError("profile", profile_id)
+        return self.row_by_id[profile_id]
+
+    def text(self, column: str, row: int) -> str:
+        """Return the id, title or text of a row."""
+        return self._columns[column].text(row)
+
+    def listed(self, column: str, row: int) -> tuple[str, ...]:
+        """Return the roles, agreements, partner_kinds or countries of a row."""
+        return tuple(filter(None, self._columns[column].text(row).split("|")))
+
+    def levels(self, row: int) -> tuple[int | None, int | None]:
+        """Return the lowest and highest technology readiness level of a row, as far as told."""
+        low, high = self.level[row].tolist()
+        return low or None, high or None
+
+    def day(self, column: str, row: int) -> date | None:
+        """Return the day of publication ("published"), expiry ("expires") or withdrawal ("withdrawn") of a row."""
+        ordinal = int(self._arrays["profile.day"][row, _DAYS.index(column)])
+        return date.fromordinal(ordinal) if ordinal else None
+
+    def _marked(self, column: str, numbers: Mapping[str, int], width: int, other: int = 0) -> Masks:
+        marks = np.zeros((len(self), width), dtype=np.bool_)
+        for row in range(len(self)):
+            marks[row, [numbers.get(value, other) for value in self.listed(column, row)]] = True
+        return marks
+
+    def open_on(self, day: date) -> Masks:
+        """Return which profiles (q) stand on a day."""
+        published, expires, withdrawn = self._arrays["profile.day"].T
+        today = day.toordinal()
+        stands: Masks = (published <= today) & ((expires == 0) | (expires >= today)) & (withdrawn == 0)
+        return stands
+
+
+def profile_rows(
+    profiles: Profiles, owners: list[str], tags: list[tuple[tuple[str, float, str], ...]]
+) -> Iterator[ProfileRow]:
+    """Yield the rows that `profile_arrays` was given; `owners` are the ids of all organisations."""
+    for row in range(len(profiles)):
+        low, high = profiles.levels(row)
+        yield ProfileRow(
+            id=profiles.text("id", row),
+            organisation=owners[profiles.owner[row]],
+            direction=DIRECTIONS[profiles.direction[row]],
+            subject=SUBJECTS[profiles.subject[row]],
+            title=profiles.text("title", row),
+            text=profiles.text("text", row),
+            trl_min=low,
+            trl_max=high,
+            roles=profiles.listed("roles", row),
+            agreements=profiles.listed("agreements", row),
+            partner_kinds=profiles.listed("partner_kinds", row),
+            countries=profiles.listed("countries", row),
+            published=profiles.day("published", row),
+            expires=profiles.day("expires", row),
+            withdrawn=profiles.day("withdrawn", row),
+            capabilities=tags[row],
+        )
+
+
+def _levels(row: ProfileRow) -> tuple[int, int]:
+    return row.trl_min or 0, row.trl_max or 0
+
+
+def _days(row: ProfileRow) -> tuple[int, ...]:
+    return tuple(day.toordinal() if (day := getattr(row, name)) else 0 for name in _DAYS)
+
+
+def _found_by(corpus: Corpus) -> Iterator[dict[str, float]]:
+    labels = {row.id: " ".join(row.labels.values()) for row in corpus.capabilities}
+    names = {row.id: row.name for row in corpus.organisations}
+    for profile in corpus.profiles:
+        about = " ".join(labels[tag[0]] for tag in profile.capabilities)
+        found = dict.fromkeys(words(profile.text), TEXT_WEIGHT)
+        found |= dict.fromkeys(words(f"{names[profile.organisation]} {profile.id}"), OWNER_WEIGHT)
+        found |= dict.fromkeys(words(about), CAPABILITY_WEIGHT)
+        yield found | dict.fromkeys(words(profile.title), TITLE_WEIGHT)

@@ -1,0 +1,70 @@
+"""Which column of a table is what, by its header in the languages that a file of headers knows."""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from matchers.names import fold_words
+from service.imports.errors import ImportFileError
+from service.imports.tables import Table
+
+Headers = Mapping[str, tuple[str, str]]
+"""A header, folded, to the field it means and its language."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumns:
+    """The place of each known field, the headers that are not used, and the language of each field's header."""
+
+    places: Mapping[str, int]
+    unused: tuple[str, ...]
+    languages: Mapping[str, str]
+
+
+@cache
+def known_headers(name: str) -> Headers:
+    """Return the headers of a file of this folder with the columns field, language and header."""
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return {row["header"]: (row["field"], row["language"]) for row in csv.DictReader(file, delimiter=";")}
+
+
+def field_of(header: str, known: Headers) -> tuple[str, str] | None:
+    """Return field and language of a header; of "Denominazione / Name" or "Città (sede)" the first part counts."""
+    for part in (header, *re.split(r"[/(,;:\n-]", header)):
+        words = " ".join(fold_words(part))
+        if words in known:
+            return known[words]
+    return None
+
+
+def find_columns(table: Table, known: Headers) -> FoundColumns:
+    """Find the known columns of a table; ImportFileError when two are of the same field."""
+    places: dict[str, int] = {}
+    languages: dict[str, str] = {}
+    unused = []
+    for place, header in enumerate(table.columns):
+        told = field_of(header, known)
+        if told is None:
+            unused += [header] if header else []
+            continue
+        field, languages[field] = told[0], told[1]
+        if field in places:
+            raise _twice(table, field, places[field], place)
+        places[field] = place
+    return FoundColumns(places, tuple(unused), languages)
+
+
+def shown(columns: Sequence[str], most: int = 12) -> str:
+    """Return the first headers of a table for a sentence."""
+    quoted = ", ".join(repr(column[:40]) for column in columns[:most])
+    return f"{quoted} and {len(columns) - most} more" if len(columns) > most else quoted
+
+
+def _twice(table: Table, field: str, one: int, other: int) -> ImportFileError:
+    return ImportFileError(
+        f"{table.name} has two columns for {field}, {table.columns[one]!r} and {table.columns[other]!r}: "
+        "rename or remove one of them."
+    )
