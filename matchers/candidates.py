@@ -7,7 +7,7 @@ from matchers.match_types import MatchType
 from matchers.results import OrganisationFilter
 from matchers.seeker import Seeker
 from matchers.snapshot.derive import KINDS
-from matchers.snapshot.snapshot import Snapshot
+from matchers.snapshot.snapshot import Floats, Snapshot
 
 
 def candidates(
@@ -37,7 +37,7 @@ def passing(snapshot: Snapshot, wanted: OrganisationFilter) -> Mask:
         columns = [snapshot.cluster_column(cluster) for cluster in wanted.clusters]
         mask &= np.asarray(snapshot.membership[:, columns].sum(axis=1)).ravel() > 0
     if wanted.capabilities:
-        mask &= _has_any_capability(snapshot, wanted.capabilities)
+        mask &= np.asarray((snapshot.capability @ with_narrower(snapshot, wanted.capabilities)) > 0)
     return mask
 
 
@@ -45,8 +45,11 @@ def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> Mask:
     return np.isin(snapshot.kind, [KINDS.index(kind) for kind in kinds])
 
 
-def _has_any_capability(snapshot: Snapshot, capabilities: tuple[str, ...]) -> Mask:
-    # Who can do the narrower thing can do the broader one: wind turbines answer a search for wind energy.
+def with_narrower(snapshot: Snapshot, capabilities: tuple[str, ...]) -> Floats:
+    """Return 1 for these capabilities and all narrower ones (c); an unknown one raises UnknownIdError.
+
+    Who can do the narrower thing can do the broader one: wind turbines answer a search for wind energy.
+    """
     wanted = np.zeros(len(snapshot.tables.capabilities), dtype=np.float32)
     for capability in capabilities:
         wanted[snapshot.capability_column(capability)] = 1.0
@@ -55,4 +58,4 @@ def _has_any_capability(snapshot: Snapshot, capabilities: tuple[str, ...]) -> Ma
         if np.array_equal(reached, wanted):
             break
         wanted = reached
-    return np.asarray((snapshot.capability @ wanted) > 0)
+    return wanted

@@ -1,7 +1,5 @@
 """Looking organisations, clusters and their networks up in a snapshot."""
 
-from bisect import bisect_left
-
 import numpy as np
 
 from matchers.candidates import passing
@@ -14,15 +12,14 @@ from matchers.results import (
     OrganisationSearch,
     ProjectCard,
 )
+from matchers.searching import found_by_all
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.derive import KINDS
-from matchers.snapshot.snapshot import COORDINATOR, Floats, Snapshot
+from matchers.snapshot.snapshot import COORDINATOR, Snapshot
 from matchers.text import words
 
 CAPABILITIES_ON_CARD = 6
 PARTNERS_SHOWN = 20
-
-_AFTER_ANY_LETTER = "\U0010ffff"
 
 
 def search_organisations(snapshot: Snapshot, search: OrganisationSearch) -> OrganisationPage:
@@ -30,12 +27,8 @@ def search_organisations(snapshot: Snapshot, search: OrganisationSearch) -> Orga
 
     Best first: where the words stand (name, capability, place), then the number of projects, then the name.
     """
-    found = passing(snapshot, search.filter)
-    worth = np.zeros(snapshot.size, dtype=np.float32)
-    for word in words(search.words):
-        hits = _hits(snapshot, word)
-        found &= hits > 0
-        worth += hits
+    allowed = passing(snapshot, search.filter)
+    found, worth = found_by_all(words(search.words), snapshot.search_tokens, snapshot.search_postings, allowed)
     rows = np.flatnonzero(found)
     rows = rows[np.lexsort((rows, -snapshot.project_count[rows], -worth[rows]))]
     start = (search.page - 1) * search.page_size
@@ -120,16 +113,6 @@ def capability_options(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     used = np.flatnonzero(np.bincount(snapshot.capability.indices, minlength=snapshot.capability.shape[1])).tolist()
     options = ((snapshot.tables.capabilities[column].id, snapshot.capability_label(column)) for column in used)
     return tuple(sorted(options, key=lambda option: option[1].casefold()))
-
-
-def _hits(snapshot: Snapshot, word: str) -> Floats:
-    tokens = snapshot.search_tokens
-    start, end = bisect_left(tokens, word), bisect_left(tokens, word + _AFTER_ANY_LETTER)
-    postings = snapshot.search_postings
-    piece = slice(int(postings.indptr[start]), int(postings.indptr[end]))
-    hits = np.zeros(snapshot.size, dtype=np.float32)
-    np.maximum.at(hits, postings.indices[piece], postings.data[piece])
-    return hits
 
 
 def _capabilities(snapshot: Snapshot, row: int) -> tuple[CapabilityCard, ...]:

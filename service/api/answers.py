@@ -61,7 +61,7 @@ class Reason(Answer):
 class PathStep(Answer):
     """One node on a path through the graph."""
 
-    node: str = Field(description="organisation, project, capability or cluster.")
+    node: str = Field(description="organisation, project, capability, profile or need.")
     id: str
     label: str
 
@@ -80,6 +80,14 @@ class Gains(Answer):
     theirs: list[str]
 
 
+class AnsweringProfile(Answer):
+    """The suggested partner's offer or request that answers what is asked."""
+
+    id: str
+    direction: str = Field(description="offer or request.")
+    title: str
+
+
 class Match(Answer):
     """One suggested partner."""
 
@@ -88,6 +96,7 @@ class Match(Answer):
     reasons: list[Reason]
     paths: list[EvidencePath]
     gains: Gains
+    answer: AnsweringProfile | None = Field(description="Its offer or request that comes near to what is asked.")
 
 
 class MatchAnswer(Answer):
@@ -95,6 +104,7 @@ class MatchAnswer(Answer):
 
     match_type: str
     organisation: str | None = Field(description="Whom partners were sought for, if it was an organisation.")
+    profile: str | None = Field(description="The offer or request that was asked for, if it was one.")
     text: str | None = Field(description="The need that was asked for, if it was one; long ones are cut here.")
     considered: int = Field(description="How many candidates were scored.")
     notes: list[str] = Field(description="What to know about this answer, such as that a text was cut.")

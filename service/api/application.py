@@ -8,7 +8,17 @@ from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 from pydantic import ValidationError
 
-from service.api import clusters, health, imports, matching, organisations, vocabulary, writes
+from service.api import (
+    clusters,
+    health,
+    imports,
+    matching,
+    organisations,
+    profile_writes,
+    profiles,
+    vocabulary,
+    writes,
+)
 from service.api.auth import SECURITY_SCHEME
 from service.api.blueprints import PREFIX
 from service.api.strict_json import StrictJSONProvider
@@ -22,7 +32,7 @@ INFO = Info(
     description="Partner matching for industrial clusters: search organisations, and get suggested partners with the "
     "reasons that make up each score. Reading is open; writing needs a key.",
 )
-MODULES = (organisations, matching, clusters, vocabulary, writes, imports, health)
+MODULES = (organisations, profiles, matching, clusters, vocabulary, writes, profile_writes, imports, health)
 
 
 def new_application(import_name: str) -> OpenAPI:

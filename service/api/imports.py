@@ -1,4 +1,4 @@
-"""Bring in a cluster's own list of members."""
+"""Bring in a cluster's own list of members, and lists of offers and requests."""
 
 from flask import Response
 from flask_openapi.models.file import FileStorage
@@ -12,10 +12,11 @@ from service.api.fields import Country, Identifier, Request
 from service.api.meta import respond
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.limits import FileLimits
-from service.imports.run import MembersRequest, UploadedFile, import_members
+from service.imports.report import ImportReport
+from service.imports.run import MembersRequest, UploadedFile, import_members, import_profiles
 from service.runtime import current_runtime
 
-blueprint = api_blueprint("imports", "Lists of members, as CSV or a spreadsheet.")
+blueprint = api_blueprint("imports", "Lists of members, offers and requests, as CSV or a spreadsheet.")
 blueprint.before_request(require_write_key)
 
 
@@ -46,7 +47,29 @@ def post_members(form: MembersForm) -> Response:
         decisions=_bytes(form.decisions, "decisions") if form.decisions is not None else None,
         dry_run=form.dry_run,
     )
-    report = import_members(current_runtime().graph(), file, wanted)
+    return _told(import_members(current_runtime().graph(), file, wanted))
+
+
+class ProfilesForm(Request):
+    """A list of offers and requests."""
+
+    file: FileStorage = Field(description="The list: CSV, XLSX, XLS or ODS, with Italian or English headers.")
+    dry_run: bool = Field(default=False, description="Only say what would be done.")
+
+
+@blueprint.post(
+    "/imports/profiles",
+    responses={200: ImportAnswer, **problems(401, 403, 413)},
+    security=[{SECURITY_SCHEME: []}],
+)
+def post_profiles(form: ProfilesForm) -> Response:
+    """Import a list of offers and requests of organisations that are in the graph, all of it or nothing."""
+    limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
+    file = UploadedFile(_bytes(form.file, "file"), form.file.filename or "the file", limits)
+    return _told(import_profiles(current_runtime().graph(), file, dry_run=form.dry_run))
+
+
+def _told(report: ImportReport) -> Response:
     return respond(
         ImportAnswer(
             source=report.source,

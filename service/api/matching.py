@@ -23,7 +23,7 @@ blueprint = api_blueprint("matches", "Suggested partners, with reasons.")
 
 @blueprint.post("/matches", responses={200: MatchesAnswer, **problems(404, 413)})
 def match_many(body: MatchesBody) -> Response:
-    """Answer up to 50 queries at once, each about an organisation or a need in free words."""
+    """Answer up to 50 queries at once, each about an organisation, a need in free words, or an offer or request."""
     engine = current_runtime().engine()
     found = engine.suggest_many([query.match_query() for query in body.queries])
     return respond(
@@ -37,6 +37,7 @@ def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
     return MatchAnswer(
         match_type=found.query.match_type,
         organisation=found.query.organisation,
+        profile=found.query.profile,
         text=None if text is None else text[:ECHO_CHARACTERS],
         considered=found.considered,
         notes=notes_on(text, encoder),

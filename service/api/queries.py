@@ -11,6 +11,8 @@ from service.api.fields import Country, Identifier, NeedText, Request
 MAX_QUERIES = 50
 MAX_LIMIT = 100
 DEFAULT_TYPE = "international_partner"
+PROFILE_TYPE = "request_or_offer"
+"""The match type that is asked for an offer or request where none is named."""
 
 
 class FilterQuery(Request):
@@ -72,27 +74,35 @@ class MatchFilters(Request):
 
 
 class PartnerQuery(Request):
-    """Who or what partners are sought for: exactly one of `organisation` and `text`."""
+    """Who or what partners are sought for: exactly one of `organisation`, `text` and `profile`."""
 
     organisation: Identifier | None = Field(default=None, description="An organisation's id.")
     text: NeedText | None = Field(default=None, description="A need in free words, in English.")
-    type: Identifier = Field(default=DEFAULT_TYPE, description="Match type, from `/match-types`.")
+    profile: Identifier | None = Field(default=None, description="The id of an offer or request that stands.")
+    type: Identifier = Field(
+        default=DEFAULT_TYPE,
+        description=f"Match type, from `/match-types`; where none is given with a profile, {PROFILE_TYPE}.",
+    )
     limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Most matches to return.")
     filters: MatchFilters = Field(default=MatchFilters(), description="Which organisations may be suggested.")
     include_partners: bool = Field(default=False, description="Also suggest those it works with already.")
 
     @model_validator(mode="after")
     def _exactly_one_subject(self) -> Self:
-        if (self.organisation is None) == (self.text is None):
-            raise ValueError("Give exactly one of `organisation` (an id) and `text` (a need in free words).")
+        if sum(subject is not None for subject in (self.organisation, self.text, self.profile)) != 1:
+            raise ValueError(
+                "Give exactly one of `organisation` (an id), `text` (a need in free words) and `profile` (an id)."
+            )
         return self
 
     def match_query(self) -> MatchQuery:
         """This query as the engine takes it."""
+        is_usual = self.profile is not None and "type" not in self.model_fields_set
         return MatchQuery(
-            match_type=self.type,
+            match_type=PROFILE_TYPE if is_usual else self.type,
             organisation=self.organisation,
             text=self.text,
+            profile=self.profile,
             limit=self.limit,
             filter=OrganisationFilter(**{name: tuple(values) for name, values in self.filters}),
             include_partners=self.include_partners,

@@ -3,9 +3,18 @@
 from datetime import date
 from pathlib import Path
 
-from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import (
+    CapabilityRow,
+    ClusterRow,
+    Corpus,
+    OrganisationRow,
+    ParticipationRow,
+    ProfileRow,
+    ProjectRow,
+)
 from matchers.encoder import Encoder
 from matchers.snapshot import build_snapshot
+from service.indexing import term_rows
 from service.settings import Settings
 
 EVIL_NAME = "Robert'; `}) DETACH DELETE (n) <script>alert(1)</script> =cmd() 🌬️ طاقة"
@@ -46,6 +55,44 @@ _PROJECTS = {
     "p6": ("AGAIN", "Wind turbines, repaired", 2020, ("turbina", "ricerca")),
 }
 
+_WORDS = "Heat pumps for low-temperature district heating, in the range of one megawatt"
+PROFILES = (
+    ProfileRow(
+        id="need-1",
+        organisation="pompa",
+        direction="request",
+        subject="technology",
+        title="Heat pumps for district heating",
+        text=f"We look for {_WORDS}.",
+        trl_min=6,
+        trl_max=6,
+        roles=("supplier",),
+        agreements=("supplier", "licence"),
+        partner_kinds=("firm",),
+        countries=("NO",),
+        published=date(2026, 1, 2),
+        capabilities=(("heat-pumps", 0.75, 'title: "Heat pumps"'),),
+    ),
+    ProfileRow(
+        id="offer-1",
+        organisation="varme",
+        direction="offer",
+        subject="business",
+        title="Heat pumps of one megawatt",
+        text=f"We make {_WORDS}.",
+        trl_min=8,
+        trl_max=9,
+        agreements=("supplier",),
+        published=date(2026, 2, 2),
+        capabilities=(("heat-pumps", 0.75, 'title: "Heat pumps"'),),
+    ),
+    ProfileRow(
+        "evil", "x:evil-1", "request", "research", EVIL_NAME, f"{EVIL_NAME} seeks storage", published=date(2026, 1, 1)
+    ),
+    ProfileRow("gone", "cavi", "offer", "business", "Cables", "Cables of yesterday", expires=date(2020, 1, 1)),
+    ProfileRow("back", "cavi", "offer", "business", "Reels", "Reels taken back", withdrawn=date(2026, 3, 1)),
+)
+
 CORPUS = Corpus(
     organisations=tuple(
         OrganisationRow(
@@ -72,6 +119,8 @@ CORPUS = Corpus(
     ),
     clusters=_CLUSTERS,
     capabilities=_CAPABILITIES,
+    profiles=PROFILES,
+    profile_terms=term_rows(),
 )
 
 

@@ -26,12 +26,23 @@ PATHS = {
     "/api/v1/match-types": {"get"},
     "/api/v1/capabilities": {"get"},
     "/api/v1/imports/members": {"post"},
+    "/api/v1/imports/profiles": {"post"},
+    "/api/v1/profiles": {"get"},
+    "/api/v1/profiles/{profile_id}": {"get", "put", "delete"},
+    "/api/v1/profiles/{profile_id}/matches": {"get"},
+    "/api/v1/profile-terms": {"get"},
     "/healthz": {"get"},
     "/readyz": {"get"},
 }
 
 
-WITHOUT_PARAMETERS = {"/api/v1/clusters", "/api/v1/match-types", "/api/v1/capabilities", "/healthz"}
+WITHOUT_PARAMETERS = {
+    "/api/v1/clusters",
+    "/api/v1/match-types",
+    "/api/v1/capabilities",
+    "/api/v1/profile-terms",
+    "/healthz",
+}
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 

@@ -1,0 +1,36 @@
+"""Words to rows: each word finds what has a word that begins with it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+_AFTER_ANY_LETTER = "\U0010ffff"
+
+Worth = npt.NDArray[np.float32]
+
+
+def found_by_all(
+    searched: Iterable[str], tokens: Sequence[str], postings: sparse.csr_array, passing: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.bool_], Worth]:
+    """Return which of the passing rows (n) every word finds, and what their hits are worth together.
+
+    `tokens` are sorted; `postings` (tokens, n) hold what each token's hit is worth.
+    """
+    found = passing.copy()
+    worth = np.zeros(len(passing), dtype=np.float32)
+    for word in searched:
+        hits = _hits(word, tokens, postings)
+        found &= hits > 0
+        worth += hits
+    return found, worth
+
+
+def _hits(word: str, tokens: Sequence[str], postings: sparse.csr_array) -> Worth:
+    start, end = bisect_left(tokens, word), bisect_left(tokens, word + _AFTER_ANY_LETTER)
+    piece = slice(int(postings.indptr[start]), int(postings.indptr[end]))
+    hits = np.zeros(postings.shape[1], dtype=np.float32)
+    np.maximum.at(hits, postings.indices[piece], postings.data[piece])
+    return hits
