@@ -10,11 +10,11 @@ from typing import Final
 from graph_schema.progress import Progress, silent
 from graph_schema.records import CapabilityTag, GraphRows, Project
 from matchers.corpus import Corpus
-from matchers.evaluation.cases import UNSEEN, make_cases
 from matchers.evaluation.errors import EvaluationError
-from matchers.evaluation.masking import title_and_objective
 from matchers.evaluation.outcome import Questions
-from matchers.evaluation.training import Training, day_after_last_start
+from matchers.past.cases import UNSEEN, make_cases
+from matchers.past.masking import title_and_objective
+from matchers.past.training import Training, day_after_last_start
 from service.errors import BodyTooLargeError, UnusableFileError
 from service.imports.cordis import CordisTables, read_tables
 from service.imports.limits import CORDIS_LIMITS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matchers.evaluation.training import Ints
+from matchers.past.training import Ints
 
 Values = npt.NDArray[np.float64]
 

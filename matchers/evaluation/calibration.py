@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from matchers.evaluation.bootstrap import Values
-from matchers.evaluation.cases import Answer
 from matchers.evaluation.errors import EvaluationError
-from matchers.evaluation.training import Floats, Ints
+from matchers.past.cases import Answer
+from matchers.past.training import Floats, Ints
 
 SEEN: Final = 50
 """Suggestions of each question that are looked at."""

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.evaluation.metrics import TOP
-from matchers.evaluation.training import Ints
+from matchers.past.training import Ints
 
 
 @dataclass(frozen=True, slots=True)

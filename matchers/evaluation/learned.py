@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS, ProjectIdea
 from matchers.evaluation.errors import RecommenderUnavailableError
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import CONSORTIUM, PARTNERS, ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 from matchers.ranking.asking import Asked
 from matchers.ranking.context import Context
 from matchers.ranking.errors import NothingToLearnError

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from matchers.evaluation.training import Ints
+from matchers.past.training import Ints
 
 METRICS: Final = ("nDCG@10", "Recall@50", "MRR", "Hit@10")
 TOP: Final = 10

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.evaluation.calibration import Calibration, calibration
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS, UNSEEN, Answer, Cases
 from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.exposure import Exposure, exposure
 from matchers.evaluation.metrics import Metrics, metrics_of
 from matchers.evaluation.ranking import rankings
 from matchers.evaluation.recommender import Recommender, checked
 from matchers.evaluation.report import ALL, NEWCOMERS, TAIL
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import CONSORTIUM, PARTNERS, UNSEEN, Answer, Cases
+from matchers.past.training import Floats, Ints, Training
 
 HUBS: Final = 100
 """Organisations with most projects that the tail variant leaves out."""

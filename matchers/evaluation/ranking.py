@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matchers.evaluation.training import Floats, Ints
+from matchers.past.training import Floats, Ints
 
 DEPTH = 200
 """Ranks that are kept and written; leaves 100 where the tail variant drops 100 organisations."""

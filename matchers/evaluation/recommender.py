@@ -5,9 +5,9 @@ from typing import Protocol
 
 import numpy as np
 
-from matchers.evaluation.cases import ProjectIdea
 from matchers.evaluation.errors import EvaluationError
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 
 
 class Recommender(Protocol):

@@ -1,21 +1,18 @@
 """What `flask evaluate` runs beside each other."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from matchers.evaluation.baselines import FUSION, baselines
 from matchers.evaluation.baselines.texts import Encode
+from matchers.evaluation.learned import LearnedRanker
 from matchers.evaluation.recommender import Recommender
-
-OURS: Final = "Filiera"
-"""Name of the ranker that the service uses."""
 
 
 def recommenders(encode: Encode, seed: int = 0) -> list[Recommender]:
     """Return all recommenders, fresh, each with a name of its own; `encode` makes vectors of unit length of texts."""
-    return baselines(encode, seed)
+    return [LearnedRanker(seed), *baselines(encode, seed)]
 
 
 def preferred(names: Sequence[str]) -> str:
     """Return whose rankings are written when nothing else is asked for: ours, or the fusion."""
-    return OURS if OURS in names else FUSION
+    return LearnedRanker.name if LearnedRanker.name in names else FUSION

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.evaluation.training import Floats, Matrix
+from matchers.past.training import Floats, Matrix
 
 Weights = npt.NDArray[np.floating[Any]]
 

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from sklearn.preprocessing import normalize
 
-from matchers.evaluation.cases import UNSEEN, ProjectIdea
-from matchers.evaluation.training import Ints
+from matchers.past.cases import UNSEEN, ProjectIdea
+from matchers.past.training import Ints
 from matchers.ranking.arrays import scaled_rows
 from matchers.ranking.context import Context
 from matchers.ranking.questions import Questions

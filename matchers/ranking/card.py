@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from matchers.evaluation.training import Training
+from matchers.past.training import Training
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.scoring import used_signals
 from matchers.ranking.training import Learned

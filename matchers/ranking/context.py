@@ -8,8 +8,8 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from matchers.evaluation.masking import title_and_objective
-from matchers.evaluation.training import Floats, Matrix, Training
+from matchers.past.masking import title_and_objective
+from matchers.past.training import Floats, Matrix, Training
 from matchers.ranking.arrays import row_shares, scaled_columns, sums, unit_rows
 from matchers.ranking.labels import Labels
 from matchers.ranking.network import Network

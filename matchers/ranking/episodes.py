@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS, Answer, make_cases
-from matchers.evaluation.training import Ints, Training, corpus_of_projects, day_after_last_start
+from matchers.past.cases import CONSORTIUM, PARTNERS, Answer, make_cases
+from matchers.past.training import Ints, Training, corpus_of_projects, day_after_last_start
 from matchers.ranking.asking import Asked, batches
 from matchers.ranking.context import Context
 from matchers.ranking.questions import Questions

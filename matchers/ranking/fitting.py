@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from matchers.evaluation.training import Floats, Ints
+from matchers.past.training import Floats, Ints
 from matchers.ranking.sampling import Flags, Rows
 
 FIRST_DRAW: Final = 0.5

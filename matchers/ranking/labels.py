@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from matchers.evaluation.training import Floats, Ints, Matrix
+from matchers.past.training import Floats, Ints, Matrix
 
 PSEUDO_TIES: Final = 20.0
 """Ties added to what is counted and to what is expected, so that few ties say little."""

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from matchers.evaluation.training import Floats, Ints, Matrix, Training
+from matchers.past.training import Floats, Ints, Matrix, Training
 from matchers.ranking.arrays import row_shares, scaled_columns, scaled_rows, sums, without_diagonal
 from matchers.ranking.ties import Earlier, earlier_projects, field_pairs
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 from matchers.ranking.sampling import Flags, Rows
 
 LOOKED_AT: Final = 50

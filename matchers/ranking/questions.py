@@ -7,8 +7,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from matchers.evaluation.cases import UNSEEN
-from matchers.evaluation.training import Floats, Ints, Matrix
+from matchers.past.cases import UNSEEN
+from matchers.past.training import Floats, Ints, Matrix
 from matchers.ranking.arrays import dense, row_shares, scaled_rows, to_mean_one
 from matchers.ranking.context import Context
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from matchers.evaluation.cases import Answer
-from matchers.evaluation.training import Floats, Ints
+from matchers.past.cases import Answer
+from matchers.past.training import Floats, Ints
 
 HARDEST: Final = 300
 AT_RANDOM: Final = 150

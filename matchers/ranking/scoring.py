@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.asking import Asked, batches
 from matchers.ranking.context import Context

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS
+from matchers.past.cases import CONSORTIUM, PARTNERS
 from matchers.ranking.fitting import Shape
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from matchers.evaluation.training import Floats, Matrix, Training
+from matchers.past.training import Floats, Matrix, Training
 from matchers.ranking.arrays import Weights, scaled_columns, sums, without_diagonal
 
 LARGEST_EARLIER: Final = 60

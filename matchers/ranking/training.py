@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS
-from matchers.evaluation.training import Training
+from matchers.past.cases import CONSORTIUM, PARTNERS
+from matchers.past.training import Training
 from matchers.ranking.additive import TaskModel, raised
 from matchers.ranking.episodes import Episode, episode_rows, episodes
 from matchers.ranking.errors import NothingToLearnError

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from scipy.stats import rankdata
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals.signal import Signal
 

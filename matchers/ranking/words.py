@@ -9,7 +9,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from matchers.evaluation.training import Floats, Matrix
+from matchers.past.training import Floats, Matrix
 from matchers.ranking.arrays import unit_rows
 
 _MANY: Final = 50

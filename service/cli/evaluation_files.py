@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS
 from matchers.evaluation.errors import EvaluationError
 from matchers.evaluation.recommenders import preferred
 from matchers.evaluation.report import Report
 from matchers.evaluation.run import Evaluation
+from matchers.past.cases import CONSORTIUM, PARTNERS
 
 RANKING_COLUMNS = ("task", "query", "rank", "organisation")
 
@@ -36,7 +36,7 @@ class Outputs:
     def write(self, evaluation: Evaluation, report: Report, notices: Sequence[str]) -> None:
         """Write the files."""
         if self.rankings is not None:
-            names = [row.name for row in report.rows]
+            names = [row.name for row in report.rows if row.missing is None]
             write_rankings(self.rankings, evaluation, self.rank_with or preferred(names))
         if self.figures is not None:
             write_figures(self.figures, report, notices)

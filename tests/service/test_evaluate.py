@@ -263,7 +263,7 @@ def test_participations_in_unknown_projects_are_left_out(world: World) -> None:
         (("--train-before", "2030-01-01"), "has no project from 2030-01-01, so nothing can be asked"),
         ((), "has no project that is not among the training projects"),
         ((*CUT, "--test-before", "2019-01-01"), "no project from 2019-01-01 and before 2019-01-01"),
-        ((*CUT, "--rank-with", "guessing"), "There is no recommender 'guessing'. There are: random;"),
+        ((*CUT, "--rank-with", "guessing"), "There is no recommender 'guessing'. There are: Filiera;"),
         ((*CUT, "--json", "nowhere/to/write.json"), "The folder nowhere/to does not exist"),
     ],
 )
@@ -307,6 +307,14 @@ def test_rankings_of_what_was_not_run_are_not_written(world: World) -> None:
     assert result.exit_code == 1
     assert "no rankings are written" in " ".join(result.output.split())
     assert not path.exists()
+
+
+def test_a_past_that_answers_nothing_leaves_the_baselines(world: World) -> None:
+    path = world.out / "rankings.csv"
+    result = world.run("--train-before", "2017-01-01", "--rankings", str(path))
+    assert "Filiera is not run: The past holds no case" in " ".join(result.output.split())
+    assert result.exit_code == 0
+    assert rows_of(path)
 
 
 @pytest.mark.parametrize("day", ["2019", "01.01.2019", "2019-02-30"])

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from matchers.evaluation.cases import UNSEEN, ProjectIdea
-from matchers.evaluation.training import Floats, Ints
+from matchers.past.cases import UNSEEN, ProjectIdea
+from matchers.past.training import Floats, Ints
 
 
 def by_coordinator(partners: Callable[[Ints], Floats], ideas: Sequence[ProjectIdea], candidates: int) -> Floats:

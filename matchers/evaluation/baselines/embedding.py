@@ -8,8 +8,8 @@ from sklearn.preprocessing import normalize
 
 from matchers.evaluation.baselines.by_coordinator import by_coordinator
 from matchers.evaluation.baselines.walk import participations, row_shares
-from matchers.evaluation.cases import ProjectIdea
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 
 DIMENSIONS: Final = 512
 POWER_WEIGHTS: Final = (0.0, 1.0, 1.0)

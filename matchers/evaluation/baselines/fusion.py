@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from matchers.evaluation.cases import ProjectIdea
 from matchers.evaluation.recommender import Recommender
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 
 SMOOTHING: Final = 60
 """The k of the paper: how little first places stand out."""

@@ -9,10 +9,10 @@ import numpy as np
 
 from matchers.evaluation.baselines.fusion import fused, ranks
 from matchers.evaluation.baselines.practice import practice
-from matchers.evaluation.cases import UNSEEN, Answer, ProjectIdea
 from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.recommender import Recommender
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import UNSEEN, Answer, ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 
 REORDERED: Final = 500
 """First places of the fusion that are ordered anew."""

@@ -6,8 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from matchers.evaluation.baselines.by_coordinator import by_coordinator
-from matchers.evaluation.cases import ProjectIdea
-from matchers.evaluation.training import Floats, Ints, Matrix, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Matrix, Training
 
 Weights = Callable[[Floats], Floats]
 """From the number of ties of each node to what a common neighbour counts."""

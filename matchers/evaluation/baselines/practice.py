@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from matchers.evaluation.cases import Cases, make_cases
 from matchers.evaluation.errors import RecommenderUnavailableError
-from matchers.evaluation.training import Training, corpus_of_projects
+from matchers.past.cases import Cases, make_cases
+from matchers.past.training import Training, corpus_of_projects
 
 PRACTICE: Final = ((0.6, 0.8), (0.8, 1.0))
 """Shares of the training's projects, in the order of their starts: features are made from what is before the first,

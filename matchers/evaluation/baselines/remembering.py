@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from matchers.evaluation.cases import ProjectIdea
 from matchers.evaluation.recommender import Recommender
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 
 
 class Remembering:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matchers.evaluation.cases import ProjectIdea
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Training
 
 
 class Random:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from matchers.evaluation.cases import UNSEEN, ProjectIdea
-from matchers.evaluation.masking import title_and_objective
-from matchers.evaluation.training import Floats, Ints, Matrix, Training
+from matchers.past.cases import UNSEEN, ProjectIdea
+from matchers.past.masking import title_and_objective
+from matchers.past.training import Floats, Ints, Matrix, Training
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to vectors (texts, d) of unit length."""

@@ -7,8 +7,8 @@ import numpy as np
 from scipy import sparse
 
 from matchers.evaluation.baselines.by_coordinator import by_coordinator
-from matchers.evaluation.cases import ProjectIdea
-from matchers.evaluation.training import Floats, Ints, Matrix, Training
+from matchers.past.cases import ProjectIdea
+from matchers.past.training import Floats, Ints, Matrix, Training
 
 RESTART: Final = 0.3
 STEPS: Final = 8

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS
+from matchers.past.cases import CONSORTIUM, PARTNERS
 from matchers.ranking.signals import alike, candidates, profiles, projects, ties
 from matchers.ranking.signals.signal import Signal
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matchers.evaluation.training import Floats, Matrix
+from matchers.past.training import Floats, Matrix
 from matchers.ranking.arrays import dense
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals.profiles import field_of_text_and_asker, same_field

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 from matchers.ranking.labels import Labels
 from matchers.ranking.questions import Questions
 

@@ -1,6 +1,6 @@
 """Signals of what a candidate does as a whole, beside what is looked for."""
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 from matchers.ranking.arrays import dense, unit_rows
 from matchers.ranking.questions import Questions
 

@@ -4,7 +4,7 @@ All sum over the projects that the candidate did together with others. Notation:
 project, w nearness of its members to the asker (mean 1), a recency 0.5 ** (years / 2).
 """
 
-from matchers.evaluation.training import Floats
+from matchers.past.training import Floats
 from matchers.ranking.arrays import to_mean_one
 from matchers.ranking.questions import Questions
 

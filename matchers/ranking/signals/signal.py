@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS
-from matchers.evaluation.training import Floats
+from matchers.past.cases import CONSORTIUM, PARTNERS
+from matchers.past.training import Floats
 from matchers.ranking.questions import Questions
 
 Compute = Callable[[Questions], Floats]

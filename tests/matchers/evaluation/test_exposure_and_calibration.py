@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from matchers.evaluation.calibration import calibration
-from matchers.evaluation.cases import Answer
 from matchers.evaluation.errors import EvaluationError
 from matchers.evaluation.exposure import exposure, gini
 from matchers.evaluation.ranking import rankings
-from matchers.evaluation.training import Ints
+from matchers.past.cases import Answer
+from matchers.past.training import Ints
 
 
 def rows(*numbers: int) -> Ints:

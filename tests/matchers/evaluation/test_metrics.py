@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matchers.evaluation.metrics import METRICS, metrics_of, ranking_metrics
-from matchers.evaluation.training import Ints
+from matchers.past.training import Ints
 
 THIRD = 1 / math.log2(3)  # the discount of the second place
 HALF = 1 / math.log2(4)  # of the third

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from matchers.evaluation.ranking import DEPTH, rankings
-from matchers.evaluation.training import Ints
+from matchers.past.training import Ints
 
 NOBODY = np.empty(0, dtype=np.int64)
 

@@ -25,19 +25,20 @@ from matchers.evaluation.baselines.remembering import Remembering
 from matchers.evaluation.baselines.simple import Popularity, Random
 from matchers.evaluation.baselines.texts import NearestProjects, TfidfCosine, encode_known, tfidf
 from matchers.evaluation.baselines.walk import PersonalisedPageRank
-from matchers.evaluation.cases import UNSEEN, Cases, ProjectIdea, make_cases
 from matchers.evaluation.errors import RecommenderUnavailableError
+from matchers.evaluation.learned import LearnedRanker
 from matchers.evaluation.metrics import metrics_of
 from matchers.evaluation.ranking import rankings
 from matchers.evaluation.recommender import Recommender
-from matchers.evaluation.recommenders import OURS, preferred, recommenders
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.evaluation.recommenders import preferred, recommenders
+from matchers.past.cases import UNSEEN, Cases, ProjectIdea, make_cases
+from matchers.past.training import Floats, Ints, Training
 from tests.matchers.conftest import WordEncoder
 from tests.matchers.evaluation.world import by_hand, corpus_of, divided, project, two_subjects
 
 ENCODER = WordEncoder()
 NAMES = [recommender.name for recommender in recommenders(ENCODER.encode)]
-LEARNED = "LightGBM LambdaMART"
+LEARN_FROM_ANSWERS = ("Filiera", "LightGBM LambdaMART")
 IDEAS = (
     ProjectIdea("wind turbine blades", 0),
     ProjectIdea("", 1),
@@ -99,7 +100,7 @@ def test_the_order_of_the_rows_does_not_matter(name: str, drawn: tuple[Training,
     assert first.partners(cases.seekers) == pytest.approx(second.partners(cases.seekers), abs=1e-5)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != LEARNED])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in LEARN_FROM_ANSWERS])
 @pytest.mark.parametrize(
     "corpus",
     [
@@ -307,14 +308,14 @@ def test_without_the_package_the_learned_baseline_says_so(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "lightgbm", None)
     training, _ = by_hand()
     with pytest.raises(RecommenderUnavailableError, match="not installed: pip install"):
-        fitted(LEARNED, training)
+        fitted("LightGBM LambdaMART", training)
 
 
 def test_the_learned_baseline_beats_popularity(drawn: tuple[Training, Cases]) -> None:
     training, cases = drawn
-    assert ndcg(fitted(LEARNED, training), cases) > ndcg(fitted("popularity", training), cases)
+    assert ndcg(fitted("LightGBM LambdaMART", training), cases) > ndcg(fitted("popularity", training), cases)
 
 
 def test_ours_is_preferred_once_it_is_there() -> None:
     assert preferred(["popularity", FUSION]) == FUSION
-    assert preferred([FUSION, OURS]) == OURS
+    assert preferred([FUSION, LearnedRanker.name]) == LearnedRanker.name

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from matchers.evaluation.baselines.simple import Popularity, Random
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS, ProjectIdea, make_cases
 from matchers.evaluation.errors import EvaluationError, RecommenderUnavailableError
 from matchers.evaluation.outcome import Questions
 from matchers.evaluation.report import ALL, NEWCOMERS, TAIL, VARIANTS, Column, Figures, Report, Row
 from matchers.evaluation.run import Evaluation
-from matchers.evaluation.training import Floats, Ints, Training
+from matchers.past.cases import CONSORTIUM, PARTNERS, ProjectIdea, make_cases
+from matchers.past.training import Floats, Ints, Training
 from tests.matchers.evaluation.world import by_hand, corpus_of, divided, project, two_subjects
 
 

@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
-from matchers.evaluation.training import Training, corpus_before, corpus_of_projects
+from matchers.past.training import Training, corpus_before, corpus_of_projects
 
 CUT = date(2019, 1, 1)
 EARLIER = (("old-1", "a"), ("old-1", "gone"), ("old-2", "gone"), ("old-2", "e"), ("old-3", "a"), ("old-3", "c"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from matchers.evaluation.training import Training
+from matchers.past.training import Training
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.training import Learned, learn
 from tests.matchers.ranking.ranking_world import training_of, two_fields

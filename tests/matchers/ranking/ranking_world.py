@@ -7,7 +7,7 @@ from random import Random
 from typing import TypeVar
 
 from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
-from matchers.evaluation.training import Training, corpus_before
+from matchers.past.training import Training, corpus_before
 
 Row = TypeVar("Row")
 

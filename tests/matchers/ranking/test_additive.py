@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from matchers.evaluation.cases import Answer
+from matchers.past.cases import Answer
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.fitting import Loss, Shape, fitted_heights
 from matchers.ranking.probability import levels, logistic, looked_at

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
-from matchers.evaluation.cases import CONSORTIUM, PARTNERS, UNSEEN, ProjectIdea
 from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.learned import LearnedRanker
-from matchers.evaluation.training import Training
+from matchers.past.cases import CONSORTIUM, PARTNERS, UNSEEN, ProjectIdea
+from matchers.past.training import Training
 from matchers.ranking.asking import idea_questions, partner_questions
 from matchers.ranking.card import facts, signal_cards
 from matchers.ranking.context import Context

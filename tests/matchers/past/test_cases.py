@@ -1,5 +1,5 @@
-from matchers.evaluation.cases import UNSEEN, Answer, Cases, make_cases
-from matchers.evaluation.training import Ints, Training
+from matchers.past.cases import UNSEEN, Answer, Cases, make_cases
+from matchers.past.training import Ints, Training
 from tests.matchers.evaluation.world import by_hand, corpus_of, divided, project
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from matchers.corpus import ProjectRow
-from matchers.evaluation.masking import NameMask, title_and_objective
+from matchers.past.masking import NameMask, title_and_objective
 from tests.matchers.evaluation.world import corpus_of, project
 
 NAMES = {

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from matchers.corpus import Corpus
-from matchers.evaluation.masking import NameMask
-from matchers.evaluation.training import Ints, Training
+from matchers.past.masking import NameMask
+from matchers.past.training import Ints, Training
 
 UNSEEN: Final = -1
 """In the place of a row: the training has no project of this organisation."""

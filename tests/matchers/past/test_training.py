@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from matchers.corpus import Corpus, OrganisationRow
-from matchers.evaluation.training import Training, corpus_before, day_after_last_start, incidence
+from matchers.past.training import Training, corpus_before, day_after_last_start, incidence
 from tests.matchers.evaluation.world import BY_HAND, CUT, by_hand, corpus_of, project
 
 
