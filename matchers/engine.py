@@ -37,7 +37,7 @@ class Engine:
         seeker = self._seeker(query)
         eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
         scores = score(seeker, self.snapshot, declared)
-        rows = best(scores.totals, eligible, query.limit)
+        rows = best(scores.totals, eligible & (scores.totals > 0), query.limit)
         return MatchList(
             query=query,
             matches=tuple(self._match(seeker, declared, scores, row) for row in rows),

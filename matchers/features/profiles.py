@@ -3,7 +3,9 @@
 import numpy as np
 
 from matchers.answers import NOBODY, Rows, level_of_offer
+from matchers.features.capabilities import shared
 from matchers.features.feature import Explanation
+from matchers.features.texts import closest_projects
 from matchers.seeker import Seeker
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.profiles import AGREEMENT, OFFER
@@ -127,10 +129,16 @@ def explain_agreement(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanati
 def wished_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """They are of the kind and in a country that is wished for, and so are you to them.
 
-    The share that is met of what your request or offer and the one that answers it tell: kinds of partner, countries.
+    The share that is met of what your request or offer and the one that answers it tell (kinds of partner, countries),
+    times how near they are to what you ask for: by their answer, their capabilities or their closest project. A right
+    place alone answers nothing.
     """
     told, met = _wishes(seeker, snapshot)
-    return np.asarray(np.where(told > 0, met / np.maximum(told, 1), 0.0), dtype=np.float32)
+    if not told.any():
+        return np.zeros(snapshot.size, dtype=np.float32)
+    near = np.maximum(shared(seeker, snapshot), closest_projects(seeker, snapshot))
+    share = np.where(told > 0, met / np.maximum(told, 1), 0.0)
+    return np.asarray(share * np.maximum(near, seeker.answers.likeness), dtype=np.float32)
 
 
 def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

@@ -4,8 +4,9 @@ from flask import Blueprint, render_template
 
 from matchers import directory
 from matchers.match_types import MatchType, match_types
-from service.api.queries import OrganisationsQuery, SuggestionsQuery
+from service.api.queries import PROFILE_TYPE, OrganisationsQuery, SuggestionsQuery
 from service.pages.forms import filter_options, read_form
+from service.pages.profiles import posted_by
 from service.runtime import current_runtime
 
 blueprint = Blueprint("organisations", __name__)
@@ -30,7 +31,9 @@ def show(organisation_id: str) -> str:
     form = read_form(SuggestionsQuery)
     runtime = current_runtime()
     detail = directory.organisation_detail(runtime.snapshot(), organisation_id)
-    types = types_for(detail.card.kind)
+    posted = posted_by(organisation_id)
+    # Who has posted nothing is asked for nothing: the type for answers would only repeat what the others say.
+    types = tuple(one for one in types_for(detail.card.kind) if posted or one.id != PROFILE_TYPE)
     if "type" not in form.model_fields_set:
         form = form.model_copy(update={"type": _first_choice(form.type, types)})
     return render_template(
@@ -39,6 +42,7 @@ def show(organisation_id: str) -> str:
         options=filter_options(runtime.snapshot()),
         organisation=detail,
         types=types,
+        posted=posted,
         chosen_type=match_types().get(form.type),
         found=runtime.engine().suggest(form.match_query(organisation=organisation_id)),
     )

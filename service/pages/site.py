@@ -7,9 +7,9 @@ from flask import Flask, Response, request, url_for
 from matchers.errors import MatchingError
 from service.api.answers import Meta
 from service.api.meta import current_meta
-from service.pages import clusters, docs, home, needs, organisations, wording
+from service.pages import clusters, docs, home, needs, organisations, profiles, wording
 
-MODULES = (home, organisations, needs, clusters, docs)
+MODULES = (home, organisations, needs, profiles, clusters, docs)
 
 # The style sheet's own small icons are data: addresses.
 CONTENT_SECURITY_POLICY = (

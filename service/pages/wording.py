@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +30,33 @@ KINDS = {
     "association": KindWords("Association", "Associations"),
     "other": KindWords("Other", "Others"),
 }
+
+
+DIRECTIONS = {"offer": KindWords("Offer", "Offers"), "request": KindWords("Request", "Requests")}
+"""The directions of profiles in words."""
+
+SUBJECTS = {"technology": "Technology", "business": "Business", "research": "Research and development"}
+"""The subjects of profiles in words."""
+
+
+def direction_name(direction: str) -> str:
+    """Name a direction: "request" is "Request"."""
+    return DIRECTIONS[direction].one
+
+
+def subject_name(subject: str) -> str:
+    """Name a subject: "research" is "Research and development"."""
+    return SUBJECTS[subject]
+
+
+def day(iso: str) -> str:
+    """Write a day of a calendar: 2 January 2026."""
+    return f"{date.fromisoformat(iso):%-d %B %Y}"
+
+
+def levels(low: int | None, high: int | None) -> str:
+    """Write technology readiness levels: "6", "6 to 8", or nothing where they are not told."""
+    return f"{low} to {high}" if low and high and low != high else str(low or "")
 
 
 def kind_name(kind: str) -> str:
@@ -105,6 +132,21 @@ def _many(number: int, unit: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (kind_name, country_name, place, in_language, score, signed, thousands, clock, age, web_address)
+    for function in (
+        kind_name,
+        country_name,
+        place,
+        in_language,
+        score,
+        signed,
+        thousands,
+        clock,
+        age,
+        web_address,
+        direction_name,
+        subject_name,
+        day,
+        levels,
+    )
 }
 """The filters that templates know, by name."""

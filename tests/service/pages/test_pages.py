@@ -21,6 +21,18 @@ PAGES = (
     "/organisations/x:evil-1",
     "/needs",
     "/needs?q=heat+pumps&type=joint_venture",
+    "/profiles",
+    "/profiles?q=heat&direction=request&subject=technology&country=IT&capability=heat-pumps",
+    "/profiles?q=zzzz",
+    "/profiles?page=99",
+    "/profiles?organisation=cavi&include_closed=true",
+    "/profiles/need-1",
+    "/profiles/need-1?type=common_lab&kind=university",
+    "/profiles/offer-1",
+    "/profiles/evil",
+    "/profiles/gone",
+    "/profiles/back",
+    "/organisations/pompa",
     "/clusters",
     "/clusters/lombardy",
     "/match-types",
@@ -107,7 +119,7 @@ def test_an_organisation_shows_scores_with_reasons_model_and_snapshot(client: Fl
 
 
 def test_match_types_are_links_that_keep_the_filters(client: FlaskClient) -> None:
-    links = [a["href"] for a in Outline(page(client, "/organisations/turbina?country=NO")).all("a")]
+    links = [a["href"] for a in Outline(page(client, "/organisations/pompa?country=NO")).all("a")]
     types = [link for link in links if "type=" in link and "country=NO" in link]
     assert len(types) == len([kind for kind in match_types().values() if kind.partner_kinds("firm")])
 
