@@ -12,6 +12,7 @@ from service.errors import FieldProblem, InvalidRequestError, ServiceUnavailable
 
 STATUSES = {
     "BodyTooLargeError": (413, "too-large"),
+    "ClosedProfileError": (409, "closed-profile"),
     "DeclarationError": (500, "internal"),
     "EncoderError": (503, "no-model"),
     "GraphCredentialsError": (503, "database-refused"),
@@ -28,6 +29,7 @@ STATUSES = {
     "SnapshotCorruptError": (503, "snapshot-damaged"),
     "SnapshotMissingError": (503, "no-snapshot"),
     "UnknownIdError": (404, "unknown-id"),
+    "UnknownProfileError": (404, "unknown-id"),
     "UnknownRowError": (422, "unknown-row"),
     "UnsupportedGraphError": (503, "database-unsupported"),
     "UnusableFileError": (422, "unusable-file"),
