@@ -38,6 +38,11 @@ def sums(matrix: Matrix, axis: int = 1) -> Floats:
     return np.asarray(matrix.sum(axis=axis), dtype=np.float32).ravel()
 
 
+def lengths(matrix: Matrix) -> Floats:
+    """Return the lengths of the rows of a sparse matrix."""
+    return np.sqrt(sums(matrix.multiply(matrix)))
+
+
 def without_diagonal(matrix: Matrix) -> Matrix:
     """Return a square sparse matrix with nothing on its diagonal."""
     kept = (matrix - sparse.diags_array(matrix.diagonal())).tocsr()

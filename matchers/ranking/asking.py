@@ -31,7 +31,7 @@ def batches(context: Context, asked: Asked) -> Iterator[Questions]:
 
 def partner_questions(context: Context, seekers: Ints) -> Questions:
     """Return the questions of organisations (rows of candidates): they look for what they themselves do."""
-    return Questions(context, seekers, context.profiles[seekers])
+    return Questions(context, seekers, context.profiles.rows(seekers))
 
 
 def idea_questions(context: Context, ideas: Sequence[ProjectIdea]) -> Questions:
@@ -39,5 +39,5 @@ def idea_questions(context: Context, ideas: Sequence[ProjectIdea]) -> Questions:
     coordinators = np.array([idea.coordinator for idea in ideas], dtype=np.int64)
     texts = context.words.of([idea.text for idea in ideas])
     silent = (np.diff(texts.indptr) == 0) & (coordinators != UNSEEN)
-    instead = scaled_rows(context.profiles[np.maximum(coordinators, 0)], silent.astype(np.float32))
+    instead = scaled_rows(context.profiles.rows(np.maximum(coordinators, 0)), silent.astype(np.float32))
     return Questions(context, coordinators, normalize(texts + instead).tocsr())

@@ -10,10 +10,11 @@ from sklearn.preprocessing import normalize
 
 from matchers.past.masking import title_and_objective
 from matchers.past.training import Floats, Matrix, Training
-from matchers.ranking.arrays import row_shares, scaled_columns, sums, unit_rows
+from matchers.ranking.arrays import row_shares, scaled_columns, sums
 from matchers.ranking.labels import Labels
 from matchers.ranking.network import Network
-from matchers.ranking.words import Words, profiles, words_of
+from matchers.ranking.profiles import Profiles, Smoothed, profiles, smoothed
+from matchers.ranking.words import Words, words_of
 
 HALF_LIFE: Final = 2.0
 """Years after which a project counts half."""
@@ -64,20 +65,14 @@ class Context:
         return self.words.latent(self.words.rows)
 
     @cached_property
-    def profiles(self) -> Matrix:
-        """P: the words of each organisation's projects (n, w), rows of unit length."""
+    def profiles(self) -> Profiles:
+        """P: the words of each organisation's projects (n, w)."""
         return profiles(self.took_part, self.words.rows)
 
     @cached_property
-    def smoothed(self) -> Floats:
-        """N = unit(P + unit(mean P of partners, by `ties`)) over frequent words (n, f), rows of unit length."""
-        own = self.words.full(self.profiles)
-        return unit_rows(own + unit_rows(self.network.shares @ own))
-
-    @cached_property
-    def project_words(self) -> Floats:
-        """The projects over frequent words (p, f), rows of unit length."""
-        return self.words.full(self.words.rows)
+    def smoothed(self) -> Smoothed:
+        """N: the frequent words of each organisation's projects (n, f), smoothed over partners by `ties`."""
+        return smoothed(profiles(self.took_part, self.words.frequent_rows), self.network.shares)
 
     @cached_property
     def schemes(self) -> Matrix:
@@ -88,9 +83,19 @@ class Context:
         return TfidfVectorizer(analyzer=list, dtype=np.float32).fit_transform(told).tocsr()
 
     @cached_property
+    def projects_by_scheme(self) -> Matrix:
+        """`schemes` the other way round (s, p)."""
+        return self.schemes.T.tocsr()
+
+    @cached_property
     def scheme_profiles(self) -> Matrix:
         """The schemes of each organisation's projects (n, s), rows of unit length."""
         return normalize(self.took_part @ self.schemes).astype(np.float32).tocsr()
+
+    @cached_property
+    def organisations_by_scheme(self) -> Matrix:
+        """`scheme_profiles` the other way round (s, n)."""
+        return self.scheme_profiles.T.tocsr()
 
     @cached_property
     def kinds(self) -> Labels:

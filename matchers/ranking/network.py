@@ -89,12 +89,12 @@ class Network:
 
     def in_common(self, rows: Ints) -> Matrix:
         """Return Adamic-Adar over both programmes (q, n): sum over common partners of 1 / ln(its partners)."""
-        linked, weighted = self._linked
-        return weighted[rows] @ linked.T
+        weighted, partners = self._linked
+        return weighted[rows] @ partners
 
     @cached_property
     def _linked(self) -> tuple[Matrix, Matrix]:
-        """Who worked with whom (n, m), as ones and times what a common partner counts (Adamic and Adar, 2003)."""
+        """Who worked with whom, times what a common partner counts (n, m; Adamic and Adar, 2003), and ones (m, n)."""
         field = sparse.csr_array(self.together_now, copy=True)
         field.resize((len(self.training.nodes), len(self.training.nodes)))
         took_part = self.earlier.took_part
@@ -102,7 +102,7 @@ class Network:
         partners = sums(linked)
         weights = np.where(partners > 1, 1.0 / np.log(np.maximum(partners, 2.0)), 0.0)
         known = linked[: self.candidates].tocsr()
-        return known, scaled_columns(known, weights)
+        return scaled_columns(known, weights), known.T.tocsr()
 
     def _of_candidates(self, ties: Matrix) -> Matrix:
         return ties[: self.candidates, : self.candidates].tocsr()

@@ -46,6 +46,14 @@ class Questions:
         """Return for project weights (q, p) their sums over each candidate's joint projects (q, n)."""
         return np.asarray((self.context.joint @ weights.T).T, dtype=np.float32)
 
+    def words_with(self, texts: Matrix) -> Floats:
+        """Return cosines of texts (q, w) with the profiles of the candidates (q, n)."""
+        return self.context.profiles.cosines(dense(texts @ self.context.words.by_word))
+
+    def field_with(self, vectors: Floats) -> Floats:
+        """Return cosines of vectors over frequent words (q, f) with N of the candidates (q, n)."""
+        return self.context.smoothed.cosines(self.context.words.products(vectors))
+
     @cached_property
     def near(self) -> Floats:
         """Mass (q, n) of six steps of a walk over ties that returns to the asker with probability 0.3, its own kept."""
@@ -67,7 +75,12 @@ class Questions:
     @cached_property
     def own_profiles(self) -> Matrix:
         """Profiles (q, w) of the askers, empty where unknown."""
-        return scaled_rows(self.context.profiles[self.rows], self.known.astype(np.float32))
+        return scaled_rows(self.context.profiles.rows(self.rows), self.known.astype(np.float32))
+
+    @cached_property
+    def own_words(self) -> Floats:
+        """Cosines of the askers' profiles with those of the candidates (q, n)."""
+        return self.words_with(self.own_profiles)
 
     @cached_property
     def texts_and_asker(self) -> Matrix:
@@ -77,7 +90,7 @@ class Questions:
     @cached_property
     def similarity(self) -> Floats:
         """Cosines of the texts with projects (q, p)."""
-        return dense(self.texts @ self.context.words.rows.T)
+        return dense(self.texts @ self.context.words.by_word)
 
     @cached_property
     def latent_similarity(self) -> Floats:
@@ -94,7 +107,21 @@ class Questions:
     @cached_property
     def own_smoothed(self) -> Floats:
         """N of the askers (q, f), zeros where unknown."""
-        return self.of_known(self.context.smoothed[self.rows])
+        return self.of_known(self.context.smoothed.rows(self.rows))
+
+    @cached_property
+    def field_likeness(self) -> Floats:
+        """Cosines of N of the asker with N of each candidate (q, n)."""
+        return self.context.smoothed.cosines(self._field_products)
+
+    @cached_property
+    def field_similarity(self) -> Floats:
+        """Cosines of N of the asker with projects (q, p)."""
+        return np.asarray(self._field_products / self.context.words.frequent_lengths, dtype=np.float32)
+
+    @cached_property
+    def _field_products(self) -> Floats:
+        return self.context.words.products(self.own_smoothed)
 
     @cached_property
     def led_to(self) -> Floats:

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-from scipy.stats import rankdata
 
 from matchers.past.training import Floats
 from matchers.ranking.questions import Questions
@@ -18,10 +17,21 @@ def log_ranks(values: Floats) -> Floats:
 
     Equal values share their mean rank, so where a signal tells nothing all candidates have the same.
     """
-    if not values.size:
-        return np.zeros(values.shape, dtype=np.float32)
-    ranks = rankdata(-values, method="average", axis=1) - 1.0
-    return np.asarray(np.log((values.shape[1] + SMOOTHING) / (ranks + SMOOTHING)), dtype=np.float32)
+    found = np.empty(values.shape, dtype=np.float32)
+    for row, into in zip(values, found, strict=True):
+        into[:] = np.log((len(row) + SMOOTHING) / (_mean_ranks(row) + SMOOTHING))
+    return found
+
+
+def _mean_ranks(values: Floats) -> Floats:
+    """Return ranks (n) from 0 for the highest, the mean of all places for equal values."""
+    order = np.argsort(-values)
+    in_order = values[order]
+    starts = np.flatnonzero(np.concatenate(([True], in_order[1:] != in_order[:-1])))[: len(values)]
+    lengths = np.diff(np.append(starts, len(values)))
+    ranks = np.empty(len(values), dtype=np.float32)
+    ranks[order] = np.repeat(starts + (lengths - 1) / 2, lengths)
+    return ranks
 
 
 def features(signals: tuple[Signal, ...], questions: Questions) -> Floats:

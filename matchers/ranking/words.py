@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from matchers.past.training import Floats, Matrix
-from matchers.ranking.arrays import unit_rows
+from matchers.ranking.arrays import lengths, unit_rows
 
 _MANY: Final = 50
 """Texts from which on words of a single text or of more than half of all are left out."""
@@ -35,9 +35,29 @@ class Words:
         """Return TF-IDF rows (texts, w) of unit length; a text without a known word has an empty row."""
         return self.vectorizer.transform(texts).tocsr()
 
+    @cached_property
+    def by_word(self) -> Matrix:
+        """`rows` the other way round (w, p), so that a question reads only the words that it has."""
+        return self.rows.T.tocsr()
+
+    @cached_property
+    def frequent_rows(self) -> Matrix:
+        """`rows` over the frequent words alone (p, f), no longer of unit length."""
+        return self.rows[:, self.frequent].tocsr()
+
+    @cached_property
+    def frequent_lengths(self) -> Floats:
+        """The lengths of `frequent_rows` (p); 1 for those that are empty."""
+        found = lengths(self.frequent_rows)
+        return np.where(found > 0, found, 1).astype(np.float32)
+
     def full(self, rows: Matrix) -> Floats:
         """Return rows (r, w) over the frequent words alone, as a full matrix (r, f) of unit rows."""
         return unit_rows(np.asarray(rows[:, self.frequent].toarray(), dtype=np.float32))
+
+    def products(self, vectors: Floats) -> Floats:
+        """Return the products of vectors (q, f) over the frequent words with `frequent_rows` (q, p)."""
+        return np.asarray((self.frequent_rows @ vectors.T).T, dtype=np.float32)
 
     def latent(self, rows: Matrix) -> Floats:
         """Return latent vectors (r, 150 or less) of unit length; without enough texts for any, the frequent words."""
@@ -61,8 +81,3 @@ def words_of(texts: Sequence[str]) -> Words:
 def _svd(rows: Matrix) -> TruncatedSVD | None:
     dimensions = min(DIMENSIONS, *(size - 1 for size in rows.shape))
     return TruncatedSVD(dimensions, random_state=0).fit(rows) if dimensions > 0 and rows.nnz else None
-
-
-def profiles(took_part: Matrix, rows: Matrix) -> Matrix:
-    """Return the mean rows of each organisation's projects (n, w), of unit length."""
-    return normalize(took_part @ rows).astype(np.float32).tocsr()

@@ -3,7 +3,6 @@
 import numpy as np
 
 from matchers.past.training import Floats, Matrix
-from matchers.ranking.arrays import dense
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals.profiles import field_of_text_and_asker, same_field
 
@@ -23,8 +22,8 @@ def partner_of_alike_now(questions: Questions) -> Floats:
 
     As `partner_of_alike` with k = ((P . P)^1.5 + .01) ... and ties of this field alone.
     """
-    words = dense(questions.own_profiles @ questions.context.profiles.T)
-    alike = (words**1.5 + 0.01) * questions.like_asker * _alike_in_size(questions)
+    words = questions.own_words
+    alike = (words * np.sqrt(words) + 0.01) * questions.like_asker * _alike_in_size(questions)
     return _through(alike, questions.context.network.spread_now, questions)
 
 

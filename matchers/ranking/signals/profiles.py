@@ -6,11 +6,11 @@ from matchers.ranking.questions import Questions
 
 
 def same_words(questions: Questions) -> Floats:
-    """Its projects speak of the subject.
+    """Its projects speak of what the asker's speak of.
 
-    t . P.
+    P . P.
     """
-    return dense(questions.texts @ questions.context.profiles.T)
+    return questions.own_words
 
 
 def same_words_with_asker(questions: Questions) -> Floats:
@@ -18,7 +18,7 @@ def same_words_with_asker(questions: Questions) -> Floats:
 
     unit(t + 0.3 P of the asker) . P.
     """
-    return dense(questions.texts_and_asker @ questions.context.profiles.T)
+    return questions.words_with(questions.texts_and_asker)
 
 
 def same_field(questions: Questions) -> Floats:
@@ -26,7 +26,7 @@ def same_field(questions: Questions) -> Floats:
 
     N . N.
     """
-    return questions.own_smoothed @ questions.context.smoothed.T
+    return questions.field_likeness
 
 
 def field_of_text(questions: Questions) -> Floats:
@@ -34,7 +34,7 @@ def field_of_text(questions: Questions) -> Floats:
 
     t . N.
     """
-    return questions.full_texts @ questions.context.smoothed.T
+    return questions.field_with(questions.full_texts)
 
 
 def field_of_text_and_asker(questions: Questions) -> Floats:
@@ -42,7 +42,7 @@ def field_of_text_and_asker(questions: Questions) -> Floats:
 
     unit(t + 0.5 N of the asker) . N.
     """
-    return unit_rows(questions.full_texts + 0.5 * questions.own_smoothed) @ questions.context.smoothed.T
+    return questions.field_with(unit_rows(questions.full_texts + 0.5 * questions.own_smoothed))
 
 
 def same_scheme_profile(questions: Questions) -> Floats:
@@ -50,5 +50,5 @@ def same_scheme_profile(questions: Questions) -> Floats:
 
     The cosine of scheme profiles.
     """
-    schemes = questions.context.scheme_profiles
-    return questions.of_known(dense(schemes[questions.rows] @ schemes.T))
+    context = questions.context
+    return questions.of_known(dense(context.scheme_profiles[questions.rows] @ context.organisations_by_scheme))

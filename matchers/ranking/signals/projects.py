@@ -30,8 +30,7 @@ def partners_projects(questions: Questions) -> Floats:
 
     sum (N . x)^2 w^.5 a, N the profile smoothed over partners, x the project's words.
     """
-    similarity = questions.own_smoothed @ questions.context.project_words.T
-    return questions.added_up(similarity**2 * questions.nearness**0.5 * questions.context.recency)
+    return questions.added_up(questions.field_similarity**2 * questions.nearness**0.5 * questions.context.recency)
 
 
 def recent_projects(questions: Questions) -> Floats:
@@ -65,5 +64,5 @@ def same_schemes(questions: Questions) -> Floats:
     sum c^2, c the cosine of the asker's schemes with the project's.
     """
     context = questions.context
-    cosines = (context.scheme_profiles[questions.rows] @ context.schemes.T).toarray()
+    cosines = (context.scheme_profiles[questions.rows] @ context.projects_by_scheme).toarray()
     return questions.of_known(questions.added_up(cosines**2))

@@ -1,0 +1,86 @@
+"""What organisations do in the words of their projects, alone and smoothed over their partners.
+
+Both are products of sparse matrices that stay as they are: written out, half of the smoothed one would not be 0.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from matchers.past.training import Floats, Ints, Matrix
+from matchers.ranking.arrays import Weights, lengths, scaled_rows
+
+CHUNK: Final = 500
+"""Organisations whose partners' profiles are summed at a time, so that memory stays bounded."""
+
+_TINY: Final = 1e-9
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """P = unit(A X) of who took part in what, A (n, p), and the words of projects, X (p, w).
+
+    `weights` (n, p) are A with each row divided by the length of its A X, so that P is `weights` X.
+    """
+
+    weights: Matrix
+    projects: Matrix
+
+    def rows(self, rows: Ints) -> Matrix:
+        """Return rows (q, w) of P, of unit length or empty."""
+        return (self.weights[rows] @ self.projects).tocsr()
+
+    def cosines(self, of_projects: Floats) -> Floats:
+        """Return v P (q, n) for vectors v whose products with the projects, v X, are given (q, p)."""
+        return np.ascontiguousarray((self.weights @ of_projects.T).T, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Smoothed:
+    """N = unit(P + unit(S P)) of profiles P (n, w) and shares S (n, n) of partners.
+
+    `met` (n) are 1 / |S P| and `whole` (n) 1 / |P + unit(S P)| of each row, 0 where there is nothing.
+    """
+
+    profiles: Profiles
+    shares: Matrix
+    met: Floats
+    whole: Floats
+
+    def rows(self, rows: Ints) -> Floats:
+        """Return rows (q, w) of N."""
+        partners = scaled_rows(self.shares[rows], self.met[rows]) @ self.profiles.weights
+        projects = scaled_rows(self.profiles.weights[rows] + partners, self.whole[rows])
+        return np.asarray((projects @ self.profiles.projects).toarray(), dtype=np.float32)
+
+    def cosines(self, of_projects: Floats) -> Floats:
+        """Return v N (q, n) for vectors v whose products with the projects, v X, are given (q, p)."""
+        own = self.profiles.weights @ of_projects.T
+        both = own + self.met[:, None] * (self.shares @ own)
+        return np.ascontiguousarray((self.whole[:, None] * both).T, dtype=np.float32)
+
+
+def profiles(took_part: Matrix, projects: Matrix) -> Profiles:
+    """Return the profiles of who took part in what (n, p), ones, in the words of the projects (p, w)."""
+    return Profiles(scaled_rows(took_part, _inverse(lengths(took_part @ projects))), projects)
+
+
+def smoothed(own: Profiles, shares: Matrix) -> Smoothed:
+    """Return profiles smoothed over partners, by shares (n, n)."""
+    whole_rows = (own.weights @ own.projects).tocsr()
+    firsts = range(0, shares.shape[0], CHUNK)
+    parts = [_scales(whole_rows, shares, slice(first, first + CHUNK)) for first in firsts]
+    met, whole = np.concatenate([np.zeros((2, 0), dtype=np.float32), *parts], axis=1)
+    return Smoothed(own, shares, met, whole)
+
+
+def _scales(own: Matrix, shares: Matrix, rows: slice) -> Floats:
+    """Return `met` and `whole` of some rows (2, r) for P (n, w) and S (n, n)."""
+    partners = shares[rows] @ own
+    met = _inverse(lengths(partners))
+    return np.stack([met, _inverse(lengths(own[rows] + scaled_rows(partners, met)))])
+
+
+def _inverse(found: Weights) -> Floats:
+    return np.where(found > _TINY, 1 / np.maximum(found, _TINY), 0).astype(np.float32)
