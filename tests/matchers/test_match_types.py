@@ -128,7 +128,8 @@ def test_for_a_need_who_answers_it_fully_comes_first(engine: Engine) -> None:
 def test_similarity_has_its_best_value_in_the_middle() -> None:
     values = Curve(middle=0.5, width=0.35)(np.array([0.0, 0.25, 0.5, 0.75, 1.0], dtype=np.float32))
     assert values.argmax() == 2
-    assert values[0] < values[1] < values[2]
+    assert values[0] == 0 < values[1] < values[2] == 1
+    assert 0 < values[4] < values[3] < values[2]
 
 
 @pytest.mark.parametrize(
