@@ -11,9 +11,10 @@ from matchers.evidence import evidence_paths
 from matchers.features.profiles import NEAR
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
-from matchers.ranker import Scores, best, score
-from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason
+from matchers.ranker import Scores, score
+from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason, ShownBefore
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
+from matchers.shown import Shown, shown
 from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 from matchers.tagging import Tagger
@@ -37,10 +38,11 @@ class Engine:
         seeker = self._seeker(query)
         eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
         scores = score(seeker, self.snapshot, declared)
-        rows = best(scores.totals, eligible & (scores.totals > 0), query.limit)
+        totals = scores.totals
+        places = shown(self.snapshot, totals, eligible & (totals > 0), query.limit, query.switches)
         return MatchList(
             query=query,
-            matches=tuple(self._match(seeker, declared, scores, row) for row in rows),
+            matches=tuple(self._match(seeker, declared, scores, place) for place in places),
             considered=int(eligible.sum()),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
@@ -66,7 +68,8 @@ class Engine:
             )
         return seeker_of_need(self.snapshot, self.encoder, self._tagger, query.text or "", query.day)
 
-    def _match(self, seeker: Seeker, declared: MatchType, scores: Scores, row: int) -> Match:
+    def _match(self, seeker: Seeker, declared: MatchType, scores: Scores, place: Shown) -> Match:
+        row = place.row
         other = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
         own = seeker
         if seeker.owner is not None:
@@ -82,7 +85,12 @@ class Engine:
                 theirs=_gains(declared, own, other, self.snapshot),
             ),
             answer=_answer(seeker, self.snapshot, row),
+            behind=None if place.behind is None else self._shown_before(place.behind),
+            has_newcomer_place=place.is_raised,
         )
+
+    def _shown_before(self, row: int) -> ShownBefore:
+        return ShownBefore(self.snapshot.organisation_id(row), self.snapshot.name(row))
 
 
 def _answer(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | None:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from matchers.reranking import Switches
+
+NEWCOMER_NOTE = "A newcomer, with at most one project: one place among the first ten is kept for them."
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationFilter:
@@ -29,6 +33,7 @@ class MatchQuery:
     limit: int = 10
     filter: OrganisationFilter = field(default_factory=OrganisationFilter)
     include_partners: bool = False
+    switches: Switches = field(default_factory=Switches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,20 @@ class AnsweringProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownBefore:
+    """An organisation that is shown before a match and is nearly the same again."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
 
-    `answer` is its offer or request that comes near to what is asked, if one does.
+    `answer` is its offer or request that comes near to what is asked, if one does. `behind` is the near-duplicate that
+    it stepped back behind, `has_newcomer_place` says that it stands here since the first ten are to have a newcomer:
+    then its place is not what its score alone would give it.
     """
 
     organisation: OrganisationCard
@@ -108,6 +123,14 @@ class Match:
     paths: tuple[EvidencePath, ...]
     gains: Gains
     answer: AnsweringProfile | None = None
+    behind: ShownBefore | None = None
+    has_newcomer_place: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say why it does not stand where its score alone would put it, a sentence each."""
+        behind = (f"Like {self.behind.name}, which is shown first.",) if self.behind else ()
+        return behind + (NEWCOMER_NOTE,) * self.has_newcomer_place
 
 
 @dataclass(frozen=True, slots=True)

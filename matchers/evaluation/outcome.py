@@ -15,6 +15,7 @@ from matchers.evaluation.exposure import Exposure, exposure
 from matchers.evaluation.metrics import Metrics, metrics_of
 from matchers.evaluation.ranking import rankings
 from matchers.evaluation.recommender import Recommender, checked
+from matchers.evaluation.reordering import Reordering, reorderings
 from matchers.evaluation.report import ALL, NEWCOMERS, TAIL
 from matchers.past.cases import CONSORTIUM, PARTNERS, UNSEEN, Answer, Cases
 from matchers.past.training import Floats, Ints, Training
@@ -79,6 +80,7 @@ class Outcome:
     ranked: dict[str, tuple[Ints, ...]] = field(default_factory=dict)
     exposure: Exposure | None = None
     calibration: dict[str, Calibration] = field(default_factory=dict)
+    reorderings: tuple[Reordering, ...] = ()
 
 
 def outcome_of(recommender: Recommender, questions: Questions, seed: int) -> Outcome:
@@ -89,15 +91,18 @@ def outcome_of(recommender: Recommender, questions: Questions, seed: int) -> Out
     except RecommenderUnavailableError as error:
         return Outcome(recommender, missing=str(error))
     found = Outcome(recommender)
+    orders: tuple[Reordering, ...] = ()
     for task, answers in questions.answers.items():
         scores = questions.scores(recommender, task)
         found.ranked[task] = tuple(rankings(scores, [answer.excluded for answer in answers], seed))
         found.metrics.update(_metrics(questions, task, found.ranked[task]))
         if recommender.gives_probabilities and answers:
             found.calibration[task] = calibration(scores, found.ranked[task], answers)
+            if task == PARTNERS:
+                orders = reorderings(questions.training, scores, found.ranked[task], answers, questions.dropped[TAIL])
     shown = exposure(found.ranked[PARTNERS], len(questions.training.organisations))
     seconds = time.perf_counter() - start
-    return Outcome(recommender, seconds, None, found.metrics, found.ranked, shown, found.calibration)
+    return Outcome(recommender, seconds, None, found.metrics, found.ranked, shown, found.calibration, orders)
 
 
 def _metrics(questions: Questions, task: str, ranked: Sequence[Ints]) -> dict[tuple[str, str], Metrics]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from matchers.evaluation.bootstrap import Interval
 from matchers.evaluation.calibration import Calibration
 from matchers.evaluation.exposure import Exposure
+from matchers.evaluation.reordering import Reordering
 
 ALL, TAIL, NEWCOMERS = "all", "tail", "newcomers"
 VARIANTS = (ALL, TAIL, NEWCOMERS)
@@ -29,7 +30,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One recommender; `missing` says why it was not run. Exposure is in the partners task, calibration by task."""
+    """One recommender; `missing` says why it was not run. Exposure and orders are of partners, calibration by task."""
 
     name: str
     learned: bool
@@ -38,6 +39,7 @@ class Row:
     figures: tuple[Figures, ...] = ()
     exposure: Exposure | None = None
     calibration: dict[str, Calibration] = field(default_factory=dict)
+    reorderings: tuple[Reordering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Evaluation:
             figures=tuple(self._figures(outcome, column) for column in kept),
             exposure=outcome.exposure,
             calibration=outcome.calibration,
+            reorderings=outcome.reorderings,
         )
 
     def _figures(self, outcome: Outcome, column: Column) -> Figures:

@@ -88,6 +88,13 @@ class AnsweringProfile(Answer):
     title: str
 
 
+class ShownBefore(Answer):
+    """A near-duplicate of a match that is shown before it."""
+
+    id: str
+    name: str
+
+
 class Match(Answer):
     """One suggested partner."""
 
@@ -97,6 +104,9 @@ class Match(Answer):
     paths: list[EvidencePath]
     gains: Gains
     answer: AnsweringProfile | None = Field(description="Its offer or request that comes near to what is asked.")
+    behind: ShownBefore | None = Field(description="The near-duplicate of it before which it would stand by its score.")
+    has_newcomer_place: bool = Field(description="Whether it stands here since the first ten are to have a newcomer.")
+    notes: list[str] = Field(description="The same in sentences: why it is not where its score alone would put it.")
 
 
 class MatchAnswer(Answer):

@@ -10,7 +10,7 @@ from graph_schema.records import OrganisationKind, Profile, ProfileDirection, Pr
 from matchers.profile_results import ProfileSearch
 from matchers.results import MatchQuery
 from service.api.fields import ID_PATTERN, Country, Identifier, Request
-from service.api.queries import MAX_LIMIT, PROFILE_TYPE, FilterQuery
+from service.api.queries import MAX_LIMIT, PROFILE_TYPE, FilterQuery, OrderFields
 from service.profiles import MAX_LISTED, MAX_TEXT, MAX_TITLE, check_days, checked_text, checked_title
 
 
@@ -61,7 +61,7 @@ class ProfilesQuery(Request):
         )
 
 
-class ProfileMatchesQuery(FilterQuery):
+class ProfileMatchesQuery(FilterQuery, OrderFields):
     """Who may answer an offer or request, and how many to return."""
 
     type: Identifier = Field(default=PROFILE_TYPE, description="Match type, from `/match-types`.")
@@ -69,7 +69,9 @@ class ProfileMatchesQuery(FilterQuery):
 
     def match_query(self, profile: str) -> MatchQuery:
         """These parameters as the query that the engine takes."""
-        return MatchQuery(match_type=self.type, profile=profile, limit=self.limit, filter=self.filter())
+        return MatchQuery(
+            match_type=self.type, profile=profile, limit=self.limit, filter=self.filter(), switches=self.switches()
+        )
 
 
 class ProfilePath(Request):

@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from graph_schema.records import OrganisationKind
+from matchers.reranking import Switches
 from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
 from service.api.fields import Country, Identifier, NeedText, Request
 
@@ -45,7 +46,20 @@ class OrganisationsQuery(FilterQuery):
         return OrganisationSearch(words=self.q, filter=self.filter(), page=self.page, page_size=self.page_size)
 
 
-class SuggestionsQuery(FilterQuery):
+class OrderFields(Request):
+    """What is done to the order of scores before suggestions are shown; scores stay what they are."""
+
+    thinning: bool = Field(default=True, description="Let near-duplicates of suggestions before them step back.")
+    newcomers: bool = Field(
+        default=True, description="Show a newcomer (at most one project) among the first ten, if one is good enough."
+    )
+
+    def switches(self) -> Switches:
+        """These parameters as the matchers take them."""
+        return Switches(thinning=self.thinning, newcomers=self.newcomers)
+
+
+class SuggestionsQuery(FilterQuery, OrderFields):
     """What kind of partner to suggest, and how many."""
 
     type: Identifier = Field(default=DEFAULT_TYPE, description="Match type, from `/match-types`.")
@@ -61,6 +75,7 @@ class SuggestionsQuery(FilterQuery):
             limit=self.limit,
             filter=self.filter(),
             include_partners=self.include_partners,
+            switches=self.switches(),
         )
 
 
@@ -73,7 +88,7 @@ class MatchFilters(Request):
     capabilities: list[Identifier] = Field(default=[], description="Capability ids, from `/capabilities`.")
 
 
-class PartnerQuery(Request):
+class PartnerQuery(OrderFields):
     """Who or what partners are sought for: exactly one of `organisation`, `text` and `profile`."""
 
     organisation: Identifier | None = Field(default=None, description="An organisation's id.")
@@ -106,6 +121,7 @@ class PartnerQuery(Request):
             limit=self.limit,
             filter=OrganisationFilter(**{name: tuple(values) for name, values in self.filters}),
             include_partners=self.include_partners,
+            switches=self.switches(),
         )
 
 

@@ -12,15 +12,19 @@ from matchers.evaluation.report import Column, Figures, Report, Row
 
 FIGURES = ("recommender", "nDCG@10", "95%", "gain", "95%", "Recall@50", "MRR", "Hit@10")
 EXPOSURE = ("recommender", "ever in a top ten", "Gini", "seconds")
+REORDERINGS = ("order", "nDCG@10", "tail", "ever in a top ten", "Gini", "repeats", "with a newcomer")
 CALIBRATION = ("suggestions", "foretold", "came true")
 
 
 def tables(report: Report) -> Iterator[Table]:
-    """Yield a table for each task and variant that has questions, one on exposure, one for each calibration."""
+    """Yield a table for each task and variant that has questions, on exposure, on the order shown, on calibration."""
     for column in report.columns:
         if column.questions:
             yield figures_table(report, column)
     yield exposure_table(report)
+    for row in report.rows:
+        if row.reorderings:
+            yield reorderings_table(row)
     for row in report.rows:
         for task, found in row.calibration.items():
             yield calibration_table(row.name, task, found)
@@ -45,6 +49,20 @@ def exposure_table(report: Report) -> Table:
     for row in report.rows:
         if row.exposure:
             table.add_row(_label(row), f"{row.exposure.share:.1%}", f"{row.exposure.gini:.3f}", f"{row.seconds:.1f}")
+    return table
+
+
+def reorderings_table(row: Row) -> Table:
+    """Return what thinning near-duplicates and the floor for newcomers cost and bring, partners task."""
+    table = _table(f"Order of {row.name}'s suggestions, partners", *REORDERINGS)
+    for one in row.reorderings:
+        shown = one.exposure
+        table.add_row(
+            one.order,
+            *(f"{value:.4f}" for value in (one.ndcg, one.tail)),
+            *(f"{shown.share:.1%}", f"{shown.gini:.4f}", f"{one.repeats:.2f}", f"{one.with_newcomer:.1%}"),
+        )
+    table.caption = "Repeats: near-duplicates of one before them in a top ten. Newcomers have at most one project."
     return table
 
 

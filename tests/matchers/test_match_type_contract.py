@@ -10,6 +10,7 @@ from matchers.corpus import Corpus
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.match_types import match_types
+from matchers.reranking import Switches
 from matchers.results import MatchQuery
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
 
@@ -26,9 +27,20 @@ def _engine(folder: Path, corpus: Corpus, encoder: Encoder) -> Engine:
 
 @pytest.mark.parametrize("asker", ASKERS)
 def test_scores_are_between_0_and_1_and_best_first(engine: Engine, match_type: str, asker: str) -> None:
-    scores = [match.score for match in engine.suggest(MatchQuery(match_type, asker)).matches]
+    as_scored = MatchQuery(match_type, asker, switches=Switches(thinning=False, newcomers=False))
+    scores = [match.score for match in engine.suggest(as_scored).matches]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_the_order_shown_has_the_same_matches_with_the_same_scores(engine: Engine, match_type: str, asker: str) -> None:
+    as_scored = MatchQuery(match_type, asker, limit=100, switches=Switches(thinning=False, newcomers=False))
+    one, other = (
+        {match.organisation.id: match.score for match in engine.suggest(query).matches}
+        for query in (as_scored, MatchQuery(match_type, asker, limit=100))
+    )
+    assert one == other
 
 
 @pytest.mark.parametrize("asker", ASKERS)

@@ -127,10 +127,16 @@ def test_match_types_are_links_that_keep_the_filters(client: FlaskClient) -> Non
 def test_filters_are_plain_forms_that_show_what_was_chosen(client: FlaskClient) -> None:
     outline = Outline(page(client, "/organisations/turbina?type=common_lab&kind=university&country=NO"))
     chosen = [attributes["value"] for attributes in outline.all("option") if "selected" in attributes]
-    checked = [attributes["value"] for attributes in outline.all("input") if "checked" in attributes]
+    checked = [(box["name"], box["value"]) for box in outline.all("input") if "checked" in box]
     assert chosen == ["NO"]
-    assert checked == ["university"]
+    assert checked == [("kind", "university"), ("thinning", "true"), ("newcomers", "true")]
     assert {"type": "hidden", "name": "type", "value": "common_lab"} in outline.all("input")
+
+
+def test_the_switches_of_the_order_can_be_unchecked(client: FlaskClient) -> None:
+    outline = Outline(page(client, "/organisations/turbina?thinning=false&newcomers=false&newcomers=true"))
+    checked = [box["name"] for box in outline.all("input") if "checked" in box]
+    assert checked == ["newcomers"]
 
 
 def test_empty_choices_of_a_form_are_no_filters(client: FlaskClient) -> None:

@@ -1,0 +1,65 @@
+"""Which organisations are shown, and in which order, given their scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchers.conditions import Mask
+from matchers.ranker import best
+from matchers.reranking import (
+    DEPTH,
+    MOST_PROJECTS_OF_NEWCOMER,
+    PLACES,
+    Candidates,
+    Switches,
+    likeness,
+    parents_of,
+    rerank,
+)
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+_LEAST = 1e-6
+"""Keeps a division from being one by nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An organisation (row) that is shown; `behind` is the row of a near-duplicate before it that it made room for.
+
+    `is_raised` says that it has its place because the first ten are to have a newcomer.
+    """
+
+    row: int
+    behind: int | None = None
+    is_raised: bool = False
+
+
+def shown(snapshot: Snapshot, totals: Floats, eligible: Mask, limit: int, switches: Switches) -> list[Shown]:
+    """Return at most `limit` of the eligible (n), best first by their totals (n) but for what is switched on.
+
+    The order of the first places does not depend on how many are asked for.
+    """
+    if not switches:
+        return [Shown(row) for row in best(totals, eligible, limit)]
+    rows = best(totals, eligible, max(limit, DEPTH))
+    is_newcomer = np.asarray(snapshot.project_count <= MOST_PROJECTS_OF_NEWCOMER)
+    # The best newcomers may come from further back than all others that are compared.
+    further = [row for row in best(totals, eligible & is_newcomer, PLACES) if row not in rows]
+    every = np.array([*rows, *further], dtype=np.int64)
+    alike = _likeness(snapshot, rows[:DEPTH])
+    found = rerank(Candidates(totals[every], alike, is_newcomer[every]), switches)
+    raised = set(found.raised.tolist())
+    return [
+        Shown(int(every[at]), int(every[behind]) if (behind := found.behind[at]) >= 0 else None, at in raised)
+        for at in found.order[:limit].tolist()
+    ]
+
+
+def _likeness(snapshot: Snapshot, rows: Sequence[int]) -> Floats:
+    """Return how alike organisations are; for profiles 0 at the closest of all pairs, 1 for the same words."""
+    vectors, closest = snapshot.vectors[rows], snapshot.manifest.cosine_high
+    profiles = (vectors @ vectors.T - closest) / max(1.0 - closest, _LEAST)
+    websites = snapshot.column("organisation.website")
+    parents = parents_of(websites[row] for row in rows)
+    return likeness(snapshot.participation[rows], profiles, snapshot.group[rows], parents)
