@@ -25,12 +25,16 @@ def row_shares(matrix: Matrix) -> Matrix:
 
 def scaled_rows(matrix: Matrix, factors: Weights) -> Matrix:
     """Return a sparse matrix (r, c) with each row multiplied by its factor (r)."""
-    return (sparse.diags_array(np.asarray(factors, dtype=np.float32)) @ matrix).tocsr()
+    matrix = matrix.tocsr()
+    data = matrix.data * np.repeat(np.asarray(factors, dtype=np.float32), np.diff(matrix.indptr))
+    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
 
 
 def scaled_columns(matrix: Matrix, factors: Weights) -> Matrix:
     """Return a sparse matrix (r, c) with each column multiplied by its factor (c)."""
-    return (matrix @ sparse.diags_array(np.asarray(factors, dtype=np.float32))).tocsr()
+    matrix = matrix.tocsr()
+    data = matrix.data * np.asarray(factors, dtype=np.float32)[matrix.indices]
+    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
 
 
 def sums(matrix: Matrix, axis: int = 1) -> Floats:

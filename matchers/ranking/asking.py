@@ -31,7 +31,7 @@ def batches(context: Context, asked: Asked) -> Iterator[Questions]:
 
 def partner_questions(context: Context, seekers: Ints) -> Questions:
     """Return the questions of organisations (rows of candidates): they look for what they themselves do."""
-    return Questions(context, seekers, context.profiles.rows(seekers))
+    return Questions(context, seekers)
 
 
 def idea_questions(context: Context, ideas: Sequence[ProjectIdea]) -> Questions:

@@ -72,7 +72,7 @@ class Context:
     @cached_property
     def smoothed(self) -> Smoothed:
         """N: the frequent words of each organisation's projects (n, f), smoothed over partners by `ties`."""
-        return smoothed(profiles(self.took_part, self.words.frequent_rows), self.network.shares)
+        return smoothed(profiles(self.took_part, self.words.frequent_rows), self.network.ties_of_candidates)
 
     @cached_property
     def schemes(self) -> Matrix:
@@ -110,12 +110,12 @@ class Context:
     @cached_property
     def kind_lift(self) -> Floats:
         """How much more kinds work together than by chance (u, u)."""
-        return self.kinds.lift(self.network.ties_now)
+        return self.kinds.lift(self.network.ties_now.matrix)
 
     @cached_property
     def country_lift(self) -> Floats:
         """How much more countries work together than by chance (u, u)."""
-        return self.countries.lift(self.network.ties_now)
+        return self.countries.lift(self.network.ties_now.matrix)
 
     @cached_property
     def cities(self) -> Labels:

@@ -6,8 +6,9 @@ import numpy as np
 from scipy import sparse
 
 from matchers.past.training import Floats, Ints, Matrix, Training
-from matchers.ranking.arrays import row_shares, scaled_columns, scaled_rows, sums, without_diagonal
-from matchers.ranking.ties import Earlier, earlier_projects, field_pairs
+from matchers.ranking.arrays import scaled_columns, sums, without_diagonal
+from matchers.ranking.pairing import Pairing, joined, small_teams
+from matchers.ranking.ties import Earlier, earlier_projects
 
 
 class Network:
@@ -29,53 +30,33 @@ class Network:
         return earlier_projects(self.training)
 
     @cached_property
-    def ties(self) -> Matrix:
-        """Ties (m, m): sum 0.5 ** (years / 2) / sqrt(s - 1) + earlier sum 0.3 r^2 e^(2 (t - 1)) / sqrt(s - 1)."""
+    def ties(self) -> Pairing:
+        """Ties (m): sum 0.5 ** (years / 2) / sqrt(s - 1) + earlier sum 0.3 r^2 e^(2 (t - 1)) / sqrt(s - 1)."""
         weights = 0.3 * self.earlier.relevance**2 * np.exp(2 * (self.earlier.order - 1))
-        now = field_pairs(self.training.took_part, self.recency)
-        now.resize((len(self.training.nodes), len(self.training.nodes)))
-        return (now + self.earlier.pairs(weights)).tocsr()
+        return joined(small_teams(self.training.took_part, self.recency), self.earlier.pairing(weights))
 
     @cached_property
-    def step(self) -> Matrix:
-        """Where a walk over `ties` goes: their transposed shares (m, m), columns summing to one."""
-        return row_shares(self.ties).T.tocsr()
+    def ties_of_candidates(self) -> Pairing:
+        """`ties` among candidates (n)."""
+        return Pairing(self.ties.took_part[: self.candidates], self.ties.weights)
 
     @cached_property
-    def ties_of_candidates(self) -> Matrix:
-        """`ties` among candidates (n, n)."""
-        return self._of_candidates(self.ties)
-
-    @cached_property
-    def shares(self) -> Matrix:
-        """Shares of `ties_of_candidates` (n, n), rows summing to one."""
-        return row_shares(self.ties_of_candidates)
-
-    @cached_property
-    def ties_now(self) -> Matrix:
-        """Ties of this field (n, n): sum 1 / sqrt(s - 1)."""
-        return field_pairs(self.training.took_part, np.ones_like(self.recency))
-
-    @cached_property
-    def spread(self) -> Matrix:
-        """`ties_of_candidates` out of each organisation, divided by the root of their sum, transposed (n, n)."""
-        return _spread(self.ties_of_candidates)
-
-    @cached_property
-    def spread_now(self) -> Matrix:
-        """As `spread`, of `ties_now` (n, n)."""
-        return _spread(self.ties_now)
+    def ties_now(self) -> Pairing:
+        """Ties of this field (n): sum 1 / sqrt(s - 1)."""
+        return small_teams(self.training.took_part, np.ones_like(self.recency))
 
     @cached_property
     def ties_recent(self) -> Matrix:
         """Ties (n, n): sum 0.5 ** years / sqrt(s - 1) + earlier sum 0.5 e^(2 (t - 1)) / sqrt(s - 1)."""
-        earlier = self.earlier.pairs(0.5 * np.exp(2 * (self.earlier.order - 1)))
-        return (field_pairs(self.training.took_part, self.short_recency) + self._of_candidates(earlier)).tocsr()
+        earlier = self.earlier.pairing(0.5 * np.exp(2 * (self.earlier.order - 1))).matrix
+        now = small_teams(self.training.took_part, self.short_recency).matrix
+        return (now + self._of_candidates(earlier)).tocsr()
 
     @cached_property
     def ties_earlier(self) -> Matrix:
         """Ties of the earlier programme (n, n): sum r e^(2 t) / sqrt(s - 1)."""
-        return self._of_candidates(self.earlier.pairs(self.earlier.relevance * np.exp(2 * self.earlier.order)))
+        weights = self.earlier.relevance * np.exp(2 * self.earlier.order)
+        return self._of_candidates(self.earlier.pairing(weights).matrix)
 
     @cached_property
     def together_now(self) -> Matrix:
@@ -106,7 +87,3 @@ class Network:
 
     def _of_candidates(self, ties: Matrix) -> Matrix:
         return ties[: self.candidates, : self.candidates].tocsr()
-
-
-def _spread(ties: Matrix) -> Matrix:
-    return scaled_rows(ties, np.maximum(sums(ties), 1e-9) ** -0.5).T.tocsr()

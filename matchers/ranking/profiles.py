@@ -10,6 +10,7 @@ import numpy as np
 
 from matchers.past.training import Floats, Ints, Matrix
 from matchers.ranking.arrays import Weights, lengths, scaled_rows
+from matchers.ranking.pairing import Pairing
 
 CHUNK: Final = 500
 """Organisations whose partners' profiles are summed at a time, so that memory stays bounded."""
@@ -38,26 +39,28 @@ class Profiles:
 
 @dataclass(frozen=True)
 class Smoothed:
-    """N = unit(P + unit(S P)) of profiles P (n, w) and shares S (n, n) of partners.
+    """N = unit(P + unit(S P)) of profiles P (n, w), S (n, n) being what is shared out over ties.
 
     `met` (n) are 1 / |S P| and `whole` (n) 1 / |P + unit(S P)| of each row, 0 where there is nothing.
     """
 
     profiles: Profiles
-    shares: Matrix
+    ties: Pairing
     met: Floats
     whole: Floats
 
     def rows(self, rows: Ints) -> Floats:
         """Return rows (q, w) of N."""
-        partners = scaled_rows(self.shares[rows], self.met[rows]) @ self.profiles.weights
-        projects = scaled_rows(self.profiles.weights[rows] + partners, self.whole[rows])
-        return np.asarray((projects @ self.profiles.projects).toarray(), dtype=np.float32)
+        asked = np.zeros((len(self.met), len(rows)), dtype=np.float32)
+        asked[rows, np.arange(len(rows))] = 1.0
+        involved = asked + self.met[rows] * self.ties.handed_on(asked)
+        projects = self.profiles.weights.T @ (self.whole[rows] * involved)
+        return np.ascontiguousarray((self.profiles.projects.T @ projects).T, dtype=np.float32)
 
     def cosines(self, of_projects: Floats) -> Floats:
         """Return v N (q, n) for vectors v whose products with the projects, v X, are given (q, p)."""
         own = self.profiles.weights @ of_projects.T
-        both = own + self.met[:, None] * (self.shares @ own)
+        both = own + self.met[:, None] * self.ties.shared_out(own)
         return np.ascontiguousarray((self.whole[:, None] * both).T, dtype=np.float32)
 
 
@@ -66,13 +69,12 @@ def profiles(took_part: Matrix, projects: Matrix) -> Profiles:
     return Profiles(scaled_rows(took_part, _inverse(lengths(took_part @ projects))), projects)
 
 
-def smoothed(own: Profiles, shares: Matrix) -> Smoothed:
-    """Return profiles smoothed over partners, by shares (n, n)."""
-    whole_rows = (own.weights @ own.projects).tocsr()
-    firsts = range(0, shares.shape[0], CHUNK)
-    parts = [_scales(whole_rows, shares, slice(first, first + CHUNK)) for first in firsts]
+def smoothed(own: Profiles, ties: Pairing) -> Smoothed:
+    """Return profiles smoothed over partners, by ties (n)."""
+    rows, shares = own.weights @ own.projects, scaled_rows(ties.matrix, ties.inverse)
+    parts = [_scales(rows.tocsr(), shares, slice(first, first + CHUNK)) for first in range(0, shares.shape[0], CHUNK)]
     met, whole = np.concatenate([np.zeros((2, 0), dtype=np.float32), *parts], axis=1)
-    return Smoothed(own, shares, met, whole)
+    return Smoothed(own, ties, met, whole)
 
 
 def _scales(own: Matrix, shares: Matrix, rows: slice) -> Floats:

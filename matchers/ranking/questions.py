@@ -26,14 +26,16 @@ COORDINATOR_SHARE: Final = 0.3
 class Questions:
     """Questions (q) about the candidates of `context`: an organisation's, or project ideas'.
 
-    `rows` are the organisations that ask, UNSEEN where there is none; `texts` (q, w) what is looked for.
+    `rows` are the organisations that ask, UNSEEN where there is none; `texts` (q, w) what is looked for, None where
+    each looks for what it does itself.
     """
 
-    def __init__(self, context: Context, rows: Ints, texts: Matrix) -> None:
+    def __init__(self, context: Context, rows: Ints, texts: Matrix | None = None) -> None:
         self.context = context
         self.rows = np.maximum(rows, 0)
         self.known = rows != UNSEEN
-        self.texts = texts
+        self.are_own = texts is None
+        self.texts = self.own_profiles if texts is None else texts
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -57,12 +59,12 @@ class Questions:
     @cached_property
     def near(self) -> Floats:
         """Mass (q, n) of six steps of a walk over ties that returns to the asker with probability 0.3, its own kept."""
-        step = self.context.network.step
-        start = np.zeros((step.shape[0], len(self)), dtype=np.float32)
+        ties = self.context.network.ties
+        start = np.zeros((len(ties.sums), len(self)), dtype=np.float32)
         start[self.rows[self.known], np.flatnonzero(self.known)] = 1.0
         here = start
         for _ in range(STEPS):
-            here = (1 - RESTART) * (step @ here) + RESTART * start
+            here = (1 - RESTART) * ties.handed_on(here) + RESTART * start
         return np.ascontiguousarray(here[: self.context.candidates].T, dtype=np.float32)
 
     @cached_property
@@ -80,6 +82,8 @@ class Questions:
     @cached_property
     def own_words(self) -> Floats:
         """Cosines of the askers' profiles with those of the candidates (q, n)."""
+        if self.are_own:
+            return self.context.profiles.cosines(self.similarity)
         return self.words_with(self.own_profiles)
 
     @cached_property

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 
 from matchers.past.training import Floats, Matrix, Training
-from matchers.ranking.arrays import Weights, scaled_columns, sums, without_diagonal
+from matchers.ranking.arrays import Weights, sums
+from matchers.ranking.pairing import Pairing, small_teams
 
 LARGEST_EARLIER: Final = 60
 """Members of an earlier project above which it ties nobody: networks that everyone belongs to."""
@@ -34,9 +35,9 @@ class Earlier:
     order: Floats
     relevance: Floats
 
-    def pairs(self, weights: Weights) -> Matrix:
-        """Return ties (m, m), each shared project counted by its weight (e) / sqrt(size - 1)."""
-        return paired(self.took_part, weights / np.sqrt(np.maximum(self.sizes - 1, 1)))
+    def pairing(self, weights: Weights) -> Pairing:
+        """Return ties (m), each shared project counted by its weight (e) / sqrt(size - 1)."""
+        return small_teams(self.took_part, weights)
 
 
 def earlier_projects(training: Training) -> Earlier:
@@ -47,17 +48,6 @@ def earlier_projects(training: Training) -> Earlier:
     took_part = took_part[:, kept].tocsr()
     order = _order(training)[kept]
     return Earlier(took_part, sizes[kept], order, _relevance(training.project_counts, took_part))
-
-
-def paired(took_part: Matrix, weights: Weights) -> Matrix:
-    """Return A diag(w) A^T of who took part (r, p) and project weights (p), nobody tied to itself."""
-    return without_diagonal(scaled_columns(took_part, weights) @ took_part.T)
-
-
-def field_pairs(took_part: Matrix, weights: Weights) -> Matrix:
-    """Return ties (r, r) from projects of this field, each counted by its weight (p) / sqrt(size - 1)."""
-    sizes = sums(took_part, axis=0)
-    return paired(took_part, weights * (sizes > 1) / np.sqrt(np.maximum(sizes - 1, 1)))
 
 
 def _order(training: Training) -> Floats:

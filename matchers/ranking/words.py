@@ -35,6 +35,11 @@ class Words:
         """Return TF-IDF rows (texts, w) of unit length; a text without a known word has an empty row."""
         return self.vectorizer.transform(texts).tocsr()
 
+    @property
+    def any_word(self) -> str:
+        """A word that some text has."""
+        return str(next(iter(self.vectorizer.vocabulary_)))
+
     @cached_property
     def by_word(self) -> Matrix:
         """`rows` the other way round (w, p), so that a question reads only the words that it has."""

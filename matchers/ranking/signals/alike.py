@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from matchers.past.training import Floats, Matrix
+from matchers.past.training import Floats
+from matchers.ranking.pairing import Pairing
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals.profiles import field_of_text_and_asker, same_field
 
@@ -13,8 +14,10 @@ def partner_of_alike(questions: Questions) -> Floats:
     sum over m of k T(m, c) / sqrt(T(m)), k = (N . N)^4 (.3 + same kind) (.3 + same country) (.2 + alike in size), with
     ties T of both programmes.
     """
-    alike = np.maximum(same_field(questions), 0) ** 4 * questions.like_asker * _alike_in_size(questions)
-    return _through(alike, questions.context.network.spread, questions)
+    alike = (
+        np.square(np.square(np.maximum(same_field(questions), 0))) * questions.like_asker * _alike_in_size(questions)
+    )
+    return _through(alike, questions.context.network.ties_of_candidates, questions)
 
 
 def partner_of_alike_now(questions: Questions) -> Floats:
@@ -24,7 +27,7 @@ def partner_of_alike_now(questions: Questions) -> Floats:
     """
     words = questions.own_words
     alike = (words * np.sqrt(words) + 0.01) * questions.like_asker * _alike_in_size(questions)
-    return _through(alike, questions.context.network.spread_now, questions)
+    return _through(alike, questions.context.network.ties_now, questions)
 
 
 def partner_of_fitting(questions: Questions) -> Floats:
@@ -33,8 +36,8 @@ def partner_of_fitting(questions: Questions) -> Floats:
     sum over m of k T(m, c) / sqrt(T(m)), k = (unit(t + .5 N) . N)^4 (.3 + same kind) (.3 + same country), with ties T
     of this field.
     """
-    fitting = np.maximum(field_of_text_and_asker(questions), 0) ** 4 * questions.like_asker
-    return np.asarray((questions.context.network.spread_now @ fitting.T).T, dtype=np.float32)
+    fitting = np.square(np.square(np.maximum(field_of_text_and_asker(questions), 0))) * questions.like_asker
+    return questions.context.network.ties_now.spread(fitting.T).T
 
 
 def _alike_in_size(questions: Questions) -> Floats:
@@ -43,8 +46,8 @@ def _alike_in_size(questions: Questions) -> Floats:
     return np.asarray(0.2 + np.exp(-np.abs(log_counts[None] - log_counts[questions.rows][:, None])), dtype=np.float32)
 
 
-def _through(alike: Floats, spread: Matrix, questions: Questions) -> Floats:
+def _through(alike: Floats, ties: Pairing, questions: Questions) -> Floats:
     """Return what goes over ties out of organisations that are alike, the asker left out; 0 where it is unknown."""
     others = questions.of_known(alike)
     others[np.arange(len(questions)), questions.rows] = 0.0
-    return np.asarray((spread @ others.T).T, dtype=np.float32)
+    return ties.spread(others.T).T

@@ -58,4 +58,4 @@ def led_to_by_text(questions: Questions) -> Floats:
 
     One step over ties from the members of the 25 nearest projects.
     """
-    return np.asarray((questions.context.network.shares.T @ questions.led_to.T).T, dtype=np.float32)
+    return questions.context.network.ties_of_candidates.handed_on(questions.led_to.T).T
