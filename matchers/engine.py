@@ -14,6 +14,8 @@ from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
 from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason, ShownBefore
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
+from matchers.serving.ranker import ServedRanker
+from matchers.serving.reasons import chance_of, learned_reasons
 from matchers.shown import Shown, shown
 from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
@@ -21,11 +23,12 @@ from matchers.tagging import Tagger
 
 
 class Engine:
-    """Suggests partners from one snapshot; `encoder` is used only for needs in free words."""
+    """Suggests partners from one snapshot; `encoder` is used for needs in free words, `learned` where there is one."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, learned: ServedRanker | None = None) -> None:
         self.snapshot = snapshot
         self.encoder = encoder
+        self.learned = learned
 
     def suggest(self, query: MatchQuery) -> MatchList:
         """Return the best partners for a query.
@@ -37,7 +40,8 @@ class Engine:
         declared = match_type(query.match_type)
         seeker = self._seeker(query)
         eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
-        scores = score(seeker, self.snapshot, declared)
+        foretold = self.learned.foretell(seeker) if self.learned else None
+        scores = score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
         totals = scores.totals
         places = shown(self.snapshot, totals, eligible & (totals > 0), query.limit, query.switches)
         return MatchList(
@@ -46,6 +50,7 @@ class Engine:
             considered=int(eligible.sum()),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
+            is_learned=foretold is not None,
         )
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
@@ -87,6 +92,7 @@ class Engine:
             answer=_answer(seeker, self.snapshot, row),
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
+            chance=chance_of(scores.foretold, row),
         )
 
     def _shown_before(self, row: int) -> ShownBefore:
@@ -110,6 +116,7 @@ def _reasons(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tu
             words = weighted.feature.explain(seeker, snapshot, row)
             value = float(scores.values[position, row])
             reasons.append(Reason(weighted.feature.name, words.sentence, words.ours, words.theirs, value, contribution))
+    reasons += learned_reasons(scores.foretold, scores.share, seeker, snapshot, row)
     return tuple(sorted(reasons, key=lambda reason: (-reason.contribution, reason.feature)))
 
 

@@ -1,27 +1,41 @@
 """The declared ranker: a weighted sum of features, so that what each adds can be shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matchers.match_types import MatchType, Weighted
 from matchers.seeker import Seeker
+from matchers.serving.foretold import Foretold
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of all organisations (n) in [0, 1], with each feature's values and contributions, both (features, n)."""
+    """Scores of all organisations (n) in [0, 1], with each feature's values and contributions, both (features, n).
+
+    `foretold` is what the learned ranker says, and `share` what its scores count.
+    """
 
     rows: tuple[Weighted, ...]
     values: Floats
     contributions: Floats
+    foretold: Foretold | None = None
+    share: float = 0.0
 
     @property
     def totals(self) -> Floats:
         """The scores: the sums of the contributions."""
-        return np.asarray(self.contributions.sum(axis=0), dtype=np.float32)
+        declared = self.contributions.sum(axis=0)
+        learned = 0.0 if self.foretold is None else self.share * self.foretold.scores
+        return np.asarray(declared + learned, dtype=np.float32)
+
+    def with_learned(self, foretold: Foretold | None, share: float) -> "Scores":
+        """Return scores of which the learned ranker has a share and these the rest, or all where it says nothing."""
+        if foretold is None:
+            return self
+        return replace(self, contributions=self.contributions * np.float32(1 - share), foretold=foretold, share=share)
 
 
 def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:

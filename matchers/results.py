@@ -112,9 +112,10 @@ class ShownBefore:
 class Match:
     """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
 
-    `answer` is its offer or request that comes near to what is asked, if one does. `behind` is the near-duplicate that
-    it stepped back behind, `has_newcomer_place` says that it stands here since the first ten are to have a newcomer:
-    then its place is not what its score alone would give it.
+    `answer` is its offer or request that comes near to what is asked, if one does. `chance` is the probability, learned
+    from the past, that the two work together within a year; None where nothing was learned or they have already.
+    `behind` is the near-duplicate that it stepped back behind, `has_newcomer_place` says that it stands here since the
+    first ten are to have a newcomer: then its place is not what its score alone would give it.
     """
 
     organisation: OrganisationCard
@@ -123,6 +124,7 @@ class Match:
     paths: tuple[EvidencePath, ...]
     gains: Gains
     answer: AnsweringProfile | None = None
+    chance: float | None = None
     behind: ShownBefore | None = None
     has_newcomer_place: bool = False
 
@@ -135,13 +137,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchList:
-    """The answer to one query, best first, with what it was computed from; `considered` counts scored candidates."""
+    """The answer to one query, best first, with what it was computed from; `considered` counts scored candidates.
+
+    `is_learned` tells whether the learned ranker had something to say on this query.
+    """
 
     query: MatchQuery
     matches: tuple[Match, ...]
     considered: int
     snapshot_version: str
     model: str
+    is_learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Seeker:
 
     `row` is None for a need: one in free words has a vector and capabilities and nothing else; an offer or request
     that is posted also has `profile`, its row among the profiles, and its `owner` (a row) with that one's kind and
-    country. `partners` (n) are tie strengths, 0 for no tie. `day` decides which offers and requests stand.
+    country. `words` are a need's own, "" for an organisation. `partners` (n) are tie strengths, 0 for no tie. `day`
+    decides which offers and requests stand.
     """
 
     snapshot: Snapshot = field(repr=False)
@@ -41,6 +42,7 @@ class Seeker:
     projects: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     profile: int | None = None
     owner: int | None = None
+    words: str = ""
     day: date = field(default_factory=today)
     links: dict[int, Link | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -144,6 +146,7 @@ def seeker_of_profile(snapshot: Snapshot, profile_id: str, day: date | None = No
         coordinates=snapshot.coordinates[owner],
         profile=row,
         owner=owner,
+        words=f"{profiles.text('title', row)}. {profiles.text('text', row)}",
         day=day,
     )
 
@@ -157,6 +160,7 @@ def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: s
     return Seeker(
         snapshot=snapshot,
         name="Your need",
+        words=text,
         vector=vector,
         capabilities=capabilities,
         partners=np.zeros(snapshot.size, dtype=np.float32),

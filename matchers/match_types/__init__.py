@@ -51,7 +51,10 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class MatchType:
-    """A declared match type. `pairs` says which kinds may be suggested to which; the weights add up to 1."""
+    """A declared match type. `pairs` says which kinds may be suggested to which; the weights add up to 1.
+
+    `learned` is the share of a score that the learned ranker gives where it can; the features then share the rest.
+    """
 
     id: str
     labels: dict[str, str]
@@ -60,6 +63,7 @@ class MatchType:
     conditions: tuple[str, ...]
     features: tuple[Weighted, ...]
     gains: tuple[str, ...]
+    learned: float = 0.0
 
     def partner_kinds(self, seeker_kind: str) -> tuple[str, ...]:
         """Return the kinds that may be suggested to a seeker of this kind; for an unknown kind, to any."""
@@ -98,6 +102,7 @@ def declared(match_type_id: str, data: Mapping[str, Any]) -> MatchType:
                 for row in data["features"]
             ),
             gains=tuple(data["gains"]),
+            learned=float(data.get("learned", 0.0)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeclarationError(f"The match type {match_type_id} lacks or misspells something: {error!r}.") from error
@@ -117,6 +122,7 @@ def _check(declaration: MatchType) -> None:
         (abs(total - 1.0) > _TOLERANCE, f"has weights that add up to {total}, not 1"),
         (any(row.weight <= 0 for row in declaration.features), "has a weight that is not above 0"),
         (len(names) != len(set(names)), "names a feature twice"),
+        (not 0.0 <= declaration.learned < 1.0, "gives the learned ranker a share that is not from 0 to below 1"),
     )
     for is_wrong, what in problems:
         if is_wrong:

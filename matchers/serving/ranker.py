@@ -1,0 +1,74 @@
+"""The learned ranker over the past of one snapshot, answering for the organisations of this or a later one."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from matchers.past.cases import CONSORTIUM, PARTNERS, UNSEEN, ProjectIdea
+from matchers.past.training import Ints, Training
+from matchers.ranking.additive import TaskModel
+from matchers.ranking.asking import idea_questions, partner_questions
+from matchers.ranking.context import Context
+from matchers.ranking.scoring import settled
+from matchers.seeker import Seeker
+from matchers.serving.foretold import Foretold, foretold
+from matchers.snapshot.snapshot import Snapshot
+
+REMEMBERED = 32
+"""Answers that are kept, about half a megabyte each: who asks for one match type often asks for the next."""
+
+
+class Past:
+    """What is computed once of a snapshot's projects; `rows` are the context's by organisation id."""
+
+    def __init__(self, training: Training, version: str) -> None:
+        self.version = version
+        self.rows: dict[str, int] = dict(training.row_by_id)
+        self.context = Context(training)
+
+    def prepare(self, models: Mapping[str, TaskModel]) -> None:
+        """Compute all that signals share, by asking one question of each model."""
+        if self.rows:
+            for model in models.values():
+                words = "" if model.task == PARTNERS else self.context.words.any_word
+                _answer(model, self.context, 0, words, np.arange(len(self.rows)))
+
+
+class ServedRanker:
+    """Models by task over a past, bound to a snapshot whose organisations may be others than the past's."""
+
+    def __init__(self, models: Mapping[str, TaskModel], past: Past, snapshot: Snapshot) -> None:
+        self.models = models
+        self.past = past
+        ids = (key or "" for key in snapshot.column("organisation.id"))
+        self._positions: Ints = np.array([past.rows.get(key, UNSEEN) for key in ids], dtype=np.int64)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._foretell)
+
+    def foretell(self, seeker: Seeker) -> Foretold | None:
+        """Return what the learned ranker says of partners for a seeker.
+
+        An organisation is asked for as in the evaluation of partners. A need or a request is a project idea in words;
+        an offer is none, since who does the same is not who wants it. None where the past tells nothing.
+        """
+        if seeker.row is not None:
+            return self._remembered(int(self._positions[seeker.row]), "")
+        if seeker.is_offer or not seeker.words:
+            return None
+        return self._remembered(UNSEEN if seeker.owner is None else int(self._positions[seeker.owner]), seeker.words)
+
+    def _foretell(self, row: int, words: str) -> Foretold | None:
+        model = self.models.get(CONSORTIUM if words else PARTNERS)
+        if model is None or not self.past.rows or (row == UNSEEN and not words):
+            return None
+        return _answer(model, self.past.context, row, words, self._positions)
+
+
+def _answer(model: TaskModel, context: Context, row: int, words: str, positions: Ints) -> Foretold | None:
+    if model.task == PARTNERS:
+        rows = np.array([row], dtype=np.int64)
+        return foretold(model, partner_questions(context, rows), settled(context, rows), positions)
+    ideas = [ProjectIdea(words, row)]
+    if not context.words.of([words]).nnz:
+        return None  # no word that any project has: only who is famous would be left to say
+    return foretold(model, idea_questions(context, ideas), settled(context, ideas), positions)

@@ -1,0 +1,110 @@
+"""The learned ranker's part of a score in words: a reason a signal, told by the candidate's place among all."""
+
+import csv
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from matchers.ranking.signals import SIGNALS
+from matchers.ranking.signals.signal import Signal
+from matchers.results import Reason
+from matchers.seeker import Seeker
+from matchers.serving.foretold import Foretold
+from matchers.snapshot.snapshot import Snapshot
+from matchers.text import country_name
+
+PREFIX = "learned."
+"""Put before a signal's name, since declared features have names of their own."""
+
+Side = Callable[[Snapshot, int], str]
+"""What one side has, in words, by its row."""
+
+
+def learned_reasons(
+    foretold: Foretold | None, share: float, seeker: Seeker, snapshot: Snapshot, row: int
+) -> list[Reason]:
+    """Return a reason for each signal that adds to the score of a row; their contributions add up to its share."""
+    position = -1 if foretold is None else int(foretold.positions[row])
+    if foretold is None or position < 0 or not share:
+        return []
+    added = foretold.contributions[:, position]
+    ours = seeker.owner if seeker.row is None else seeker.row
+    return [
+        Reason(
+            feature=PREFIX + foretold.signals[number],
+            sentence=f"{words(foretold.signals[number])}: {_place(foretold, number, position)}.",
+            ours="" if ours is None else _side(foretold.signals[number])(snapshot, ours),
+            theirs=_side(foretold.signals[number])(snapshot, row),
+            value=float(np.exp(-(foretold.places[number, position] - 1) / foretold.candidates)),
+            contribution=share * float(added[number]),
+        )
+        for number in np.flatnonzero(added > 0).tolist()
+    ]
+
+
+def chance_of(foretold: Foretold | None, row: int) -> float | None:
+    """Return the probability that a candidate comes true; None where nothing is foretold."""
+    chance = np.nan if foretold is None else float(foretold.chances[row])
+    return None if np.isnan(chance) else chance
+
+
+def words(signal: str) -> str:
+    """Return what a signal measures, told to who asks; a signal without words of its own has its own sentence."""
+    return _words().get(signal) or _signals()[signal].sentence
+
+
+def _place(foretold: Foretold, number: int, position: int) -> str:
+    place = round(float(foretold.places[number, position]))
+    return f"place {place:,} of {foretold.candidates:,}"
+
+
+def _projects(snapshot: Snapshot, row: int) -> str:
+    count = int(snapshot.project_count[row])
+    return "1 project" if count == 1 else f"{count:,} projects"
+
+
+def _partners(snapshot: Snapshot, row: int) -> str:
+    count = int(snapshot.degree[row])
+    return "1 partner" if count == 1 else f"{count:,} partners"
+
+
+def _country(snapshot: Snapshot, row: int) -> str:
+    return country_name(snapshot.country_of(row))
+
+
+def _city(snapshot: Snapshot, row: int) -> str:
+    return snapshot.column("organisation.city")[row] or "not known"
+
+
+def _kind(snapshot: Snapshot, row: int) -> str:
+    return snapshot.kind_of(row).replace("_", " ")
+
+
+_BY_FAMILY: Mapping[str, Side] = {
+    "projects": _projects,
+    "profile": _projects,
+    "activity": _projects,
+    "network": _partners,
+    "place": _country,
+    "kind": _kind,
+}
+"""What tells most of both sides in each family of signals."""
+
+_BY_SIGNAL: Mapping[str, Side] = {"same_city": _city}
+
+
+def _side(signal: str) -> Side:
+    return _BY_SIGNAL.get(signal) or _BY_FAMILY.get(_signals()[signal].family, _projects)
+
+
+@cache
+def _signals() -> dict[str, Signal]:
+    return {signal.name: signal for signal in SIGNALS}
+
+
+@cache
+def _words() -> dict[str, str]:
+    with Path(__file__).with_name("signal_words.csv").open(encoding="utf-8", newline="") as file:
+        return {row["signal"]: row["words"] for row in csv.DictReader(file)}
