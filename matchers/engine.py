@@ -1,6 +1,7 @@
 """Answers queries: candidates, features, scores, and the reasons for the best."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 
 from matchers.candidates import candidates
@@ -58,20 +59,25 @@ class Engine:
         return tuple(self.suggest(query) for query in queries)
 
     @cached_property
-    def _tagger(self) -> Tagger:
+    def tagger(self) -> Tagger:
+        """What finds the snapshot's capabilities in texts."""
         return Tagger(self.snapshot.tables.capabilities)
+
+    def need(self, text: str, day: date | None = None) -> Seeker:
+        """Return the seeker for a need in free words; EncoderError where it cannot be read as the snapshot's texts."""
+        if self.encoder.model_id != self.snapshot.manifest.model:
+            raise EncoderError(
+                f"The snapshot was made with {self.snapshot.manifest.model!r}, the service runs "
+                f"{self.encoder.model_id!r}: run `flask index` to build it anew."
+            )
+        return seeker_of_need(self.snapshot, self.encoder, self.tagger, text, day)
 
     def _seeker(self, query: MatchQuery) -> Seeker:
         if query.organisation is not None:
             return seeker_of_organisation(self.snapshot, query.organisation, query.day)
         if query.profile is not None:
             return seeker_of_profile(self.snapshot, query.profile, query.day)
-        if self.encoder.model_id != self.snapshot.manifest.model:
-            raise EncoderError(
-                f"The snapshot was made with {self.snapshot.manifest.model!r}, the service runs "
-                f"{self.encoder.model_id!r}: run `flask index` to build it anew."
-            )
-        return seeker_of_need(self.snapshot, self.encoder, self._tagger, query.text or "", query.day)
+        return self.need(query.text or "", query.day)
 
     def _match(self, seeker: Seeker, declared: MatchType, scores: Scores, place: Shown) -> Match:
         row = place.row
@@ -79,7 +85,7 @@ class Engine:
         own = seeker
         if seeker.owner is not None:
             own = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(seeker.owner))
-        reasons = _reasons(seeker, self.snapshot, scores, row)
+        reasons = reasons_of(seeker, self.snapshot, scores, row)
         return Match(
             organisation=organisation_card(self.snapshot, row),
             score=sum(reason.contribution for reason in reasons),
@@ -108,7 +114,8 @@ def _answer(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | 
     return AnsweringProfile(profiles.text("id", theirs), direction, profiles.text("title", theirs))
 
 
-def _reasons(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[Reason, ...]:
+def reasons_of(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[Reason, ...]:
+    """Return what makes a row's score, the weightiest first; the contributions add up to it."""
     reasons = []
     for position, weighted in enumerate(scores.rows):
         contribution = float(scores.contributions[position, row])

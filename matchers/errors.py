@@ -27,6 +27,10 @@ class ClosedProfileError(MatchingError):
         super().__init__(f"The profile {value!r} {why}: it is not matched. Write it anew to change that.")
 
 
+class ImpossibleTeamError(MatchingError):
+    """Rules and wishes for a consortium cannot all be met; the sentence names the one that fails, and why."""
+
+
 class SnapshotMissingError(MatchingError):
     """No snapshot has been built yet."""
 

@@ -1,0 +1,103 @@
+"""Everything that is worked out once for an idea: its needs, who suits it, who may join, and the teams' objective."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from matchers.consortium.feasibility import check_pool, check_query
+from matchers.consortium.idea import Idea, read_idea
+from matchers.consortium.needs import Needs, kind_shares, needs_of, usual_countries
+from matchers.consortium.objective import Objective
+from matchers.consortium.pool import Mask, Pool, eligible_rows, pool_of
+from matchers.consortium.query import LEAST_SIZE, ConsortiumQuery
+from matchers.consortium.relevance import relevance
+from matchers.consortium.requirements import Open, Requirements, requirements_of
+from matchers.engine import Engine
+from matchers.ranker import Scores
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+
+@dataclass(frozen=True)
+class Brief:
+    """An idea with its needs, the scores of all organisations (n) for it, and what a team must be."""
+
+    query: ConsortiumQuery
+    idea: Idea
+    needs: Needs
+    scores: Scores
+    requirements: Requirements
+    snapshot: Snapshot = field(repr=False)
+
+    @cached_property
+    def relevance(self) -> Floats:
+        """How well each organisation (n) suits the idea."""
+        return self.scores.totals
+
+    @cached_property
+    def pinned(self) -> tuple[int, ...]:
+        """The rows of those who are wished for in every team and not on board yet."""
+        rows = dict.fromkeys(self.snapshot.row(pinned) for pinned in self.query.wishes.pinned)
+        return tuple(row for row in rows if row not in self.idea.partners)
+
+    @cached_property
+    def eligible(self) -> Mask:
+        """Who may join (n)."""
+        fixed = (*self.idea.partners, *self.pinned)
+        return eligible_rows(self.snapshot, self.query.wishes, fixed, self.relevance)
+
+    @cached_property
+    def still(self) -> Open:
+        """What rules and wishes still ask for beside the partners so far."""
+        snapshot = self.snapshot
+        return self.requirements.open_after(
+            [(int(snapshot.kind[row]), int(snapshot.country[row])) for row in self.idea.partners]
+        )
+
+    @cached_property
+    def covered(self) -> Floats:
+        """How far the partners so far cover each need (k): 1 minus the product of their doubts."""
+        strengths = self.needs.strengths[list(self.idea.partners)]
+        return np.asarray(1.0 - np.prod(1.0 - strengths, axis=0), dtype=np.float32)
+
+    @cached_property
+    def kind_shares(self) -> Floats:
+        """The share of similar projects that have a member of each kind (kinds)."""
+        return kind_shares(self.idea)
+
+    @property
+    def few(self) -> int:
+        """How many partners a missing role is shown with."""
+        return self.query.role_partners
+
+    def pool(self, *more: int) -> Pool:
+        """Return who teams are made of, partners and pinned in each of them; `more` rows are looked at besides."""
+        fixed = (*self.idea.partners, *self.pinned)
+        return pool_of(self.snapshot, self.needs, self.relevance, self.eligible, fixed, more)
+
+    def objective(self, pool: Pool) -> Objective:
+        """Return what teams of a pool are worth."""
+        shares = self.kind_shares.astype(np.float64)
+        enough = max(LEAST_SIZE, self.requirements.countries, usual_countries(self.idea, LEAST_SIZE))
+        return Objective(
+            pool, self.needs.weights.astype(np.float64), shares / max(float(shares.sum()), 1e-9), min(enough, 6)
+        )
+
+
+def brief_of(engine: Engine, query: ConsortiumQuery) -> Brief:
+    """Work out what an idea needs and who suits it.
+
+    Raises UnknownIdError for unknown ids, ImpossibleTeamError for wishes that contradict each other, and EncoderError
+    where the text cannot be encoded.
+    """
+    check_query(query, engine.snapshot)
+    idea = read_idea(engine, query.text, query.partners)
+    requirements = requirements_of(query.wishes, engine.snapshot)
+    return Brief(query, idea, needs_of(idea), relevance(idea), requirements, engine.snapshot)
+
+
+def checked_pool(brief: Brief) -> Pool:
+    """Return the pool of an idea, or raise ImpossibleTeamError where no team can be what rules and wishes ask for."""
+    pool = brief.pool()
+    check_pool(pool, brief.requirements, brief.query, brief.snapshot)
+    return pool

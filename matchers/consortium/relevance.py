@@ -1,0 +1,70 @@
+"""How well each organisation suits an idea, beside what the team needs: the one place where this is decided.
+
+Declared weights; a ranker learned from past consortia can take their place here.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from matchers.consortium.idea import Idea
+from matchers.features import FEATURES, Explanation, Feature
+from matchers.features.texts import project_name
+from matchers.match_types import ANY, Curve, MatchType, Weighted
+from matchers.ranker import Scores, score
+from matchers.seeker import Seeker
+from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.text import listed
+
+TIE_SCALE: Final = 0.5
+"""This tie strength to the partners so far, one project of three, makes a value of 1 - 1/e."""
+
+ABOUT_TEXT: Final = {"track_record": 0.45, "shared_capabilities": 0.15}
+ABOUT_PARTNERS: Final = {"worked_with": 0.25, "common_partners": 0.15}
+"""Weights; those about partners count once somebody is on board."""
+
+
+def relevance(idea: Idea) -> Scores:
+    """Return how well each organisation (n) suits the idea, in [0, 1], with the contributions that add up to it."""
+    weights = ABOUT_TEXT | ABOUT_PARTNERS if idea.partners else ABOUT_TEXT
+    features = FEATURES | {feature.name: feature for feature in _about_partners(idea)}
+    total = sum(weights.values())
+    rows = tuple(Weighted(features[name], weight / total, Curve()) for name, weight in weights.items())
+    return score(idea.seeker, idea.snapshot, MatchType("consortium", {}, {}, {ANY: (ANY,)}, (), rows, ()))
+
+
+def worked_with(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+    """They have worked with partners so far; in a small team more than in a crowd.
+
+    1 - exp(-2 s), with s the sum of tie strengths to the partners so far.
+    """
+    return np.asarray(1.0 - np.exp(-seeker.partners / TIE_SCALE), dtype=np.float32)
+
+
+def _about_partners(idea: Idea) -> Iterator[Feature]:
+    """Yield the features that look at the ties of all partners so far, as those of an organisation do at its own."""
+    explain = partial(_explain_worked_with, idea)
+    yield Feature("worked_with", worked_with, explain, needs_organisation=False)
+    values = FEATURES["common_partners"].values
+    yield Feature("common_partners", values, _explain_common, needs_organisation=False)
+
+
+def _explain_worked_with(idea: Idea, seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:  # noqa: ARG001
+    theirs = set(snapshot.projects_of(row).tolist())
+    joint = {partner: theirs.intersection(snapshot.projects_of(partner).tolist()) for partner in idea.partners}
+    known = [partner for partner in idea.partners if joint[partner]]
+    latest = sorted({project for projects in joint.values() for project in projects}, key=snapshot.project_order.__getitem__)
+    where = listed(latest, partial(project_name, snapshot), most=2)
+    return Explanation(
+        f"They have worked with {listed(known, snapshot.name)} in {where}.",
+        f"{len(idea.partners)} on board",
+        f"{len(latest)} {'project' if len(latest) == 1 else 'projects'} together",
+    )
+
+
+def _explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    words = FEATURES["common_partners"].explain(seeker, snapshot, row)
+    sentence = words.sentence.replace("You have both", "They and those on board have", 1)
+    return Explanation(sentence, words.ours, words.theirs)
