@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 from flask_openapi.openapi import OpenAPI
 
+from matchers.consortium.objective import WEIGHTS
+from matchers.consortium.rules import rule_sets
 from matchers.features import FEATURES
 from matchers.match_types import Curve, MatchType, match_types
 from service.api.application import openapi_document
@@ -29,6 +31,7 @@ def reference() -> str:
         endpoints_section(app),
         match_types_section(),
         features_section(),
+        consortia_section(),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -98,6 +101,16 @@ def features_section() -> Iterator[str]:
     for feature in FEATURES.values():
         sentence, _, formula = (feature.values.__doc__ or "").partition("\n")
         yield f"\n### `{feature.name}`\n{sentence}\n\n{' '.join(formula.split())}"
+
+
+def consortia_section() -> Iterator[str]:
+    """Yield the rule sets of consortia, and what a team's value is made of."""
+    yield "\n## Consortia\nRules are declared in `matchers/consortium/rules/`, one file each.\n"
+    yield "| rules | what they ask for |\n|---|---|"
+    for rules in rule_sets().values():
+        yield f"| `{rules.id}` | {rules.description['en']} |"
+    weights = ", ".join(f"{name} {weight:.2f}" for name, weight in WEIGHTS.items())
+    yield f"\nA team's value is the sum of its parts, each in [0, 1], times their weights: {weights}."
 
 
 if __name__ == "__main__":

@@ -118,6 +118,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     matching_errors.ClosedProfileError: ProblemKind(
         HTTPStatus.CONFLICT, "closed-profile", "This offer or request does not stand"
     ),
+    matching_errors.ImpossibleTeamError: ProblemKind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "impossible-team", "No team can be what is asked for"
+    ),
     matching_errors.SnapshotMissingError: ProblemKind(
         HTTPStatus.SERVICE_UNAVAILABLE, "no-snapshot", "Suggestions are not ready yet"
     ),

@@ -52,9 +52,7 @@ def _needs(brief: Brief) -> tuple[Need, ...]:
             is_named=needs.named[place],
             evidence=needs.evidence[place],
             covered=float(brief.covered[place]),
-            covered_by=tuple(
-                snapshot.name(row) for row in brief.idea.partners if needs.strengths[row, place] > 0
-            ),
+            covered_by=tuple(snapshot.name(row) for row in brief.idea.partners if needs.strengths[row, place] > 0),
         )
         for place, column in enumerate(needs.columns)
     )

@@ -40,9 +40,7 @@ def check_pool(pool: Pool, requirements: Requirements, query: ConsortiumQuery, s
     places, others = size - len(types), len(pool.rows) - len(types)
     needed = max(still.members, (query.wishes.size or 0) - len(types))
     if others < needed:
-        raise ImpossibleTeamError(
-            f"{needed} more members are needed and only {others} candidates are left. {_REMEDY}"
-        )
+        raise ImpossibleTeamError(f"{needed} more members are needed and only {others} candidates are left. {_REMEDY}")
     if still.can_be_met(places, pool.available):
         return
     for why in _unmeetable(still, pool.available, query, snapshot):

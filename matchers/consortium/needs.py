@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matchers.candidates import with_narrower
 from matchers.consortium.idea import TEAM, Idea
@@ -30,6 +31,8 @@ SMOOTHING: Final = 0.02
 """Added to shares before they are compared, so that rare capabilities do not win by one project."""
 
 ONE_PERCENT: Final = 0.01
+
+Doubles = npt.NDArray[np.float64]
 
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
@@ -71,7 +74,7 @@ def needs_of(idea: Idea) -> Needs:
     chosen = weights[list(columns)]
     return Needs(
         columns,
-        np.asarray(chosen / chosen.sum() if len(columns) else chosen, dtype=np.float32),
+        np.asarray(chosen / chosen.sum() if columns else chosen, dtype=np.float32),
         tuple(bool(named[column] > 0) for column in columns),
         tuple(_evidence(idea, column, named) for column in columns),
         snapshot,
@@ -104,7 +107,7 @@ def projects_with_kind(idea: Idea, kind: int) -> int:
     return sum(kind in _kinds_in(idea.snapshot, int(project)) for project in idea.similar)
 
 
-def _inferred(idea: Idea, named: Floats) -> Floats:
+def _inferred(idea: Idea, named: Doubles) -> Doubles:
     """Return weights (c) of capabilities that similar projects are about more often than others.
 
     share * ln(lift), scaled to 0.6 for the greatest; neighbours along the value chain of what the text names count
@@ -125,17 +128,15 @@ def _inferred(idea: Idea, named: Floats) -> Floats:
 def _usual_shares(snapshot: Snapshot) -> Floats:
     """Return the share of all teams' projects that are about each capability (c)."""
     teams = np.flatnonzero(np.diff(snapshot.participants.indptr) >= TEAM)
-    counts = np.bincount(
-        snapshot.project_capability[teams].indices, minlength=snapshot.project_capability.shape[1]
-    )
+    counts = np.bincount(snapshot.project_capability[teams].indices, minlength=snapshot.project_capability.shape[1])
     return np.asarray(counts / max(len(teams), 1), dtype=np.float32)
 
 
-def _neighbours(snapshot: Snapshot, named: Floats) -> Floats:
+def _neighbours(snapshot: Snapshot, named: Doubles) -> Floats:
     return np.asarray(snapshot.feeds @ (named > 0) + snapshot.feeds.T @ (named > 0), dtype=np.float32)
 
 
-def _without_broader(columns: list[int], named: Floats, snapshot: Snapshot) -> list[int]:
+def _without_broader(columns: list[int], named: Doubles, snapshot: Snapshot) -> list[int]:
     """Leave out what is only a broader word for another need, unless the text itself names it."""
     kept: list[int] = []
     for column in columns:
@@ -146,11 +147,11 @@ def _without_broader(columns: list[int], named: Floats, snapshot: Snapshot) -> l
     return kept
 
 
-def _evidence(idea: Idea, column: int, named: Floats) -> str:
+def _evidence(idea: Idea, column: int, named: Doubles) -> str:
     return " ".join(_sentences(idea, column, named))
 
 
-def _sentences(idea: Idea, column: int, named: Floats) -> Iterator[str]:
+def _sentences(idea: Idea, column: int, named: Doubles) -> Iterator[str]:
     snapshot = idea.snapshot
     for tag in idea.tags:
         if snapshot.capability_column(tag.capability) == column:

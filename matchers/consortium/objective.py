@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matchers.consortium.pool import Pool
 from matchers.consortium.query import MOST_SIZE
 from matchers.match_types import Curve
-from matchers.snapshot.snapshot import Floats
 
-WEIGHTS: Final = {"coverage": 0.35, "relevance": 0.25, "kinds": 0.08, "countries": 0.05, "ties": 0.07, "lean": 0.20}
+Doubles = npt.NDArray[np.float64]
+
+WEIGHTS: Final = {"coverage": 0.28, "relevance": 0.32, "kinds": 0.08, "countries": 0.05, "ties": 0.07, "lean": 0.20}
 """What each part can add at most; together 1."""
 
-RELEVANCE_SCALE: Final = 1.5
+RELEVANCE_SCALE: Final = 2.5
 """Relevances that sum up to this make a part of 1 - 1/e."""
 
 TIES: Final = Curve(middle=0.25, width=0.25)
@@ -31,30 +33,30 @@ class Objective:
     """Values teams of a pool (m); weights of needs (k) and kinds add up to 1, `countries` is how many are enough."""
 
     pool: Pool
-    need_weights: Floats
-    kind_weights: Floats
+    need_weights: Doubles
+    kind_weights: Doubles
     countries: int
 
     def value(self, team: Sequence[int]) -> float:
         """Return a team's value in [0, 1]."""
         return float(self.contributions(team).sum())
 
-    def contributions(self, team: Sequence[int]) -> Floats:
+    def contributions(self, team: Sequence[int]) -> Doubles:
         """Return what each part adds (parts), in the order of WEIGHTS."""
         return _weights() * self.parts(team)
 
-    def parts(self, team: Sequence[int]) -> Floats:
+    def parts(self, team: Sequence[int]) -> Doubles:
         """Return the parts of a team's value, each in [0, 1]; zeros for nobody."""
         members = sorted(team)
         if not members:
             return np.zeros(len(WEIGHTS))
         return np.asarray(self.parts_with(members[:-1])[:, members[-1]])
 
-    def values_with(self, team: Sequence[int]) -> Floats:
+    def values_with(self, team: Sequence[int]) -> Doubles:
         """Return the values (m) of the team and each one of the pool."""
         return np.asarray(_weights() @ self.parts_with(team))
 
-    def parts_with(self, team: Sequence[int]) -> Floats:
+    def parts_with(self, team: Sequence[int]) -> Doubles:
         """Return the parts (parts, m) of the team and each one of the pool; nonsense for members of the team."""
         pool, members = self.pool, sorted(team)
         return np.array(
@@ -68,28 +70,27 @@ class Objective:
             ]
         )
 
-    def covered(self, team: Sequence[int]) -> Floats:
+    def covered(self, team: Sequence[int]) -> Doubles:
         """Return how far each need (k) is covered: as far as the member covers it who covers it best."""
         return np.asarray(self.pool.cover[sorted(team)].max(axis=0, initial=0.0))
 
-    def _kinds_with(self, team: list[int]) -> Floats:
+    def _kinds_with(self, team: list[int]) -> Doubles:
         present = np.zeros(len(self.kind_weights), dtype=np.bool_)
         present[self.pool.kind[team]] = True
         new = np.where(present[self.pool.kind], 0.0, self.kind_weights[self.pool.kind])
         return np.asarray(self.kind_weights[present].sum() + new)
 
-    def _countries_with(self, team: list[int]) -> Floats:
+    def _countries_with(self, team: list[int]) -> Doubles:
         present = set(self.pool.country[team].tolist()) - {-1}
         new = ~np.isin(self.pool.country, [-1, *present])
-        return np.minimum(len(present) + new, self.countries) / self.countries
+        return np.asarray(np.minimum(len(present) + new, self.countries) / self.countries, dtype=np.float64)
 
-    def _ties_with(self, team: list[int]) -> Floats:
-        if not team:
-            return np.asarray(TIES(np.zeros(len(self.pool.rows))), dtype=np.float64)
+    def _ties_with(self, team: list[int]) -> Doubles:
         within = self.pool.ties[np.ix_(team, team)].sum() / 2
-        pairs = len(team) * (len(team) + 1) / 2
-        return np.asarray(TIES((within + self.pool.ties[:, team].sum(axis=1)) / pairs), dtype=np.float64)
+        pairs = max(len(team) * (len(team) + 1) / 2, 1)
+        shares = (within + self.pool.ties[:, team].sum(axis=1)) / pairs
+        return np.asarray(TIES(shares.astype(np.float32)), dtype=np.float64)
 
 
-def _weights() -> Floats:
+def _weights() -> Doubles:
     return np.array(list(WEIGHTS.values()))

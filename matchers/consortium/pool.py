@@ -62,7 +62,6 @@ class Pool:
         return np.asarray((self.kind == kind) & (self.country == country))
 
 
-
 def eligible_rows(snapshot: Snapshot, wishes: TeamWishes, fixed: Sequence[int], relevance: Floats) -> Mask:
     """Return who may join beside the fixed (n): filters, exclusions, and of likely duplicates only the best one."""
     allowed = passing(snapshot, wishes.filter)
@@ -86,7 +85,7 @@ def pool_of(  # noqa: PLR0913, PLR0917  # who is in a pool depends on that much
 ) -> Pool:
     """Choose the most relevant, the best for each need, the best of each kind in each country, and `more` rows.
 
-    The best of each kind and country let every rule be met that can be met at all, however little its members suit otherwise.
+    Those of each kind and country let every rule be met that can be met at all, however little they suit otherwise.
     """
     chosen = {*fixed, *more, *_candidates(snapshot, needs, relevance, eligible)}
     rows = np.array(sorted(chosen), dtype=np.int64)

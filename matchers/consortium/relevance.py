@@ -4,6 +4,7 @@ Declared weights; a ranker learned from past consortia can take their place here
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -27,12 +28,17 @@ ABOUT_PARTNERS: Final = {"worked_with": 0.25, "common_partners": 0.15}
 
 
 def relevance(idea: Idea) -> Scores:
-    """Return how well each organisation (n) suits the idea, in [0, 1], with the contributions that add up to it."""
+    """Return how well each organisation (n) suits the idea, with the contributions that add up to it.
+
+    1 for the one that suits it best, 0 for nothing that speaks for one.
+    """
     weights = ABOUT_TEXT | ABOUT_PARTNERS if idea.partners else ABOUT_TEXT
     features = FEATURES | {feature.name: feature for feature in _about_partners(idea)}
     total = sum(weights.values())
     rows = tuple(Weighted(features[name], weight / total, Curve()) for name, weight in weights.items())
-    return score(idea.seeker, idea.snapshot, MatchType("consortium", {}, {}, {ANY: (ANY,)}, (), rows, ()))
+    found = score(idea.seeker, idea.snapshot, MatchType("consortium", {}, {}, {ANY: (ANY,)}, (), rows, ()))
+    best = found.totals.max(initial=0.0)
+    return replace(found, contributions=found.contributions / best) if best > 0 else found
 
 
 def worked_with(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
@@ -55,7 +61,8 @@ def _explain_worked_with(idea: Idea, seeker: Seeker, snapshot: Snapshot, row: in
     theirs = set(snapshot.projects_of(row).tolist())
     joint = {partner: theirs.intersection(snapshot.projects_of(partner).tolist()) for partner in idea.partners}
     known = [partner for partner in idea.partners if joint[partner]]
-    latest = sorted({project for projects in joint.values() for project in projects}, key=snapshot.project_order.__getitem__)
+    projects = {project for projects in joint.values() for project in projects}
+    latest = sorted(projects, key=snapshot.project_order.__getitem__)
     where = listed(latest, partial(project_name, snapshot), most=2)
     return Explanation(
         f"They have worked with {listed(known, snapshot.name)} in {where}.",

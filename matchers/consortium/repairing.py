@@ -32,8 +32,8 @@ def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving:
     if leaving not in {*query.partners, *team}:
         raise ImpossibleTeamError(f"{snapshot.name(gone)} ({leaving}) is not in the team that it should leave.")
     brief = brief_of(engine, _without(query, snapshot, gone, staying))
+    check_pool(brief.pool(), brief.requirements, brief.query, snapshot)
     pool = brief.pool(gone)
-    check_pool(pool, brief.requirements, brief.query, snapshot)
     objective = brief.objective(pool)
     leaver = int(np.flatnonzero(pool.rows == gone)[0])
     manifest = snapshot.manifest

@@ -35,7 +35,7 @@ class RolePartner:
 
 @dataclass(frozen=True, slots=True)
 class MissingRole:
-    """What the partners so far lack: `aspect` is capability, kind or country, `label` what of it.
+    """What the partners so far lack: `aspect` is capability, kind, country or any, `label` what of it.
 
     `is_rule` tells a role that the rules or wishes ask for from one that projects like this usually have.
     """

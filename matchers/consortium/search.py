@@ -9,11 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from matchers.consortium.objective import Objective
+from matchers.consortium.objective import Doubles, Objective
 from matchers.consortium.pool import Mask
 from matchers.consortium.query import MOST_SIZE
 from matchers.consortium.requirements import Requirements, Type
-from matchers.snapshot.snapshot import Floats
 
 OVERLAP: Final = 0.03
 """What a member counts less in a team for each better team that has it already: several teams are to differ."""
@@ -51,7 +50,7 @@ class Search:
             penalty[[place for place in team if place not in pool.fixed]] += OVERLAP
         return sorted(found, key=lambda team: (-round(self.objective.value(team), 9), team))
 
-    def grown(self, penalty: Floats) -> Places:
+    def grown(self, penalty: Doubles) -> Places:
         """Add to the fixed members, one at a time, who adds most and leaves the requirements within reach."""
         team = list(self.objective.pool.fixed)
         most = self.size or MOST_SIZE
@@ -66,7 +65,7 @@ class Search:
             team.append(new)
         return tuple(sorted(team))
 
-    def improved(self, team: Places, penalty: Floats) -> Places:
+    def improved(self, team: Places, penalty: Doubles) -> Places:
         """Swap one member for another while that makes the team better and keeps the requirements; never worse."""
         for _ in range(MOST_SWAPS):
             better = self._best_swap(team, penalty)
@@ -101,7 +100,7 @@ class Search:
     def _can_follow(self, types: list[Type], places: int) -> bool:
         return self.requirements.open_after(types).can_be_met(places, self.objective.pool.available)
 
-    def _best_swap(self, team: Places, penalty: Floats) -> Places | None:
+    def _best_swap(self, team: Places, penalty: Doubles) -> Places | None:
         now = self.objective.value(team) - penalty[list(team)].sum()
         best, better = now + LEAST_GAIN, None
         for leaving in team:
@@ -132,4 +131,3 @@ class Search:
     def _marginal(self, team: Places, place: int) -> float:
         others = [one for one in team if one != place]
         return self.objective.value(team) - self.objective.value(others)
-

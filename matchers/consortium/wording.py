@@ -37,9 +37,7 @@ def part_sentences(objective: Objective, needs: Needs, team: Sequence[int], snap
     }
 
 
-def role_sentence(
-    objective: Objective, needs: Needs, team: Sequence[int], place: int, snapshot: Snapshot
-) -> str:
+def role_sentence(objective: Objective, needs: Needs, team: Sequence[int], place: int, snapshot: Snapshot) -> str:
     """Return what a member is there for: needs that it covers best, and what only it brings."""
     parts = [*_roles(objective, needs, team, place, snapshot)]
     said = "; ".join(parts) if parts else "adds experience with projects like this one"

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from service.api import (
     clusters,
+    consortia,
     health,
     imports,
     matching,
@@ -32,7 +33,7 @@ INFO = Info(
     description="Partner matching for industrial clusters: search organisations, and get suggested partners with the "
     "reasons that make up each score. Reading is open; writing needs a key.",
 )
-MODULES = (organisations, profiles, matching, clusters, vocabulary, writes, profile_writes, imports, health)
+MODULES = (organisations, profiles, matching, consortia, clusters, vocabulary, writes, profile_writes, imports, health)
 
 
 def new_application(import_name: str) -> OpenAPI:

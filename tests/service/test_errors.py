@@ -18,6 +18,7 @@ STATUSES = {
     "GraphCredentialsError": (503, "database-refused"),
     "GraphError": (500, "internal"),
     "GraphUnavailableError": (503, "database-away"),
+    "ImpossibleTeamError": (422, "impossible-team"),
     "InvalidRequestError": (422, "invalid-request"),
     "LocalServerError": (503, "local-database"),
     "MatchingError": (500, "internal"),
