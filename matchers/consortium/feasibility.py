@@ -1,6 +1,6 @@
 """Whether a team can be put together at all; if not, the sentence that says which rule fails, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from matchers.consortium.pool import Pool
 from matchers.consortium.query import MOST_SIZE, ConsortiumQuery
@@ -54,17 +54,22 @@ def check_pool(pool: Pool, requirements: Requirements, query: ConsortiumQuery, s
 _REMEDY = "Take a filter, an exclusion or a wish away, or choose other rules."
 
 
-def kinds_words(group: Sequence[str] | frozenset[int]) -> str:
+def kinds_words(group: Iterable[int]) -> str:
     """Name a group of kinds: "university or research centre"."""
-    names = [KINDS[one] if isinstance(one, int) else one for one in group]
-    return " or ".join(name.replace("_", " ") for name in sorted(names, key=KINDS.index))
+    return " or ".join(KINDS[kind].replace("_", " ") for kind in sorted(group))
+
+
+def one_of_kinds(group: Iterable[int]) -> str:
+    """Name one of a group of kinds: "a university or research centre", "an association"."""
+    words = kinds_words(group)
+    return f"{'an' if words[0] in 'ao' else 'a'} {words}"
 
 
 def _unmeetable(still: Open, available: Available, query: ConsortiumQuery, snapshot: Snapshot) -> Iterator[str]:
     """Yield a sentence for each single requirement that no candidate can meet."""
     for group in still.kinds:
         if not any(available.by_kind.get(kind) for kind in group):
-            yield f"A {kinds_words(group)} is asked for, and there is none among the candidates."
+            yield f"{_capital(one_of_kinds(group))} is asked for, and there is none among the candidates."
     reachable = (available.countries - still.present) & still.requirements.counting
     if len(reachable) < still.countries:
         have = ", ".join(sorted(country_name(snapshot.tables.countries[one]) for one in still.present | reachable))
@@ -77,9 +82,9 @@ def _unmeetable(still: Open, available: Available, query: ConsortiumQuery, snaps
 
 
 def _wanted(still: Open, query: ConsortiumQuery) -> str:
-    wanted = [f"a {kinds_words(group)}" for group in still.kinds]
+    wanted = [one_of_kinds(group) for group in still.kinds]
     if still.countries:
-        wanted.append(f"{still.countries} more {_counted(query)}")
+        wanted.append(f"members from {still.countries} more {_counted(query)}")
     if still.needs_anchor:
         wanted.append("a member in an EU member state")
     return ", ".join(wanted)
@@ -87,3 +92,7 @@ def _wanted(still: Open, query: ConsortiumQuery) -> str:
 
 def _counted(query: ConsortiumQuery) -> str:
     return "EU member states or associated countries" if rule_set(query.wishes.rules).counting else "countries"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]

@@ -25,6 +25,7 @@ NEAREST: Final = 30
 
 _FIRST_SENTENCE: Final = re.compile(r"[^\n.!?]+[\n.!?]+\s*")
 
+Doubles = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
 

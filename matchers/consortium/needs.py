@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from matchers.candidates import with_narrower
-from matchers.consortium.idea import TEAM, Idea
+from matchers.consortium.idea import TEAM, Doubles, Idea
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import listed
@@ -31,8 +30,6 @@ SMOOTHING: Final = 0.02
 """Added to shares before they are compared, so that rare capabilities do not win by one project."""
 
 ONE_PERCENT: Final = 0.01
-
-Doubles = npt.NDArray[np.float64]
 
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from matchers.consortium.idea import Doubles
 from matchers.consortium.pool import Pool
 from matchers.consortium.query import MOST_SIZE
 from matchers.match_types import Curve
-
-Doubles = npt.NDArray[np.float64]
 
 WEIGHTS: Final = {"coverage": 0.28, "relevance": 0.32, "kinds": 0.08, "countries": 0.05, "ties": 0.07, "lean": 0.20}
 """What each part can add at most; together 1."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.candidates import passing
+from matchers.consortium.idea import Doubles, Rows
 from matchers.consortium.needs import Needs
 from matchers.consortium.query import TeamWishes
 from matchers.consortium.requirements import Available, Type
@@ -26,7 +27,6 @@ SHORTEST_HOUSE: Final = 4
 """Letters of a name's first word from which firms that share it may be of one house."""
 
 Mask = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Pool:
 
     rows: Rows
     fixed: tuple[int, ...]
-    cover: Floats
-    relevance: Floats
+    cover: Doubles
+    relevance: Doubles
     kind: Rows
     country: Rows
     house: Rows
@@ -111,7 +111,7 @@ def in_field(relevance: Floats, eligible: Mask) -> Floats:
     return np.asarray(0.5 + 0.5 * np.minimum(1.0, relevance / max(enough, 1e-9)), dtype=np.float32)
 
 
-def in_roles(strengths: Floats, weights: Floats) -> Floats:
+def in_roles(strengths: Floats, weights: Floats) -> Doubles:
     """Return strengths (m, k) with all but each member's three weightiest needs set to 0."""
     order = np.argsort(np.argsort(-strengths * weights, axis=1, kind="stable"), axis=1)
     return np.where(order < MOST_ROLES, strengths, 0.0).astype(np.float64)

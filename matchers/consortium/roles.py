@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from matchers.consortium.brief import Brief
-from matchers.consortium.feasibility import kinds_words
+from matchers.consortium.feasibility import kinds_words, one_of_kinds
 from matchers.consortium.needs import projects_with_kind
 from matchers.consortium.results import MissingRole, RolePartner
 from matchers.consortium.wording import COVERED
@@ -72,7 +72,7 @@ def _shown_by(brief: Brief, column: int, row: int) -> str:
 
 def _kinds(brief: Brief) -> Iterator[MissingRole]:
     for group in brief.still.kinds:
-        sentence = f"The rules or wishes ask for a {kinds_words(group)}."
+        sentence = f"The rules or wishes ask for {one_of_kinds(group)}."
         yield _of_kinds(brief, sorted(group), kinds_words(group), sentence, is_rule=True)
     asked = {kind for group in brief.still.kinds for kind in group}
     present = {brief.snapshot.kind_of(row) for row in brief.idea.partners}

@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from matchers.consortium.objective import Doubles, Objective
+from matchers.consortium.idea import Doubles
+from matchers.consortium.objective import Objective
 from matchers.consortium.pool import Mask
 from matchers.consortium.query import MOST_SIZE
 from matchers.consortium.requirements import Requirements, Type

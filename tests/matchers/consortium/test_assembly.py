@@ -162,8 +162,8 @@ IMPOSSIBLE = [
         TeamWishes(rules="none", filter=OrganisationFilter(countries=("FR",))),
         "2 more members are needed and only 1",
     ),
-    (("idle", "abroad"), THREE, "With 1 place left, no candidates together bring 2 more EU member states"),
-    ((), replace(THREE, kinds=(("other",),)), "With 3 places left, no candidates together bring a other"),
+    (("idle", "abroad"), THREE, "With 1 place left, no candidates together bring members from 2 more EU member states"),
+    ((), replace(THREE, kinds=(("other",),)), "With 3 places left, no candidates together bring an other"),
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 API = "/api/v1/consortia"
-IDEA = "Heat pumps and storage beside wind farms for a small town"
+IDEA = "Heat pumps and energy storage beside wind farms for a small town"
 BODY: dict[str, Any] = {"idea": IDEA, "partners": ["turbina"], "size": 4}
 
 
@@ -47,6 +47,7 @@ def test_wishes_are_kept(client: FlaskClient) -> None:
         filters={"countries": ["it", "NO", "DE"]},
         teams=1,
         role_partners=1,
+        size=5,
     )
     assert len(answer["teams"]) == 1
     members = {member["organisation"]["id"]: member["organisation"]["kind"] for member in answer["teams"][0]["members"]}

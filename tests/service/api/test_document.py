@@ -23,6 +23,9 @@ PATHS = {
     "/api/v1/matches": {"post"},
     "/api/v1/clusters": {"get"},
     "/api/v1/clusters/{cluster_id}/network": {"get"},
+    "/api/v1/consortia": {"post"},
+    "/api/v1/consortia/repair": {"post"},
+    "/api/v1/consortium-rules": {"get"},
     "/api/v1/match-types": {"get"},
     "/api/v1/capabilities": {"get"},
     "/api/v1/imports/members": {"post"},
@@ -41,6 +44,7 @@ WITHOUT_PARAMETERS = {
     "/api/v1/match-types",
     "/api/v1/capabilities",
     "/api/v1/profile-terms",
+    "/api/v1/consortium-rules",
     "/healthz",
 }
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
