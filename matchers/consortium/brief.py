@@ -93,7 +93,7 @@ def brief_of(engine: Engine, query: ConsortiumQuery) -> Brief:
     check_query(query, engine.snapshot)
     idea = read_idea(engine, query.text, query.partners)
     requirements = requirements_of(query.wishes, engine.snapshot)
-    return Brief(query, idea, needs_of(idea), relevance(idea), requirements, engine.snapshot)
+    return Brief(query, idea, needs_of(idea), relevance(idea, engine.learned), requirements, engine.snapshot)
 
 
 def checked_pool(brief: Brief) -> Pool:

@@ -1,6 +1,6 @@
 """How well each organisation suits an idea, beside what the team needs: the one place where this is decided.
 
-Declared weights; a ranker learned from past consortia can take their place here.
+Declared weights, and where there is one the learned ranker, asked about the idea and its coordinator.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from matchers.features.texts import project_name
 from matchers.match_types import ANY, Curve, MatchType, Weighted
 from matchers.ranker import Scores, score
 from matchers.seeker import Seeker
+from matchers.serving.ranker import ServedRanker
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import listed
 
@@ -27,7 +28,11 @@ ABOUT_PARTNERS: Final = {"worked_with": 0.25, "common_partners": 0.15}
 """Weights; those about partners count once somebody is on board."""
 
 
-def relevance(idea: Idea) -> Scores:
+LEARNED: Final = 0.6
+"""The share of the learned ranker where there is one."""
+
+
+def relevance(idea: Idea, learned: ServedRanker | None = None) -> Scores:
     """Return how well each organisation (n) suits the idea, with the contributions that add up to it.
 
     1 for the one that suits it best, 0 for nothing that speaks for one.
@@ -37,8 +42,9 @@ def relevance(idea: Idea) -> Scores:
     total = sum(weights.values())
     rows = tuple(Weighted(features[name], weight / total, Curve()) for name, weight in weights.items())
     found = score(idea.seeker, idea.snapshot, MatchType("consortium", {}, {}, {ANY: (ANY,)}, (), rows, ()))
-    best = found.totals.max(initial=0.0)
-    return replace(found, contributions=found.contributions / best) if best > 0 else found
+    found = found.with_learned(learned.foretell(idea.seeker) if learned else None, LEARNED)
+    best = float(found.totals.max(initial=0.0))
+    return replace(found, contributions=found.contributions / best, share=found.share / best) if best > 0 else found
 
 
 def worked_with(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
