@@ -87,7 +87,8 @@ def who(declared: MatchType) -> str:
     """Return who is suggested to whom."""
     pairs = "; ".join(f"{seeker}: {', '.join(kinds)}" for seeker, kinds in declared.pairs.items())
     conditions = f" Conditions: {', '.join(declared.conditions)}." if declared.conditions else ""
-    return f"Suggested to: {pairs}.{conditions}"
+    partners = " Past partners are welcome." if declared.welcomes_partners else ""
+    return f"Suggested to: {pairs}.{conditions}{partners}"
 
 
 def curve_words(curve: Curve) -> str:

@@ -28,6 +28,15 @@ class KindEvidence(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SizeClass(StrEnum):
+    """How large an enterprise is, by the people who work there (Commission Recommendation 2003/361/EC)."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
 class ParticipationRole(StrEnum):
     """What an organisation did in a project."""
 
@@ -52,7 +61,10 @@ class ProfileSubject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One organisation, as one source tells of it; None is "the source does not say" and never erases what is known."""
+    """One organisation, as one source tells of it; None is "the source does not say" and never erases what is known.
+
+    `employees` counts people, `size_class` is for sources that tell no number; `founded` is a year.
+    """
 
     id: str
     name: str
@@ -66,6 +78,11 @@ class Organisation:
     website: str | None = None
     description: str | None = None
     is_sme: bool | None = None
+    employees: int | None = None
+    size_class: SizeClass | None = None
+    founded: int | None = None
+    family_owned: bool | None = None
+    seeks_successor: bool | None = None
     pic: str | None = None
     vat: str | None = None
     lei: str | None = None
@@ -100,13 +117,26 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A cluster of organisations, with its name in the languages it has (ISO 639-1 code to name)."""
+    """A cluster of organisations, with its name in the languages it has (ISO 639-1 code to name).
+
+    `networks` are ids of the networks it is part of; those that a source does not name stay.
+    """
 
     id: str
     names: dict[str, str]
     descriptions: dict[str, str] = field(default_factory=dict)
     country: str | None = None
     region: str | None = None
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network of clusters, for instance an international one."""
+
+    id: str
+    name: str
+    website: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +214,7 @@ class GraphRows:
     organisations: tuple[Organisation, ...] = ()
     projects: tuple[Project, ...] = ()
     participations: tuple[Participation, ...] = ()
+    networks: tuple[Network, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     memberships: tuple[Membership, ...] = ()
     project_tags: tuple[CapabilityTag, ...] = ()

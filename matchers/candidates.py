@@ -20,7 +20,7 @@ def candidates(
     own = seeker.owner if seeker.row is None else seeker.row
     if own is not None:
         mask &= snapshot.group != snapshot.group[own]
-    if not include_partners:
+    if not (include_partners or declared.welcomes_partners):
         mask &= seeker.partners == 0
     return mask
 

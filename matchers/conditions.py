@@ -8,6 +8,9 @@ import numpy.typing as npt
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Snapshot
 
+LARGE = 250.0
+"""From so many people on an enterprise is no SME (Commission Recommendation 2003/361/EC)."""
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -18,4 +21,13 @@ def other_country(seeker: Seeker, snapshot: Snapshot) -> Mask:
     return np.asarray((snapshot.country != seeker.country) & (snapshot.country >= 0))
 
 
-CONDITIONS: dict[str, Callable[[Seeker, Snapshot], Mask]] = {"other_country": other_country}
+def one_of_them_small(seeker: Seeker, snapshot: Snapshot) -> Mask:
+    """Only pairs of which one is small or medium-sized, or may be: two that are known to be large hand nothing over."""
+    large = snapshot.enterprises.people >= LARGE
+    return ~large if seeker.enterprise.people >= LARGE else np.ones(snapshot.size, dtype=np.bool_)
+
+
+CONDITIONS: dict[str, Callable[[Seeker, Snapshot], Mask]] = {
+    "other_country": other_country,
+    "one_of_them_small": one_of_them_small,
+}

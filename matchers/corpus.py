@@ -12,7 +12,8 @@ from typing import TypeVar
 class OrganisationRow:
     """One organisation; `kind` is firm, university, research_centre, public_body, association or other.
 
-    `capabilities` are (capability id, strength in (0, 1], evidence); coordinates are WGS84 degrees.
+    `capabilities` are (capability id, strength in (0, 1], evidence); coordinates are WGS84 degrees; `size_class` is
+    micro, small, medium or large, for those whose number of `employees` is not known; `founded` is a year.
     """
 
     id: str
@@ -26,6 +27,11 @@ class OrganisationRow:
     website: str | None = None
     description: str | None = None
     is_sme: bool | None = None
+    employees: int | None = None
+    size_class: str | None = None
+    founded: int | None = None
+    family_owned: bool | None = None
+    seeks_successor: bool | None = None
     pic: str | None = None
     vat: str | None = None
     clusters: tuple[str, ...] = ()
@@ -59,12 +65,22 @@ class ParticipationRow:
 
 @dataclass(frozen=True, slots=True)
 class ClusterRow:
-    """A cluster, with names and descriptions by ISO 639-1 language code."""
+    """A cluster, with names and descriptions by ISO 639-1 language code, and the ids of the networks it is part of."""
 
     id: str
     names: dict[str, str]
     descriptions: dict[str, str] = field(default_factory=dict)
     country: str | None = None
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """A network of clusters."""
+
+    id: str
+    name: str
+    website: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,7 @@ class Corpus:
     capabilities: tuple[CapabilityRow, ...] = ()
     profiles: tuple[ProfileRow, ...] = ()
     profile_terms: tuple[ProfileTermRow, ...] = ()
+    networks: tuple[NetworkRow, ...] = ()
 
     def changed_by(self, delta: "Corpus") -> "Corpus":
         """Return this corpus with the delta's rows put in the place of rows of the same id, new ones appended.
@@ -143,10 +160,11 @@ class Corpus:
             capabilities=delta.capabilities or self.capabilities,
             profiles=_merged(self.profiles, delta.profiles),
             profile_terms=delta.profile_terms or self.profile_terms,
+            networks=_merged(self.networks, delta.networks),
         )
 
 
-Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow, ProfileRow)
+Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow, ProfileRow, NetworkRow)
 
 
 def _merged(old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -1,11 +1,14 @@
 """Looking organisations, clusters and their networks up in a snapshot."""
 
+from collections.abc import Container, Iterator
+
 import numpy as np
 
 from matchers.candidates import passing
 from matchers.results import (
     CapabilityCard,
     ClusterCard,
+    NetworkCard,
     OrganisationCard,
     OrganisationDetail,
     OrganisationPage,
@@ -41,7 +44,7 @@ def organisation_card(snapshot: Snapshot, row: int) -> OrganisationCard:
     """Return the card of a row's organisation."""
     columns, strengths = row_of(snapshot.capability, row)
     strongest = columns[np.argsort(-strengths, kind="stable")][:CAPABILITIES_ON_CARD].tolist()
-    sme = int(snapshot.sme[row])
+    sme = int(snapshot.enterprises.is_sme[row])
     return OrganisationCard(
         id=snapshot.organisation_id(row),
         name=snapshot.name(row),
@@ -64,6 +67,7 @@ def organisation_detail(snapshot: Snapshot, organisation_id: str) -> Organisatio
         None if np.isnan(side := snapshot.array(f"organisation.{name}")[row]) else float(side)
         for name in ("latitude", "longitude")
     )
+    enterprise = snapshot.enterprises.at(row)
     twins = np.flatnonzero(snapshot.group == snapshot.group[row]).tolist()
     return OrganisationDetail(
         card=organisation_card(snapshot, row),
@@ -74,6 +78,11 @@ def organisation_detail(snapshot: Snapshot, organisation_id: str) -> Organisatio
         vat=snapshot.column("organisation.vat")[row],
         latitude=latitude,
         longitude=longitude,
+        employees=enterprise.employees,
+        size_class=enterprise.size_class,
+        founded=enterprise.founded,
+        family_owned=enterprise.family_owned,
+        seeks_successor=enterprise.seeks_successor,
         capabilities=_capabilities(snapshot, row),
         projects=_projects(snapshot, row),
         partners=_partners(snapshot, row),
@@ -97,9 +106,17 @@ def cluster_card(snapshot: Snapshot, column: int) -> ClusterCard:
         names=cluster.names,
         descriptions=cluster.descriptions,
         country=cluster.country,
+        networks=tuple(network_cards(snapshot, cluster.networks)),
         members=len(members),
         kinds={kind: int(count) for kind, count in zip(KINDS, counts, strict=True) if count},
     )
+
+
+def network_cards(snapshot: Snapshot, ids: Container[str]) -> Iterator[NetworkCard]:
+    """Yield the networks of these ids."""
+    for row in snapshot.tables.networks:
+        if row.id in ids:
+            yield NetworkCard(row.id, row.name, row.website)
 
 
 def members_of(snapshot: Snapshot, cluster_id: str) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":

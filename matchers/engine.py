@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from matchers.candidates import candidates
 from matchers.directory import organisation_card
 from matchers.encoder import Encoder
@@ -90,6 +92,7 @@ class Engine:
             organisation=organisation_card(self.snapshot, row),
             score=sum(reason.contribution for reason in reasons),
             reasons=reasons,
+            unknown=_unknown(seeker, self.snapshot, scores, row),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
                 ours=_gains(declared, other, own, self.snapshot),
@@ -125,6 +128,12 @@ def reasons_of(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> 
             reasons.append(Reason(weighted.feature.name, words.sentence, words.ours, words.theirs, value, contribution))
     reasons += learned_reasons(scores.foretold, scores.share, seeker, snapshot, row)
     return tuple(sorted(reasons, key=lambda reason: (-reason.contribution, reason.feature)))
+
+
+def _unknown(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[str, ...]:
+    missing = np.flatnonzero(np.isnan(scores.values[:, row])).tolist()
+    sentences = (scores.rows[position].feature.explain(seeker, snapshot, row).sentence for position in missing)
+    return tuple(dict.fromkeys(sentences))
 
 
 def _gains(declared: MatchType, giver: Seeker, taker: Seeker, snapshot: Snapshot) -> tuple[str, ...]:

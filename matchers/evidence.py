@@ -16,8 +16,12 @@ MOST_PATHS = 3
 
 
 def evidence_paths(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[EvidencePath, ...]:
-    """Return up to three paths, the most telling first: joint projects, common partners, else capabilities."""
-    paths = [*_joint_projects(seeker, snapshot, row), *_through_partners(seeker, snapshot, row)]
+    """Return up to three paths, the most telling first: joint projects, partners, networks, else capabilities."""
+    paths = [
+        *_joint_projects(seeker, snapshot, row),
+        *_through_partners(seeker, snapshot, row),
+        *_through_networks(seeker, snapshot, row),
+    ]
     if not paths:
         paths = [*_through_capabilities(seeker, snapshot, row)]
     return tuple(paths[:MOST_PATHS])
@@ -51,6 +55,30 @@ def _through_partners(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[
                 _organisation(snapshot, row),
             ),
         )
+
+
+def _through_networks(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
+    if seeker.row is None or not snapshot.tables.networks:
+        return
+    ours, theirs = (row_of(snapshot.membership, side)[0].tolist() for side in (seeker.row, row))
+    for network in snapshot.tables.networks:
+        mine, yours = (
+            next((column for column in columns if network.id in snapshot.tables.clusters[column].networks), None)
+            for columns in (ours, theirs)
+        )
+        if mine is not None and yours is not None and mine != yours:
+            first, second = (_cluster(snapshot, column) for column in (mine, yours))
+            yield EvidencePath(
+                f"You belong to {first.label}, {snapshot.name(row)} belongs to {second.label}; both are part of "
+                f"{network.name}.",
+                (
+                    _seeker_step(seeker, snapshot),
+                    first,
+                    PathStep("network", network.id, network.name),
+                    second,
+                    _organisation(snapshot, row),
+                ),
+            )
 
 
 def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
@@ -100,3 +128,8 @@ def _project(snapshot: Snapshot, project: int) -> PathStep:
 
 def _capability(snapshot: Snapshot, column: int) -> PathStep:
     return PathStep("capability", snapshot.tables.capabilities[column].id, snapshot.capability_label(column))
+
+
+def _cluster(snapshot: Snapshot, column: int) -> PathStep:
+    cluster = snapshot.tables.clusters[column]
+    return PathStep("cluster", cluster.id, cluster.names.get("en", cluster.id))

@@ -8,11 +8,13 @@ from collections.abc import Callable
 import numpy as np
 
 from matchers.features.capabilities import strongest_link
+from matchers.features.enterprises import size
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Snapshot
 from matchers.text import country_name, listed
 
 RESEARCHERS = ("university", "research_centre")
+PUBLIC = ("public_body", "association")
 
 Gain = Callable[[Seeker, Seeker, Snapshot], str | None]
 """Called with the giver, the taker and the snapshot."""
@@ -82,6 +84,42 @@ def application(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     )
 
 
+def capacity(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
+    """Hands for work that the taker has to give away, from a firm whose size is known."""
+    if giver.kind != "firm" or (giver.enterprise.employees is None and giver.enterprise.size_class is None):
+        return None
+    return f"{giver.name} can take on work with {size(giver.enterprise)}."
+
+
+def public_task(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
+    """A public need to serve, from a public body or association to a firm."""
+    if giver.kind not in PUBLIC or taker.kind in PUBLIC:
+        return None
+    return f"{giver.name} brings a public need to serve and the sites to show it{_in_field(giver, taker, snapshot)}."
+
+
+def delivery(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
+    """Someone who puts plans to work, from a firm to a public body or association."""
+    if giver.kind != "firm" or taker.kind not in PUBLIC:
+        return None
+    return f"{giver.name} brings products and people that put plans to work{_in_field(giver, taker, snapshot)}."
+
+
+def continuity(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
+    """Someone who carries the firm on, for one that is known to seek a successor."""
+    if not taker.enterprise.seeks_successor or giver.enterprise.seeks_successor:
+        return None
+    return f"{giver.name} could carry on what {taker.name} has built."
+
+
+def going_concern(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
+    """A firm that runs, from one that is known to seek a successor."""
+    if not giver.enterprise.seeks_successor or taker.enterprise.seeks_successor:
+        return None
+    since = f", founded in {giver.enterprise.founded}" if giver.enterprise.founded else ""
+    return f"{giver.name} hands over a firm that runs: {size(giver.enterprise)}{since}."
+
+
 def _in_field(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str:
     both = giver.capabilities * taker.capabilities * snapshot.capability_rarity
     order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
@@ -97,4 +135,9 @@ GAINS: dict[str, Gain] = {
     "leadership": leadership,
     "research": research,
     "application": application,
+    "capacity": capacity,
+    "public_task": public_task,
+    "delivery": delivery,
+    "continuity": continuity,
+    "going_concern": going_concern,
 }

@@ -15,6 +15,7 @@ from matchers.snapshot.snapshot import Floats, Snapshot
 class Scores:
     """Scores of all organisations (n) in [0, 1], with each feature's values and contributions, both (features, n).
 
+    A value that is not known is NaN, and contributes nothing.
     `foretold` is what the learned ranker says, and `share` what its scores count.
     """
 
@@ -42,13 +43,19 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     """Score every organisation as a partner of the seeker.
 
     Features that mean nothing for a need are left out for it; the other weights are scaled to sum to 1.
+    So are, for one candidate, features whose value is not known of it: a guess would speak for or against it.
     Who fully answers a need is best, so for it no feature has its best value in the middle.
     """
     rows = tuple(row for row in declared.features if row.feature.suits(seeker))
     values = np.array([row.feature.values(seeker, snapshot) for row in rows], dtype=np.float32)
-    weights = np.array([row.weight for row in rows], dtype=np.float32)
     curved = values if seeker.is_need else _curved(rows, values)
-    return Scores(rows, values, curved * (weights / weights.sum())[:, None])
+    return Scores(rows, values, np.nan_to_num(curved) * _shares(rows, values))
+
+
+def _shares(rows: Sequence[Weighted], values: Floats) -> Floats:
+    """Return what share of the score each feature has for each candidate (features, n): of what is known, 1 in all."""
+    weights = np.array([row.weight for row in rows], dtype=np.float32)[:, None] * ~np.isnan(values)
+    return np.asarray(weights / np.maximum(weights.sum(axis=0), np.finfo(np.float32).tiny), dtype=np.float32)
 
 
 def _curved(rows: Sequence[Weighted], values: Floats) -> Floats:

@@ -68,7 +68,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One node on a path through the graph: `node` is organisation, project, capability, profile or need."""
+    """One node on a path through the graph.
+
+    `node` is organisation, project, capability, cluster, network, profile or need.
+    """
 
     node: str
     id: str
@@ -112,10 +115,11 @@ class ShownBefore:
 class Match:
     """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
 
-    `answer` is its offer or request that comes near to what is asked, if one does. `chance` is the probability, learned
-    from the past, that the two work together within a year; None where nothing was learned or they have already.
-    `behind` is the near-duplicate that it stepped back behind, `has_newcomer_place` says that it stands here since the
-    first ten are to have a newcomer: then its place is not what its score alone would give it.
+    `unknown` are sentences on what is not known of the two and was left out of the score. `answer` is its offer or
+    request that comes near to what is asked, if one does. `chance` is the probability, learned from the past, that the
+    two work together within a year; None where nothing was learned or they have already. `behind` is the near-duplicate
+    that it stepped back behind, `has_newcomer_place` says that it stands here since the first ten are to have a
+    newcomer: then its place is not what its score alone would give it.
     """
 
     organisation: OrganisationCard
@@ -123,6 +127,7 @@ class Match:
     reasons: tuple[Reason, ...]
     paths: tuple[EvidencePath, ...]
     gains: Gains
+    unknown: tuple[str, ...] = ()
     answer: AnsweringProfile | None = None
     chance: float | None = None
     behind: ShownBefore | None = None
@@ -198,7 +203,8 @@ class OrganisationDetail:
     """All that the snapshot knows of one organisation.
 
     `partners` are the cards of those it worked with most and in how many projects, most first; `partner_count` counts
-    all; `possible_duplicates` are other records that may be the same organisation.
+    all; `possible_duplicates` are other records that may be the same organisation. `size_class` is micro, small, medium
+    or large; `founded` is a year.
     """
 
     card: OrganisationCard
@@ -209,6 +215,11 @@ class OrganisationDetail:
     vat: str | None
     latitude: float | None
     longitude: float | None
+    employees: int | None
+    size_class: str | None
+    founded: int | None
+    family_owned: bool | None
+    seeks_successor: bool | None
     capabilities: tuple[CapabilityCard, ...]
     projects: tuple[ProjectCard, ...]
     partners: tuple[tuple[OrganisationCard, int], ...]
@@ -217,13 +228,23 @@ class OrganisationDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkCard:
+    """A network of clusters."""
+
+    id: str
+    name: str
+    website: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterCard:
-    """A cluster as lists show it; `kinds` counts its members by kind."""
+    """A cluster as lists show it, with the networks it is part of; `kinds` counts its members by kind."""
 
     id: str
     names: dict[str, str]
     descriptions: dict[str, str]
     country: str | None
+    networks: tuple[NetworkCard, ...]
     members: int
     kinds: dict[str, int]
 

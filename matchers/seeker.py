@@ -12,6 +12,7 @@ from matchers.answers import Answers, Posts, best_answers, posts_in_words, posts
 from matchers.encoder import Encoder
 from matchers.errors import ClosedProfileError
 from matchers.snapshot.columns import row_of
+from matchers.snapshot.enterprises import Enterprise
 from matchers.snapshot.profiles import OFFER
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.tagging import Tagger
@@ -26,8 +27,8 @@ class Seeker:
 
     `row` is None for a need: one in free words has a vector and capabilities and nothing else; an offer or request
     that is posted also has `profile`, its row among the profiles, and its `owner` (a row) with that one's kind and
-    country. `words` are a need's own, "" for an organisation. `partners` (n) are tie strengths, 0 for no tie. `day`
-    decides which offers and requests stand.
+    country. `words` are a need's own, "" for an organisation. `partners` (n) are tie strengths, 0 for no tie;
+    `enterprise` is its size, age and owners, as far as known. `day` decides which offers and requests stand.
     """
 
     snapshot: Snapshot = field(repr=False)
@@ -40,6 +41,7 @@ class Seeker:
     country: int = -1
     coordinates: Floats = field(default_factory=lambda: np.full(2, np.nan, dtype=np.float32))
     projects: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    enterprise: Enterprise = field(default_factory=Enterprise)
     profile: int | None = None
     owner: int | None = None
     words: str = ""
@@ -121,6 +123,7 @@ def seeker_of_organisation(snapshot: Snapshot, organisation_id: str, day: date |
         projects=snapshot.projects_of(row),
         capabilities=_dense(snapshot.capability, row),
         partners=_dense(snapshot.tie_strength, row),
+        enterprise=snapshot.enterprises.at(row),
         day=day or today(),
     )
 

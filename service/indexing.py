@@ -15,6 +15,7 @@ from matchers.corpus import (
     CapabilityRow,
     ClusterRow,
     Corpus,
+    NetworkRow,
     OrganisationRow,
     ParticipationRow,
     ProfileRow,
@@ -110,10 +111,13 @@ def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None)
             ParticipationRow(tie.organisation_id, tie.project_id, tie.role is ParticipationRole.COORDINATOR)
             for tie in rows.participations
         ),
-        clusters=tuple(ClusterRow(row.id, row.names, row.descriptions, row.country) for row in rows.clusters),
+        clusters=tuple(
+            ClusterRow(row.id, row.names, row.descriptions, row.country, row.networks) for row in rows.clusters
+        ),
         capabilities=vocabulary_rows() if vocabulary is None else capability_rows(vocabulary),
         profiles=tuple(_profile(row, profile_tags.get(row.id, ())) for row in rows.profiles),
         profile_terms=term_rows(),
+        networks=tuple(NetworkRow(row.id, row.name, row.website) for row in rows.networks),
     )
 
 
@@ -176,6 +180,11 @@ def _organisation(row: Organisation, clusters: tuple[str, ...], tags: Tags) -> O
         website=row.website,
         description=row.description,
         is_sme=row.is_sme,
+        employees=row.employees,
+        size_class=row.size_class,
+        founded=row.founded,
+        family_owned=row.family_owned,
+        seeks_successor=row.seeks_successor,
         pic=row.pic,
         vat=row.vat,
         clusters=clusters,

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from graph_schema.records import Capability, CapabilityTag, Cluster, GraphRows, Organisation, Profile, Project
+from graph_schema.records import Capability, CapabilityTag, Cluster, GraphRows, Network, Organisation, Profile, Project
 
 Parameters = dict[str, Any]
 
 
-def node_parameters(row: Organisation | Project) -> Parameters:
-    """Return id and told properties of an organisation or project; enums and tuples become what Neo4j stores."""
+def node_parameters(row: Organisation | Project | Network) -> Parameters:
+    """Return id and told properties of a node; enums and tuples become what Neo4j stores."""
     told = {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
     return {"id": row.id, "properties": {name: value for name, value in told.items() if value not in (None, [])}}
 
@@ -24,6 +24,11 @@ def cluster_parameters(row: Cluster) -> Parameters:
         **{f"description_{language}": text for language, text in row.descriptions.items()},
     }
     return {"id": row.id, "properties": {name: value for name, value in told.items() if value is not None}}
+
+
+def network_ties(rows: Iterable[Cluster]) -> list[Parameters]:
+    """Return which cluster is part of which network."""
+    return [{"cluster_id": row.id, "network_id": network} for row in rows for network in row.networks]
 
 
 def profile_parameters(row: Profile) -> Parameters:

@@ -11,6 +11,7 @@ from graph_schema.records import (
     GraphRows,
     KindEvidence,
     Membership,
+    Network,
     Organisation,
     OrganisationKind,
     Participation,
@@ -19,6 +20,7 @@ from graph_schema.records import (
     ProfileDirection,
     ProfileSubject,
     Project,
+    SizeClass,
 )
 from graph_schema.store.query_files import rows_of
 
@@ -47,6 +49,9 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
         organisations=tuple(_organisation(row) for row in rows_of(tx, "read_organisations", since=version)),
         projects=tuple(_project(row) for row in rows_of(tx, "read_projects", since=version)),
         participations=tuple(_participation(row) for row in participations),
+        networks=tuple(
+            Network(**row | {"name": row["name"] or row["id"]}) for row in rows_of(tx, "read_networks", since=version)
+        ),
         clusters=tuple(_cluster(row) for row in rows_of(tx, "read_clusters", since=version)),
         memberships=tuple(Membership(**row) for row in memberships),
         project_tags=tuple(CapabilityTag(**row) for row in project_tags),
@@ -59,7 +64,9 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
 def _organisation(row: dict[str, Any]) -> Organisation:
     kind = OrganisationKind(row.pop("kind") or OrganisationKind.OTHER)
     evidence = KindEvidence(row.pop("kind_evidence") or KindEvidence.UNKNOWN)
-    return Organisation(**row | {"name": row["name"] or row["id"]}, kind=kind, kind_evidence=evidence)
+    size = SizeClass(row.pop("size_class")) if row["size_class"] else row.pop("size_class")
+    told = row | {"name": row["name"] or row["id"]}
+    return Organisation(**told, kind=kind, kind_evidence=evidence, size_class=size)
 
 
 def _project(row: dict[str, Any]) -> Project:
@@ -88,4 +95,5 @@ def _profile(row: dict[str, Any]) -> Profile:
 
 
 def _cluster(row: dict[str, Any]) -> Cluster:
-    return Cluster(**row | {"names": dict(sorted(row["names"])), "descriptions": dict(sorted(row["descriptions"]))})
+    texts = {name: dict(sorted(row[name])) for name in ("names", "descriptions")}
+    return Cluster(**row | texts | {"networks": tuple(row["networks"])})

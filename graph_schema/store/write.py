@@ -14,6 +14,7 @@ from graph_schema.records import GraphRows, KindEvidence
 from graph_schema.store.imports import ImportStamp
 from graph_schema.store.parameters import (
     cluster_parameters,
+    network_ties,
     node_parameters,
     profile_parameters,
     stale_organisation_tags,
@@ -127,6 +128,7 @@ class _Write:
 def _write_nodes(write: _Write, rows: GraphRows) -> None:
     write.put("organisations", [node_parameters(row) for row in rows.organisations])
     write.put("projects", [node_parameters(row) for row in rows.projects])
+    write.put("networks", [node_parameters(row) for row in rows.networks])
     write.put("clusters", [cluster_parameters(row) for row in rows.clusters])
 
 
@@ -135,6 +137,7 @@ def _write_ties(write: _Write, rows: GraphRows) -> None:
     untold = "update the vocabulary with `flask migrate`, and bring in what is tagged."
     write.put("participations", tie_parameters(rows.participations), unknown)
     write.put("memberships", tie_parameters(rows.memberships), unknown)
+    write.put("cluster_networks", network_ties(rows.clusters), "bring the network in with its name.")
     write.put("profiles", [profile_parameters(row) for row in rows.profiles], "bring the organisation in first.")
     write.put("project_tags", tie_parameters(rows.project_tags), untold)
     write.put("organisation_tags", tie_parameters(rows.organisation_tags), untold)

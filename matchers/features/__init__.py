@@ -1,6 +1,6 @@
 """The features that match types are made of: each a pure function over all organisations at once, in [0, 1]."""
 
-from matchers.features import activity, capabilities, graph, place, profiles, texts
+from matchers.features import activity, capabilities, enterprises, graph, place, profiles, texts
 from matchers.features.feature import Explanation, Feature
 
 FEATURES: dict[str, Feature] = {
@@ -13,17 +13,38 @@ FEATURES: dict[str, Feature] = {
         Feature("track_record", texts.track_record, texts.explain_track_record, needs_organisation=False),
         Feature("common_partners", graph.common_partners, graph.explain_common, needs_organisation=True),
         Feature("same_cluster", graph.same_cluster, graph.explain_cluster, needs_organisation=True),
+        Feature(
+            "common_network",
+            graph.common_network,
+            graph.explain_network,
+            needs_organisation=True,
+            applies=graph.belongs_to_network,
+        ),
+        Feature("past_partner", graph.past_partner, graph.explain_past_partner, needs_organisation=True),
         Feature("nearness", place.nearness, place.explain_nearness, needs_organisation=True),
         Feature("new_country", place.new_country, place.explain_new_country, needs_organisation=True),
         Feature("similar_experience", activity.similar, activity.explain_similar, needs_organisation=True),
         Feature("experience", activity.experience, activity.explain_experience, needs_organisation=False),
         Feature("recent_activity", activity.recent, activity.explain_recent, needs_organisation=False),
-        Feature("answers_need", profiles.answers_need, profiles.explain_answer, needs_organisation=False),
+        Feature(
+            "comparable_size", enterprises.comparable_size, enterprises.explain_comparable, needs_organisation=True
+        ),
+        Feature("take_over_size", enterprises.take_over_size, enterprises.explain_take_over, needs_organisation=True),
+        Feature("hand_over", enterprises.hand_over, enterprises.explain_hand_over, needs_organisation=True),
+        Feature("hand_over_age", enterprises.hand_over_age, enterprises.explain_age, needs_organisation=True),
+        Feature(
+            "answers_need",
+            profiles.answers_need,
+            profiles.explain_answer,
+            needs_organisation=False,
+            applies=profiles.has_posted,
+        ),
         Feature(
             "answer_capabilities",
             profiles.answer_capabilities,
             profiles.explain_capabilities,
             needs_organisation=False,
+            applies=profiles.has_posted,
         ),
         Feature(
             "readiness", profiles.readiness, profiles.explain_readiness, needs_organisation=False, needs_profile=True

@@ -23,8 +23,11 @@ class Explanation:
 class Feature:
     """One feature. `values(seeker, snapshot)` has shape (n,); `explain(seeker, snapshot, row)` tells one candidate's.
 
+    A value is NaN where what it takes is not known of the two; then `explain` says what is not known.
+
     `needs_organisation` features have no meaning for a need in free words nor for an offer or request by itself;
-    `needs_profile` features have none for free words.
+    `needs_profile` features have none for free words. `applies` tells whether the feature can be anything but 0 for
+    this seeker: if not it is left out, so that what nobody can have lowers nobody's score.
     """
 
     name: str
@@ -32,12 +35,13 @@ class Feature:
     explain: Explain
     needs_organisation: bool
     needs_profile: bool = False
+    applies: Callable[[Seeker], bool] = lambda _: True
 
     def suits(self, seeker: Seeker) -> bool:
         """Whether this means something for the seeker."""
         if self.needs_profile and seeker.is_in_words:
             return False
-        return not (self.needs_organisation and seeker.is_need)
+        return not (self.needs_organisation and seeker.is_need) and self.applies(seeker)
 
     @property
     def description(self) -> str:

@@ -11,6 +11,9 @@ from matchers.text import listed
 SATURATION = 2.0
 """This Adamic-Adar sum, about nine common partners of a hundred ties each, makes a value of 1 - 1/e."""
 
+FAMILIAR = 2.0
+"""This many joint projects make a value of 1 - 1/e."""
+
 
 def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """You have partners in common; a partner that knows everyone counts little.
@@ -55,6 +58,55 @@ def explain_cluster(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     return Explanation(sentence, _names(snapshot, ours) or "no cluster", _names(snapshot, theirs) or "no cluster")
 
 
+def common_network(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Your clusters are part of one network, which introduces its members to each other."""
+    return np.asarray((snapshot.membership @ (snapshot.part_of @ networks_of(seeker))) > 0, dtype=np.float32)
+
+
+def explain_network(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the networks of both."""
+    ours, theirs = networks_of(seeker), _networks_of_row(snapshot, row)
+    common = _network_names(snapshot, ours * theirs)
+    sentence = f"You both belong to {common} through your clusters." if common else "Your networks are different ones."
+    return Explanation(
+        sentence, _network_names(snapshot, ours) or "no network", _network_names(snapshot, theirs) or "no network"
+    )
+
+
+def past_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """You have worked together before, and know what to expect of each other.
+
+    1 - exp(-joint projects / 2) (repeated ties breed trust: Gulati, Academy of Management Journal 38, 1995).
+    """
+    return np.asarray(1.0 - np.exp(-joint_projects(seeker, snapshot) / FAMILIAR), dtype=np.float32)
+
+
+def explain_past_partner(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Count the projects of both."""
+    count = int(joint_projects(seeker, snapshot)[row])
+    words = "one project" if count == 1 else f"{count} projects"
+    sentence = f"You have worked together in {words}." if count else "You have not worked together yet."
+    return Explanation(sentence, "", words if count else "none together")
+
+
+def joint_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Return in how many projects each organisation (n) took part together with the seeker."""
+    own = seeker.took_part.astype(np.float32)
+    total = np.concatenate([[0.0], np.cumsum(own[snapshot.participation.indices])])
+    indptr = snapshot.participation.indptr
+    return np.asarray(total[indptr[1:]] - total[indptr[:-1]], dtype=np.float32)
+
+
+def networks_of(seeker: Seeker) -> Floats:
+    """Return 1 for each network that one of the seeker's clusters is part of."""
+    return np.asarray((clusters_of(seeker, seeker.snapshot) @ seeker.snapshot.part_of) > 0, dtype=np.float32)
+
+
+def belongs_to_network(seeker: Seeker) -> bool:
+    """Whether the seeker's clusters are part of any network."""
+    return bool(networks_of(seeker).any())
+
+
 def clusters_of(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """Return 1 for each cluster (k) that the seeker belongs to."""
     member = np.zeros(len(snapshot.tables.clusters), dtype=np.float32)
@@ -66,3 +118,13 @@ def clusters_of(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def _names(snapshot: Snapshot, columns: set[int]) -> str:
     rows = [snapshot.tables.clusters[column] for column in sorted(columns)]
     return listed(rows, lambda row: row.names.get("en", row.id))
+
+
+def _networks_of_row(snapshot: Snapshot, row: int) -> Floats:
+    clusters = row_of(snapshot.membership, row)[0]
+    return np.asarray(snapshot.part_of[clusters].any(axis=0), dtype=np.float32)
+
+
+def _network_names(snapshot: Snapshot, marked: Floats) -> str:
+    rows = [snapshot.tables.networks[column] for column in np.flatnonzero(marked).tolist()]
+    return listed(rows, lambda row: row.name)

@@ -153,6 +153,11 @@ def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     return Explanation(" ".join(parts), wish or we, they)
 
 
+def has_posted(seeker: Seeker) -> bool:
+    """Whether the seeker has an offer or request that stands, or is one."""
+    return bool(len(seeker.posts.directions))
+
+
 def _pairs(seeker: Seeker) -> tuple[Rows, Rows]:
     """Return rows among the profiles (n) of ours and theirs; of a single post of ours also where nothing answers it."""
     rows, answers = seeker.posts.rows, seeker.answers

@@ -54,6 +54,7 @@ class MatchType:
     """A declared match type. `pairs` says which kinds may be suggested to which; the weights add up to 1.
 
     `learned` is the share of a score that the learned ranker gives where it can; the features then share the rest.
+    `welcomes_partners`: past partners are suggested without being asked for.
     """
 
     id: str
@@ -64,6 +65,7 @@ class MatchType:
     features: tuple[Weighted, ...]
     gains: tuple[str, ...]
     learned: float = 0.0
+    welcomes_partners: bool = False
 
     def partner_kinds(self, seeker_kind: str) -> tuple[str, ...]:
         """Return the kinds that may be suggested to a seeker of this kind; for an unknown kind, to any."""
@@ -103,6 +105,7 @@ def declared(match_type_id: str, data: Mapping[str, Any]) -> MatchType:
             ),
             gains=tuple(data["gains"]),
             learned=float(data.get("learned", 0.0)),
+            welcomes_partners=bool(data.get("welcomes_partners", False)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeclarationError(f"The match type {match_type_id} lacks or misspells something: {error!r}.") from error

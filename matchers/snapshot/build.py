@@ -59,6 +59,7 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
         clusters=corpus.clusters,
         capabilities=corpus.capabilities,
         profile_terms=corpus.profile_terms,
+        networks=corpus.networks,
     )
     arrays = (
         derive.all_arrays(corpus, tables.countries)
@@ -80,6 +81,7 @@ def _in_order(corpus: Corpus) -> Corpus:
         clusters=tuple(sorted(corpus.clusters, key=lambda row: row.id)),
         capabilities=tuple(sorted(corpus.capabilities, key=lambda row: row.id)),
         profiles=tuple(sorted(corpus.profiles, key=lambda row: row.id)),
+        networks=tuple(sorted(corpus.networks, key=lambda row: row.id)),
     )
 
 

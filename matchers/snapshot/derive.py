@@ -13,6 +13,7 @@ from scipy import sparse
 from matchers.corpus import Corpus, OrganisationRow, ProjectRow
 from matchers.names import name_key
 from matchers.snapshot.columns import Arrays, Strings, pack_matrix
+from matchers.snapshot.enterprises import enterprise_arrays
 from matchers.text import words
 
 KINDS = ("firm", "university", "research_centre", "public_body", "association", "other")
@@ -52,9 +53,9 @@ def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
         "organisation.latitude": np.array([_or_nan(row.latitude) for row in rows], dtype=np.float32),
         "organisation.longitude": np.array([_or_nan(row.longitude) for row in rows], dtype=np.float32),
         "organisation.place": places(rows),
-        "organisation.sme": np.array([-1 if row.is_sme is None else row.is_sme for row in rows], dtype=np.int8),
         "organisation.group": duplicate_groups(rows),
     }
+    arrays |= enterprise_arrays(rows)
     for column in ("id", "name", "region", "city", "website", "description", "pic", "vat"):
         arrays |= Strings.pack(f"organisation.{column}", (getattr(row, column) for row in rows))
     return arrays

@@ -1,6 +1,7 @@
 """From a snapshot back to the corpus it was made from, so that a change needs only the rows that changed."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ def corpus_of(snapshot: Snapshot) -> Corpus:
         snapshot.tables.capabilities,
         tuple(profile_rows(snapshot.profiles, owners, _tags(snapshot, "profile_capability"))),
         snapshot.tables.profile_terms,
+        snapshot.tables.networks,
     )
 
 
@@ -39,15 +41,14 @@ def _organisations(snapshot: Snapshot) -> Iterator[OrganisationRow]:
     latitude, longitude = (snapshot.array(f"organisation.{side}").tolist() for side in ("latitude", "longitude"))
     clusters = np.split(snapshot.membership.indices, snapshot.membership.indptr[1:-1])
     tags = _tags(snapshot, "organisation_capability")
-    for row, values in enumerate(texts):
+    for row, (values, enterprise) in enumerate(zip(texts, snapshot.enterprises.rows(), strict=True)):
         named = dict(zip(columns, values, strict=True))
         yield OrganisationRow(
-            **(named | {"id": named["id"] or "", "name": named["name"] or ""}),
+            **(named | asdict(enterprise) | {"id": named["id"] or "", "name": named["name"] or ""}),
             kind=KINDS[snapshot.kind[row]],
             country=snapshot.country_of(row),
             latitude=_or_none(latitude[row]),
             longitude=_or_none(longitude[row]),
-            is_sme=None if snapshot.sme[row] < 0 else bool(snapshot.sme[row]),
             clusters=tuple(snapshot.tables.clusters[column].id for column in clusters[row]),
             capabilities=tags[row],
         )

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.corpus import CapabilityRow, ClusterRow, ProfileTermRow
+from matchers.corpus import CapabilityRow, ClusterRow, NetworkRow, ProfileTermRow
 from matchers.errors import UnknownIdError
 from matchers.snapshot.columns import Strings, row_of, unpack_matrix
 from matchers.snapshot.derive import KINDS
+from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.profiles import Profiles
 from matchers.text import in_sentence
@@ -30,12 +31,13 @@ COORDINATOR = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The small tables that are read whole: countries in use, clusters, the capability vocabulary, lists of terms."""
+    """The small tables that are read whole: countries in use, clusters, networks, the vocabulary, lists of terms."""
 
     countries: tuple[str, ...]
     clusters: tuple[ClusterRow, ...]
     capabilities: tuple[CapabilityRow, ...]
     profile_terms: tuple[ProfileTermRow, ...] = ()
+    networks: tuple[NetworkRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what JSON can hold."""
@@ -46,12 +48,13 @@ class Tables:
         """Return the tables that `as_json` wrote; KeyError or TypeError if they are another thing."""
         return cls(
             countries=tuple(data["countries"]),
-            clusters=tuple(ClusterRow(**row) for row in data["clusters"]),
+            clusters=tuple(ClusterRow(**row | {"networks": tuple(row["networks"])}) for row in data["clusters"]),
             capabilities=tuple(
                 CapabilityRow(**(row | {name: tuple(row[name]) for name in ("broader", "feeds", "synonyms")}))
                 for row in data["capabilities"]
             ),
             profile_terms=tuple(ProfileTermRow(**row) for row in data["profile_terms"]),
+            networks=tuple(NetworkRow(**row) for row in data["networks"]),
         )
 
 
@@ -88,9 +91,9 @@ class Snapshot:
         return self._arrays["organisation.place"]
 
     @cached_property
-    def sme(self) -> npt.NDArray[np.int8]:
-        """Whether each is a small or medium enterprise (n): 1, 0, or -1 where not known."""
-        return self._arrays["organisation.sme"]
+    def enterprises(self) -> Enterprises:
+        """How large and how old they are, whose, and who seeks a successor."""
+        return Enterprises.of(self._arrays)
 
     @cached_property
     def group(self) -> npt.NDArray[np.int32]:
@@ -155,6 +158,13 @@ class Snapshot:
     def membership(self) -> sparse.csr_array:
         """Who belongs to which cluster (n, k)."""
         return unpack_matrix("membership", self._arrays)
+
+    @cached_property
+    def part_of(self) -> Floats:
+        """Which cluster is part of which network (k, networks): 1 or 0."""
+        ids = [row.id for row in self.tables.networks]
+        parts = [[network in row.networks for network in ids] for row in self.tables.clusters]
+        return np.array(parts, dtype=np.float32).reshape(len(self.tables.clusters), len(ids))
 
     @cached_property
     def capability(self) -> sparse.csr_array:

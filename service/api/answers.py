@@ -61,7 +61,7 @@ class Reason(Answer):
 class PathStep(Answer):
     """One node on a path through the graph."""
 
-    node: str = Field(description="organisation, project, capability, profile or need.")
+    node: str = Field(description="organisation, project, capability, cluster, network, profile or need.")
     id: str
     label: str
 
@@ -103,6 +103,7 @@ class Match(Answer):
     reasons: list[Reason]
     paths: list[EvidencePath]
     gains: Gains
+    unknown: list[str] = Field(description="What is not known of the two and was left out of the score.")
     answer: AnsweringProfile | None = Field(description="Its offer or request that comes near to what is asked.")
     behind: ShownBefore | None = Field(description="The near-duplicate of it before which it would stand by its score.")
     has_newcomer_place: bool = Field(description="Whether it stands here since the first ten are to have a newcomer.")
@@ -188,12 +189,25 @@ class OrganisationAnswer(Answer):
     vat: str | None
     latitude: float | None = Field(description="WGS84 degrees.")
     longitude: float | None = Field(description="WGS84 degrees.")
+    employees: int | None = Field(description="How many people work there; null if not known, as for the next four.")
+    size_class: str | None = Field(description="micro, small, medium or large, where the number is not told.")
+    founded: int | None = Field(description="The year of its foundation.")
+    family_owned: bool | None = Field(description="Whether a family owns most of it.")
+    seeks_successor: bool | None = Field(description="Whether it seeks someone to take it over.")
     capabilities: list[CapabilityEvidence]
     projects: list[ProjectSummary]
     partners: list[Partner] = Field(description="Those it worked with most, at most 20, most often first.")
     partner_count: int = Field(description="How many it worked with in all.")
     possible_duplicates: list[OrganisationSummary] = Field(description="Other records that may be the same one.")
     meta: Meta
+
+
+class NetworkOfClusters(Answer):
+    """A network that clusters are part of."""
+
+    id: str
+    name: str
+    website: str | None
 
 
 class ClusterSummary(Answer):
@@ -203,6 +217,7 @@ class ClusterSummary(Answer):
     names: dict[str, str] = Field(description="By ISO 639-1 language code.")
     descriptions: dict[str, str] = Field(description="By ISO 639-1 language code.")
     country: str | None
+    networks: list[NetworkOfClusters] = Field(description="The networks it is part of.")
     members: int
     kinds: dict[str, int] = Field(description="How many members are of which kind.")
 
@@ -267,6 +282,7 @@ class MatchTypeDescription(Answer):
     description: dict[str, str] = Field(description="By ISO 639-1 language code.")
     pairs: dict[str, list[str]] = Field(description="Which kinds may be suggested to which kind; `any` to any.")
     conditions: list[ConditionDescription]
+    welcomes_partners: bool = Field(description="Whether past partners are suggested without being asked for.")
     features: list[FeatureDescription]
 
 

@@ -13,7 +13,7 @@ from service.api.meta import respond
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.limits import FileLimits
 from service.imports.report import ImportReport
-from service.imports.run import MembersRequest, UploadedFile, import_members, import_profiles
+from service.imports.run import MembersRequest, UploadedFile, import_members, import_profiles, networks_told
 from service.runtime import current_runtime
 
 blueprint = api_blueprint("imports", "Lists of members, offers and requests, as CSV or a spreadsheet.")
@@ -26,6 +26,9 @@ class MembersForm(Request):
     file: FileStorage = Field(description="The list: CSV, XLSX, XLS or ODS, with Italian or English headers.")
     cluster: Identifier = Field(description="The cluster's id.")
     cluster_name: str | None = Field(default=None, max_length=200, description="Its name in English, to make it.")
+    network: list[str] = Field(
+        default=[], max_length=20, description="Networks it is part of: an id, or `id=Name` to make one."
+    )
     country: Country | None = Field(default=None, description="ISO code, for rows that tell none.")
     decisions: FileStorage | None = Field(default=None, description="Duplicates that are the same, as CSV.")
     dry_run: bool = Field(default=False, description="Only say what would be done.")
@@ -43,6 +46,7 @@ def post_members(form: MembersForm) -> Response:
     wanted = MembersRequest(
         cluster_id=form.cluster,
         cluster_names={"en": form.cluster_name} if form.cluster_name else {},
+        networks=networks_told(form.network),
         country=form.country,
         decisions=_bytes(form.decisions, "decisions") if form.decisions is not None else None,
         dry_run=form.dry_run,

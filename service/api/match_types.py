@@ -17,6 +17,7 @@ def _described(match_type: MatchType) -> MatchTypeDescription:
         description=match_type.description,
         pairs={seeker: list(kinds) for seeker, kinds in match_type.pairs.items()},
         conditions=[ConditionDescription(name=name, sentence=_condition(name)) for name in match_type.conditions],
+        welcomes_partners=match_type.welcomes_partners,
         features=[
             FeatureDescription(
                 name=row.feature.name,

@@ -1,9 +1,9 @@
 """Create or change one organisation."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from flask import Response
-from pydantic import AfterValidator, Field, HttpUrl
+from pydantic import AfterValidator, Field, HttpUrl, model_validator
 
 from graph_schema import store, vocabulary
 from graph_schema.records import (
@@ -13,6 +13,7 @@ from graph_schema.records import (
     Membership,
     Organisation,
     OrganisationKind,
+    SizeClass,
 )
 from matchers import directory
 from service.api.answers import WriteAnswer
@@ -21,6 +22,7 @@ from service.api.blueprints import api_blueprint, problems
 from service.api.fields import ID_PATTERN, Country, Identifier, Request
 from service.api.meta import respond
 from service.errors import FieldProblem, InvalidRequestError
+from service.imports.enterprise_facts import MOST_EMPLOYEES, check_sizes, founding_year
 from service.runtime import current_runtime
 
 SOURCE = "api"
@@ -56,10 +58,20 @@ class OrganisationBody(Request):
     website: HttpUrl | None = None
     description: str | None = Field(default=None, max_length=20_000)
     is_sme: bool | None = None
+    employees: int | None = Field(default=None, ge=0, le=MOST_EMPLOYEES, description="How many people work there.")
+    size_class: SizeClass | None = Field(default=None, description="Where the number of employees is not known.")
+    founded: Annotated[int, AfterValidator(founding_year)] | None = Field(default=None, description="Year.")
+    family_owned: bool | None = Field(default=None, description="Whether a family owns most of it.")
+    seeks_successor: bool | None = Field(default=None, description="Whether it seeks someone to take it over.")
     pic: str | None = Field(default=None, pattern="^[0-9]{9}$", description="Participant identification code.")
     vat: str | None = Field(default=None, max_length=20)
     clusters: list[Identifier] = Field(default=[], max_length=50, description="Clusters to add it to.")
     capabilities: list[WrittenCapability] = Field(default=[], max_length=200, description="Capabilities to add.")
+
+    @model_validator(mode="after")
+    def _sizes_agree(self) -> Self:
+        check_sizes(self.employees, self.size_class)
+        return self
 
 
 class WritePath(Request):
@@ -82,12 +94,18 @@ def put_organisation(path: WritePath, body: OrganisationBody) -> Response:
 
 def graph_rows(organisation_id: str, body: OrganisationBody) -> GraphRows:
     """Turn the request into the rows that go into the graph."""
-    facts = body.model_dump(mode="json", exclude={"kind", "clusters", "capabilities"})
+    facts = body.model_dump(mode="json", exclude={"kind", "size_class", "clusters", "capabilities"})
     evidence = KindEvidence.STATED if body.kind else KindEvidence.UNKNOWN
     return GraphRows(
         source=SOURCE,
         organisations=(
-            Organisation(id=organisation_id, kind=body.kind or OrganisationKind.OTHER, kind_evidence=evidence, **facts),
+            Organisation(
+                id=organisation_id,
+                kind=body.kind or OrganisationKind.OTHER,
+                kind_evidence=evidence,
+                size_class=body.size_class,
+                **facts,
+            ),
         ),
         memberships=tuple(Membership(organisation_id, cluster) for cluster in body.clusters),
         organisation_tags=tuple(

@@ -15,7 +15,14 @@ from service.imports.decisions import duplicates_as_table
 from service.imports.errors import ImportRowsError
 from service.imports.limits import FileLimits
 from service.imports.report import ImportReport
-from service.imports.run import MembersRequest, UploadedFile, import_cordis, import_members, import_profiles
+from service.imports.run import (
+    MembersRequest,
+    UploadedFile,
+    import_cordis,
+    import_members,
+    import_profiles,
+    networks_told,
+)
 from service.imports.seed import load_seed
 from service.runtime import current_runtime
 
@@ -60,6 +67,7 @@ def cordis(folder: Path, duplicates_to: Path | None, *, dry_run: bool) -> None:
 @click.argument("file", type=_file)
 @click.option("--cluster", "cluster_id", required=True, help="Id of the cluster, as in lombardy-energy.")
 @click.option("--cluster-name", "names", multiple=True, help="Its name, to make it: 'Name', or 'it=Nome', repeatable.")
+@click.option("--network", "networks", multiple=True, help="Network it is part of: id, or 'id=Name' to make it.")
 @click.option("--country", help="Country (two letters) where neither row nor VAT number tells one.")
 @click.option("--same-as", "decisions", type=_file, help="Decisions on duplicates, see above.")
 @_dry_run
@@ -69,6 +77,7 @@ def members(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Path,
     cluster_id: str,
     names: tuple[str, ...],
+    networks: tuple[str, ...],
     country: str | None,
     decisions: Path | None,
     duplicates_to: Path | None,
@@ -78,7 +87,8 @@ def members(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Import a cluster's own list: FILE is CSV, XLSX, XLS or ODS with a header in English, Italian or Norwegian.
 
     Columns may come in any order: name (the only one needed), vat, pic, lei, ror, kind, city, region, country, website,
-    description, capabilities (separated by ; or ,), sme, employees, latitude, longitude.
+    description, capabilities (separated by ; or ,), sme, employees (a number, or a range as 10-49), size class,
+    founded (year), family business, seeks successor, latitude, longitude.
 
     A member that may be an organisation of the graph already is imported beside it and listed. To make them one: write
     the list with --dry-run --duplicates FILE, remove the rows that are not the same, and import with --same-as FILE.
@@ -90,6 +100,7 @@ def members(  # noqa: PLR0913, PLR0917 - one parameter an option
         request = MembersRequest(
             cluster_id=cluster_id,
             cluster_names=_names(names),
+            networks=networks_told(networks),
             country=country,
             decisions=_contents(decisions, limits) if decisions else None,
             dry_run=dry_run,

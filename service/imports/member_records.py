@@ -1,16 +1,16 @@
 """One row of a cluster's own member list."""
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from graph_schema.records import OrganisationKind
+from graph_schema.records import OrganisationKind, SizeClass
 from matchers.names import fold_words
+from service.imports.enterprise_facts import check_sizes, headcount, size_class, year_told
 from service.imports.values import CountryCode, Lei, Line, LongText, Parts, Pic, Ror, WebAddress, YesNo
+from service.imports.word_tables import word_table
 
 _NUTS: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 
@@ -29,13 +29,6 @@ def _region(text: str) -> str:
     if not _NUTS.fullmatch(code):
         raise ValueError(f"{text!r} is no region that we know: write its NUTS code, as in ITC4 for Lombardia.")
     return code
-
-
-def _whole_number(text: str) -> int:
-    digits = re.sub(r"[\s.,']", "", text)
-    if not digits.isdecimal():
-        raise ValueError(f"{text!r} is no number of people: write digits only, or leave it empty.")
-    return int(digits)
 
 
 def _degrees(text: str) -> float:
@@ -63,7 +56,11 @@ class MemberRecord(BaseModel):
     lei: Lei | None = None
     ror: Ror | None = None
     is_sme: YesNo | None = None
-    employees: Annotated[int, BeforeValidator(_whole_number)] | None = None
+    employees: Annotated[int | SizeClass, BeforeValidator(headcount)] | None = None
+    size_class: Annotated[SizeClass, BeforeValidator(size_class)] | None = None
+    founded: Annotated[int, BeforeValidator(year_told)] | None = None
+    family_owned: YesNo | None = None
+    seeks_successor: YesNo | None = None
     latitude: Annotated[float, BeforeValidator(_degrees), Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, BeforeValidator(_degrees), Field(ge=-180, le=180)] | None = None
 
@@ -73,17 +70,27 @@ class MemberRecord(BaseModel):
             raise ValueError("a place needs both latitude and longitude: fill in the other, or empty both.")
         return self
 
+    @model_validator(mode="after")
+    def _has_one_size(self) -> Self:
+        check_sizes(self.headcount, self.size_class)
+        return self
+
+    @property
+    def headcount(self) -> int | None:
+        """How many people work there, where the column of employees holds a number."""
+        return None if isinstance(self.employees, SizeClass) else self.employees
+
+    @property
+    def told_size(self) -> SizeClass | None:
+        """The size class that its own column or that of employees tells."""
+        return self.employees if isinstance(self.employees, SizeClass) else self.size_class
+
 
 @cache
 def _kind_names() -> dict[str, OrganisationKind]:
-    return {row["name"].replace("_", " "): OrganisationKind(row["kind"]) for row in _table("kind_names.csv")}
+    return {row["name"].replace("_", " "): OrganisationKind(row["kind"]) for row in word_table("kind_names.csv")}
 
 
 @cache
 def _regions() -> dict[str, str]:
-    return {" ".join(fold_words(row["name"])): row["code"] for row in _table("regions.csv")}
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
+    return {" ".join(fold_words(row["name"])): row["code"] for row in word_table("regions.csv")}

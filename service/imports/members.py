@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
 
-from graph_schema.records import KindEvidence, Membership, Organisation
+from graph_schema.records import KindEvidence, Membership, Organisation, SizeClass
 from matchers.names import fold_words
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.kinds import kind_from_name
@@ -17,7 +17,9 @@ from service.imports.rows import models
 from service.imports.tables import read_table
 from service.imports.values import vat_number
 
-_CLUSTER_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What the id of a cluster or of a network is made of."""
+
 _LARGE: Final = 250
 """From this many employees on a firm is no SME (Commission Recommendation 2003/361/EC); with fewer it may be one."""
 
@@ -72,7 +74,7 @@ def read_members(data: bytes, name: str, cluster_id: str, limits: FileLimits, co
 
 def check_cluster_id(cluster_id: str) -> None:
     """Raise ImportFileError when an id of a cluster is not made of small letters, digits and single hyphens."""
-    if not _CLUSTER_ID.fullmatch(cluster_id):
+    if not SLUG.fullmatch(cluster_id):
         raise ImportFileError(
             f"{cluster_id!r} cannot be the id of a cluster: use small letters, digits and single hyphens, as in "
             "lombardy-energy."
@@ -102,6 +104,11 @@ def _member(  # noqa: PLR0913, PLR0917 - a row and all that a row's meaning depe
         website=record.website,
         description=record.description,
         is_sme=_is_sme(record),
+        employees=record.headcount,
+        size_class=record.told_size,
+        founded=record.founded,
+        family_owned=record.family_owned,
+        seeks_successor=record.seeks_successor,
         pic=record.pic,
         vat=vat,
         lei=record.lei,
@@ -121,7 +128,7 @@ def _vat(line: int, record: MemberRecord, columns: MemberColumns, country: str |
 
 
 def _is_sme(record: MemberRecord) -> bool | None:
-    if record.is_sme is None and record.employees is not None and record.employees >= _LARGE:
+    if record.is_sme is None and ((record.headcount or 0) >= _LARGE or record.told_size is SizeClass.LARGE):
         return False
     return record.is_sme
 

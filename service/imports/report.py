@@ -30,6 +30,7 @@ def found_counts(rows: GraphRows) -> dict[str, int]:
         "organisations": len(rows.organisations),
         "projects": len(rows.projects),
         "participations": len(rows.participations),
+        "networks": len(rows.networks),
         "clusters": len(rows.clusters),
         "memberships": len(rows.memberships),
         "project tags": len(rows.project_tags),

@@ -1,13 +1,13 @@
 """Imports from file to graph: read, check, look for duplicates, write in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graph_schema.connection import Graph
 from graph_schema.progress import Progress, silent
-from graph_schema.records import Cluster, GraphRows
+from graph_schema.records import Cluster, GraphRows, Network
 from graph_schema.store import (
     Identity,
     read_cluster_ids,
@@ -23,7 +23,7 @@ from service.imports.duplicates import likely_duplicates
 from service.imports.errors import ImportFileError
 from service.imports.limits import FileLimits
 from service.imports.member_tags import MemberTags, member_tags
-from service.imports.members import MemberList, read_members
+from service.imports.members import SLUG, MemberList, read_members
 from service.imports.owners import Owners
 from service.imports.profiles import ProfileList, read_profiles
 from service.imports.report import ImportReport, found_counts, identities
@@ -51,13 +51,15 @@ class MembersRequest:
     """What to do with a member list: whose it is, and what was decided.
 
     `cluster_names` (language to name) make a cluster that is not there yet; `country` (ISO code) is assumed where a row
-    tells none; `decisions` is the contents of a file as `decisions.read_decisions` takes it.
+    tells none; `decisions` is the contents of a file as `decisions.read_decisions` takes it. `networks` are those that
+    the cluster is part of: id to name, None for one that is in the graph already.
     """
 
     cluster_id: str
     cluster_names: Mapping[str, str] = field(default_factory=dict)
     country: str | None = None
     decisions: bytes | None = None
+    networks: Mapping[str, str | None] = field(default_factory=dict)
     dry_run: bool = False
 
 
@@ -143,21 +145,34 @@ def _same_as(graph: Graph, request: MembersRequest, there: Sequence[Identity], l
 
 
 def _member_rows(graph: Graph, listed: MemberList, tags: MemberTags, request: MembersRequest) -> GraphRows:
-    clusters: tuple[Cluster, ...] = ()
-    if request.cluster_names:
-        clusters = (Cluster(listed.cluster_id, dict(request.cluster_names)),)
-    elif listed.cluster_id not in read_cluster_ids(graph):
+    if not request.cluster_names and listed.cluster_id not in read_cluster_ids(graph):
         raise ImportFileError(
             f"There is no cluster {listed.cluster_id!r} yet. "
             "Give its name too (--cluster-name) to make it, or correct the id."
         )
+    cluster = Cluster(listed.cluster_id, dict(request.cluster_names), networks=tuple(request.networks))
     return GraphRows(
         source=listed.source,
         organisations=tuple(member.organisation for member in listed.members),
-        clusters=clusters,
+        networks=tuple(Network(key, name) for key, name in request.networks.items() if name),
+        clusters=(cluster,) if request.cluster_names or request.networks else (),
         memberships=listed.memberships,
         organisation_tags=tags.rows,
     )
+
+
+def networks_told(options: Iterable[str]) -> dict[str, str | None]:
+    """Return id to name of networks told as "id" or "id=Name"; ImportFileError for an id that cannot be one."""
+    told: dict[str, str | None] = {}
+    for option in options:
+        key, _, name = (part.strip() for part in option.partition("="))
+        if not SLUG.fullmatch(key):
+            raise ImportFileError(
+                f"{key!r} cannot be the id of a network: use small letters, digits and single hyphens, and "
+                "put its name behind to make it, as in clean-power-network=Clean Power Network."
+            )
+        told[key] = name or None
+    return told
 
 
 def _notices(listed: MemberList, tags: MemberTags, there: Sequence[Identity]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graph_schema.connection import Graph
 from graph_schema.progress import Progress, silent
-from graph_schema.records import CapabilityTag, Cluster, GraphRows, Membership, Organisation
+from graph_schema.records import CapabilityTag, Cluster, GraphRows, Membership, Network, Organisation
 from graph_schema.store import ImportStamp, WriteSummary, was_imported, write_rows
 from service.imports.cordis import PROJECT_FILE, read_cordis
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
@@ -18,10 +18,11 @@ from service.imports.limits import CORDIS_LIMITS
 from service.imports.rows import Model, models
 from service.imports.tables import Table, read_table_file
 from service.imports.tagging import organisation_rows
-from service.imports.values import CountryCode, Line
+from service.imports.values import CountryCode, Line, WebAddress, listed
 
 SOURCE: Final = "seed"
 _CLUSTERS: Final = "clusters.csv"
+_NETWORKS: Final = "networks.csv"
 _MEMBERS: Final = "members.csv"
 _TAGS: Final = "project_capabilities.csv"
 
@@ -33,6 +34,14 @@ class _TagRecord(BaseModel):
     capability: Line
     strength: Annotated[float, Field(gt=0, le=1)]
     evidence: str
+
+
+class _NetworkRecord(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: Line
+    name: Line
+    website: WebAddress | None = None
 
 
 class _MemberRecord(BaseModel):
@@ -72,6 +81,7 @@ def read_seed(folder: Path) -> GraphRows:
         organisations=tuple(told.values()),
         projects=tuple(row for rows in bundles for row in rows.projects),
         participations=tuple(row for rows in bundles for row in rows.participations),
+        networks=_networks(folder),
         clusters=clusters,
         memberships=tuple(Membership(record.organisation, cluster) for cluster, rows in members for record in rows),
         project_tags=tuple(row for rows in bundles for row in rows.project_tags),
@@ -99,9 +109,17 @@ def _clusters(folder: Path) -> tuple[Cluster, ...]:
             descriptions=_by_language(row, "description_"),
             country=row.get("country") or None,
             region=row.get("region") or None,
+            networks=listed(row.get("networks", "")),
         )
         for row in rows
     )
+
+
+def _networks(folder: Path) -> tuple[Network, ...]:
+    """Return the networks that clusters are said to be part of; the table need not be there."""
+    path = folder / _NETWORKS
+    records = _records(path, _NetworkRecord) if path.is_file() else []
+    return tuple(Network(record.id, record.name, record.website) for record in records)
 
 
 def _by_language(row: dict[str, str], prefix: str) -> dict[str, str]:

@@ -1,0 +1,186 @@
+"""Features of size, age and ownership: who can supply whom, and who could take over whom.
+
+What is not known is never guessed: the value is NaN, by which the ranker leaves it out, and the sentence says so.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.features.feature import Explanation
+from matchers.seeker import Seeker
+from matchers.snapshot.enterprises import UNKNOWN, Enterprise
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+FAMILY = 0.7
+"""The value of a family firm of which is not known whether it seeks a successor: sooner or later it has to."""
+
+TOO_UNEQUAL = 2.0
+"""From a hundred times as many people on (10 to this power), two sizes are not comparable at all."""
+
+BEST_RATIO, RATIO_WIDTH = 1.0, 1.0
+"""Powers of ten: who takes over is best ten times as large as who is taken over; at once or a hundred times, 1/e."""
+
+YOUNG, A_GENERATION = 10.0, 30.0
+"""Ages in years at which a hand-over is no matter yet, and at which it is due."""
+
+SUITS, NEARLY = 0.6, 0.3
+"""From these values on, two sizes are said to suit, and not quite to suit."""
+
+ASKER, CANDIDATE, NOBODY = -1, 1, 0
+
+_SIZES = {
+    "micro": "up to 9 people",
+    "small": "10 to 49 people",
+    "medium": "50 to 249 people",
+    "large": "250 people or more",
+}
+
+Sides = npt.NDArray[np.int8]
+
+
+def comparable_size(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """You are of comparable size, so that neither is at the mercy of the other.
+
+    1 - |log10(ratio of the people who work there)| / 2, at least 0; for a size class, about its middle. Not known where
+    either size is not (dependence grows with inequality: Pfeffer and Salancik, The External Control of Organizations,
+    1978).
+    """
+    return np.clip(1.0 - np.abs(_log_ratio(seeker, snapshot)) / TOO_UNEQUAL, 0.0, 1.0).astype(np.float32)
+
+
+def explain_comparable(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Compare the numbers of people."""
+    ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
+    if np.isnan(ours.people) or np.isnan(theirs.people):
+        return _size_not_known(ours, theirs)
+    value = 1.0 - abs(float(np.log10(theirs.people / ours.people))) / TOO_UNEQUAL
+    how = "comparable" if value >= SUITS else "not very different" if value >= NEARLY else "very different"
+    return Explanation(f"Your sizes are {how}.", size(ours), size(theirs))
+
+
+def take_over_size(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """The larger of you is large enough to take the smaller one over.
+
+    exp(-(|log10(ratio of people)| - 1)^2): best at ten times as large, since the smaller the target beside the
+    acquirer, the better it is absorbed (Ahuja and Katila, Strategic Management Journal 22, 2001), and what is
+    negligible is not looked after. Not known where either size is not.
+    """
+    distance = (np.abs(_log_ratio(seeker, snapshot)) - BEST_RATIO) / RATIO_WIDTH
+    return np.exp(-(distance**2)).astype(np.float32)
+
+
+def explain_take_over(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Give both sizes, and say who is the larger."""
+    ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
+    if np.isnan(ours.people) or np.isnan(theirs.people):
+        return _size_not_known(ours, theirs)
+    distance = (abs(float(np.log10(theirs.people / ours.people))) - BEST_RATIO) / RATIO_WIDTH
+    value = float(np.exp(-(distance**2)))
+    how = "suit" if value >= SUITS else "do not quite suit" if value >= NEARLY else "hardly suit"
+    if ours.people == theirs.people:
+        return Explanation("You are equally large: neither takes the other over lightly.", size(ours), size(theirs))
+    larger = "You are" if ours.people > theirs.people else "They are"
+    return Explanation(f"{larger} the larger one; the sizes {how} a take-over.", size(ours), size(theirs))
+
+
+def hand_over(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """One of you seeks a successor, and the other one could take over.
+
+    1 where exactly one side is known to seek one, 0 where both do or where it is known that none is sought. Where that
+    is not known, 0.7 for a family firm, which has to hand over once a generation (De Massis, Chua and Chrisman, Family
+    Business Review 21, 2008), and not known for others.
+    """
+    side = _handed_over(seeker, snapshot)
+    enterprises = snapshot.enterprises
+    theirs = _readiness(enterprises.seeks_successor, enterprises.family_owned)
+    ours = _readiness(*_own_columns(seeker))
+    return np.where(side == CANDIDATE, theirs, np.where(side == ASKER, ours, 0.0)).astype(np.float32)
+
+
+def explain_hand_over(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Say who seeks a successor, or that it is not known."""
+    ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
+    is_ours = _handed_over(seeker, snapshot)[row] == ASKER
+    target, who, other = (ours, "You", "they") if is_ours else (theirs, "They", "you")
+    if target.seeks_successor:
+        sentence = f"{who} seek a successor, and {other} could take over."
+    elif target.family_owned:
+        whose = "you seek" if is_ours else "they seek"
+        sentence = f"{who} are a family firm; whether {whose} a successor is not known."
+    else:
+        sentence = "Whether one of you seeks a successor is not known."
+    return Explanation(sentence, ownership(ours), ownership(theirs))
+
+
+def hand_over_age(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Who would be taken over is of the age at which firms pass to the next generation.
+
+    From 0 at 10 years to 1 at 30 and more, about a founder's working life (Beckhard and Dyer, Organizational Dynamics
+    12, 1983). Not known where the year of foundation is not.
+    """
+    year = seeker.day.year
+    founded = snapshot.enterprises.founded
+    theirs = np.where(founded == UNKNOWN, np.nan, year - founded.astype(np.float32))
+    ours = np.nan if seeker.enterprise.founded is None else float(year - seeker.enterprise.founded)
+    age = np.where(_handed_over(seeker, snapshot) == ASKER, ours, theirs)
+    return np.clip((age - YOUNG) / (A_GENERATION - YOUNG), 0.0, 1.0).astype(np.float32)
+
+
+def explain_age(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Give the year of foundation of the one that would be taken over."""
+    ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
+    is_ours = _handed_over(seeker, snapshot)[row] == ASKER
+    target, who = (ours, "you") if is_ours else (theirs, "they")
+    years = tuple("not known" if side.founded is None else str(side.founded) for side in (ours, theirs))
+    if target.founded is None:
+        return Explanation(f"When {who} were founded is not known.", years[0], years[1])
+    return Explanation(f"{who.capitalize()} were founded in {target.founded}.", years[0], years[1])
+
+
+def size(enterprise: Enterprise) -> str:
+    """Put a size into words, as exactly as it is known."""
+    if enterprise.employees is not None:
+        return "one person" if enterprise.employees == 1 else f"{enterprise.employees:,} people"
+    if enterprise.size_class is not None:
+        return _SIZES[enterprise.size_class]
+    return {None: "size not known", True: "an SME", False: "larger than an SME"}[enterprise.is_sme]
+
+
+def ownership(enterprise: Enterprise) -> str:
+    """Put into words whose it is and whether a successor is sought, as far as known."""
+    known = []
+    if enterprise.family_owned is not None:
+        known.append("a family firm" if enterprise.family_owned else "no family firm")
+    if enterprise.seeks_successor is not None:
+        known.append("seeks a successor" if enterprise.seeks_successor else "seeks no successor")
+    return ", ".join(known) or "not known"
+
+
+def _log_ratio(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    return np.asarray(np.log10(snapshot.enterprises.people / np.float32(seeker.enterprise.people)), dtype=np.float32)
+
+
+def _readiness(seeks: Sides, family: Sides) -> Floats:
+    not_told = np.where(family == 1, FAMILY, np.nan)
+    return np.where(seeks == UNKNOWN, not_told, seeks).astype(np.float32)
+
+
+def _own_columns(seeker: Seeker) -> tuple[Sides, Sides]:
+    told = (seeker.enterprise.seeks_successor, seeker.enterprise.family_owned)
+    seeks, family = (np.array([UNKNOWN if value is None else value], dtype=np.int8) for value in told)
+    return seeks, family
+
+
+def _handed_over(seeker: Seeker, snapshot: Snapshot) -> Sides:
+    """Return who would be taken over (n): whoever seeks a successor, else the smaller, else the candidate."""
+    theirs = snapshot.enterprises.seeks_successor == 1
+    by_size = np.where(_log_ratio(seeker, snapshot) > 0, ASKER, CANDIDATE)
+    if seeker.enterprise.seeks_successor:
+        return np.where(theirs, NOBODY, ASKER).astype(np.int8)
+    return np.where(theirs, CANDIDATE, by_size).astype(np.int8)
+
+
+def _size_not_known(ours: Enterprise, theirs: Enterprise) -> Explanation:
+    unknown = [np.isnan(ours.people), np.isnan(theirs.people)]
+    whose = "you both are" if all(unknown) else "you are" if unknown[0] else "they are"
+    return Explanation(f"How large {whose} is not known.", size(ours), size(theirs))
