@@ -31,14 +31,14 @@ def headcount(text: str) -> int | SizeClass:
     if compact.isdecimal() and int(compact) <= MOST_EMPLOYEES:
         return int(compact)
     try:
-        return size_class(text)
+        return class_of_size(text)
     except ValueError as error:
         raise ValueError(
             f"{text!r} is no number of people: write digits only, a class as in 10-49, or leave it empty."
         ) from error
 
 
-def size_class(text: str) -> SizeClass:
+def class_of_size(text: str) -> SizeClass:
     """Return the size class that a word or a range of people means; a range must lie within one class."""
     known = _words().get(" ".join(fold_words(text)))
     if known is not None:

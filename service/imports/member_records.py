@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from graph_schema.records import OrganisationKind, SizeClass
 from matchers.names import fold_words
-from service.imports.enterprise_facts import check_sizes, headcount, size_class, year_told
+from service.imports.enterprise_facts import check_sizes, class_of_size, headcount, year_told
 from service.imports.values import CountryCode, Lei, Line, LongText, Parts, Pic, Ror, WebAddress, YesNo
 from service.imports.word_tables import word_table
 
@@ -57,7 +57,7 @@ class MemberRecord(BaseModel):
     ror: Ror | None = None
     is_sme: YesNo | None = None
     employees: Annotated[int | SizeClass, BeforeValidator(headcount)] | None = None
-    size_class: Annotated[SizeClass, BeforeValidator(size_class)] | None = None
+    size_class: Annotated[SizeClass, BeforeValidator(class_of_size)] | None = None
     founded: Annotated[int, BeforeValidator(year_told)] | None = None
     family_owned: YesNo | None = None
     seeks_successor: YesNo | None = None

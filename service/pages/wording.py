@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pycountry
 
-from matchers.results import OrganisationCard
+from matchers.results import OrganisationCard, OrganisationDetail
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
@@ -71,6 +71,28 @@ def country_name(code: str | None) -> str:
     if found is None:
         return code or ""
     return str(getattr(found, "common_name", found.name))
+
+
+SIZE_CLASSES = {
+    "micro": "Micro: up to 9 people",
+    "small": "Small: 10 to 49 people",
+    "medium": "Medium: 50 to 249 people",
+    "large": "Large: 250 people or more",
+}
+"""The size classes of Commission Recommendation 2003/361/EC in words."""
+
+
+def enterprise_facts(detail: OrganisationDetail) -> list[tuple[str, str]]:
+    """List what is known of an organisation as an enterprise, as (what, value)."""
+    yes_or_no = {True: "Yes", False: "No"}
+    told = (
+        ("Employees", None if detail.employees is None else thousands(detail.employees)),
+        ("Size", SIZE_CLASSES[detail.size_class] if detail.size_class and detail.employees is None else None),
+        ("Founded", None if detail.founded is None else str(detail.founded)),
+        ("Family firm", None if detail.family_owned is None else yes_or_no[detail.family_owned]),
+        ("Seeks a successor", None if detail.seeks_successor is None else yes_or_no[detail.seeks_successor]),
+    )
+    return [(what, value) for what, value in told if value is not None]
 
 
 def place(card: OrganisationCard) -> str:
@@ -147,6 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         subject_name,
         day,
         levels,
+        enterprise_facts,
     )
 }
 """The filters that templates know, by name."""

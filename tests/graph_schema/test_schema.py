@@ -15,6 +15,7 @@ from graph_schema.records import (
     GraphRows,
     KindEvidence,
     Membership,
+    Network,
     Organisation,
     OrganisationKind,
     Participation,
@@ -22,6 +23,7 @@ from graph_schema.records import (
     ProfileDirection,
     ProfileSubject,
     Project,
+    SizeClass,
 )
 from graph_schema.schema import EntityType, load, schema
 from graph_schema.store import sync_vocabulary, write_rows, write_vectors
@@ -51,6 +53,11 @@ ROWS = GraphRows(
             website="https://example.org",
             description="Caldaie a biomassa",
             is_sme=True,
+            employees=40,
+            size_class=SizeClass.SMALL,
+            founded=1978,
+            family_owned=True,
+            seeks_successor=False,
             pic="1",
             vat="IT1",
             lei="L",
@@ -61,7 +68,8 @@ ROWS = GraphRows(
         Project("10", "BIO", "Title", "Objective", date(2015, 1, 1), date(2018, 1, 1), ("T",), "C", "RIA", "H2020"),
     ),
     participations=(Participation("1", "10", order=1),),
-    clusters=(Cluster("c", {"en": "Cluster", "it": "Cluster"}, {"en": "One"}, "IT", "ITC4"),),
+    networks=(Network("n", "Network", "https://network.example"),),
+    clusters=(Cluster("c", {"en": "Cluster", "it": "Cluster"}, {"en": "One"}, "IT", "ITC4", ("n",)),),
     memberships=(Membership("1", "c"),),
     project_tags=(CapabilityTag("10", "boilers", "title says so", 0.5),),
     organisation_tags=(CapabilityTag("1", "boilers", "project BIO", 0.5),),

@@ -18,11 +18,13 @@ from graph_schema.records import (
     GraphRows,
     KindEvidence,
     Membership,
+    Network,
     Organisation,
     OrganisationKind,
     Participation,
     ParticipationRole,
     Project,
+    SizeClass,
 )
 from graph_schema.store import (
     ImportStamp,
@@ -53,6 +55,11 @@ ROSSI = Organisation(
     website="http://www.rossi.example",
     description="Makes pumps.",
     is_sme=True,
+    employees=40,
+    size_class=SizeClass.SMALL,
+    founded=1978,
+    family_owned=True,
+    seeks_successor=False,
     pic="999999001",
     vat="IT00743110157",
     lei="213800KUD8LAJWSQ9D15",
@@ -71,7 +78,10 @@ HYDROPUMP = Project(
     funding_scheme="RIA",
     programme="H2020",
 )
-LOMBARDY = Cluster("lombardy", {"en": "Lombardy", "it": "Lombardia"}, {"it": "Imprese lombarde"}, "IT", "ITC4")
+LOMBARDY = Cluster(
+    "lombardy", {"en": "Lombardy", "it": "Lombardia"}, {"it": "Imprese lombarde"}, "IT", "ITC4", ("power",)
+)
+POWER = Network("power", "Power Network", "https://power.example")
 
 ROWS = GraphRows(
     source="test",
@@ -81,6 +91,7 @@ ROWS = GraphRows(
         Participation(ROSSI.id, HYDROPUMP.id, ParticipationRole.COORDINATOR, 1),
         Participation(NTNU.id, HYDROPUMP.id, ParticipationRole.PARTICIPANT, 2),
     ),
+    networks=(POWER,),
     clusters=(LOMBARDY,),
     memberships=(Membership(ROSSI.id, LOMBARDY.id),),
     project_tags=(CapabilityTag(HYDROPUMP.id, "pumps", 'title says "pumps"', 0.9),),
@@ -101,7 +112,7 @@ def ask(graph: Graph) -> Ask:
 def test_rows_come_back_as_they_were_written(graph: Graph) -> None:
     summary = write_rows(graph, ROWS)
     assert read_rows(graph) == replace(ROWS, source="graph")
-    assert (summary.total.created, summary.total.changed, summary.is_changed) == (9, 0, True)
+    assert (summary.total.created, summary.total.changed, summary.is_changed) == (11, 0, True)
     assert graph_version(graph) == summary.version
 
 
@@ -109,7 +120,7 @@ def test_rows_come_back_as_they_were_written(graph: Graph) -> None:
 def test_writing_the_same_again_changes_nothing(graph: Graph) -> None:
     first = write_rows(graph, ROWS)
     second = write_rows(graph, ROWS)
-    assert (second.is_changed, second.total.unchanged) == (False, 9)
+    assert (second.is_changed, second.total.unchanged) == (False, 11)
     assert second.version == first.version == graph_version(graph)
 
 
@@ -256,7 +267,7 @@ def test_an_import_is_on_record_once(graph: Graph, ask: Ask) -> None:
     for _ in range(2):
         write_rows(graph, ROWS, stamp=stamp)
     assert was_imported(graph, stamp)
-    assert ask("MATCH (n:Import) RETURN [n.source, n.created, n.unchanged]") == [["test", 0, 9]]
+    assert ask("MATCH (n:Import) RETURN [n.source, n.created, n.unchanged]") == [["test", 0, 11]]
 
 
 def test_a_persons_decision_that_two_are_one_is_remembered(graph: Graph, ask: Ask) -> None:
@@ -272,7 +283,7 @@ def test_a_persons_decision_that_two_are_one_is_remembered(graph: Graph, ask: As
 @pytest.mark.usefixtures("ask")
 def test_a_dry_run_tells_what_it_would_do_and_does_nothing(graph: Graph) -> None:
     told = write_rows(graph, ROWS, dry_run=True)
-    assert (told.total.created, told.is_changed) == (9, True)
+    assert (told.total.created, told.is_changed) == (11, True)
     assert read_rows(graph) == GraphRows("graph")
     assert graph_version(graph) < told.version
 
@@ -314,3 +325,22 @@ def test_any_text_survives_writing_and_reading(graph: Graph, texts: list[str]) -
     write_rows(graph, GraphRows("any", tuple(given_rows.values())))
     there = {row.id: row for row in read_rows(graph).organisations}
     assert {text: there[text] for text in texts} == given_rows
+
+
+@pytest.mark.usefixtures("ask")
+def test_a_cluster_that_joins_a_network_has_changed_and_stays_in_its_others(graph: Graph) -> None:
+    before = write_rows(graph, ROWS).version
+    joined = GraphRows(
+        "test", networks=(Network("heat", "Heat Network"),), clusters=(Cluster(LOMBARDY.id, {}, networks=("heat",)),)
+    )
+    write_rows(graph, joined)
+    changes = read_changes(graph, before).rows
+    assert [cluster.networks for cluster in changes.clusters] == [("heat", "power")]
+    assert [network.id for network in changes.networks] == ["heat"]
+    assert not write_rows(graph, joined).is_changed
+
+
+@pytest.mark.usefixtures("ask")
+def test_a_network_that_is_not_there_is_named(graph: Graph) -> None:
+    with pytest.raises(UnknownRowError, match=r"cluster networks name ids that are not known \(nowhere\)"):
+        write_rows(graph, GraphRows("test", clusters=(Cluster("c", {"en": "C"}, networks=("nowhere",)),)))

@@ -89,6 +89,7 @@ CORPUS = Corpus(
         _organisation("stranger", "Gassverk AS", country="NO", capabilities=("biogas",)),
         _organisation("near-lab", "Politecnico", "university", place=MILAN, capabilities=("wind-turbines",)),
         _organisation("far-lab", "Universitetet", "university", "NO", OSLO, capabilities=("wind-turbines",)),
+        _organisation("town", "Comune", "public_body", place=MILAN, capabilities=("wind-farms",)),
         _organisation("newcomer", "Nuova S.r.l.", place=BERGAMO),
         _organisation("nowhere", 'Names "; DROP', "other", None),
     ),

@@ -51,7 +51,7 @@ def test_a_hit_in_the_name_comes_before_one_in_a_capability(snapshot: Snapshot) 
         ({"kinds": ("university",)}, {"near-lab", "far-lab"}),
         ({"kinds": ("university",), "countries": ("NO",)}, {"far-lab"}),
         ({"clusters": ("north",)}, {"asker", "partner"}),
-        ({"capabilities": ("wind-energy",)}, {"farmer"}),
+        ({"capabilities": ("wind-energy",)}, {"farmer", "town"}),
         ({"kinds": ("other",)}, {"nowhere"}),
     ],
 )

@@ -45,6 +45,13 @@ def _found(
         ("common_lab", "near-lab", "asker", "stranger"),
         ("international_partner", "asker", "bladesmith", "stranger"),
         ("international_partner", "asker", "far-lab", "stranger"),
+        ("subcontracting", "asker", "bladesmith", "stranger"),
+        ("subcontracting", "near-lab", "partner", "stranger"),
+        ("public_private_partnership", "town", "asker", "bladesmith"),
+        ("public_private_partnership", "town", "farmer", "stranger"),
+        ("acquisition_or_succession", "asker", "bladesmith", "rival"),
+        ("consortium_member", "asker", "partner", "stranger"),
+        ("consortium_member", "asker", "bladesmith", "stranger"),
     ],
 )
 def test_this_one_ranks_above_that_one(engine: Engine, match_type: str, asker: str, better: str, worse: str) -> None:
@@ -60,6 +67,10 @@ def test_this_one_ranks_above_that_one(engine: Engine, match_type: str, asker: s
         ("common_lab", "asker", {"university"}, {"IT", "NO"}),
         ("common_lab", "near-lab", {"firm"}, {"IT", "NO"}),
         ("international_partner", "asker", {"firm", "university"}, {"NO"}),
+        ("subcontracting", "near-lab", {"firm"}, {"IT", "NO"}),
+        ("public_private_partnership", "town", {"firm"}, {"IT", "NO"}),
+        ("public_private_partnership", "asker", {"public_body"}, {"IT"}),
+        ("acquisition_or_succession", "asker", {"firm"}, {"IT", "NO"}),
     ],
 )
 def test_only_kinds_and_countries_that_the_type_is_for(
@@ -150,5 +161,21 @@ def test_a_declaration_that_contradicts_itself_is_refused(change: dict[str, Any]
         declared("test", deepcopy(VALID) | change)
 
 
-def test_the_four_types_of_the_first_release_are_there() -> None:
-    assert set(match_types()) >= {"strategic_alliance", "joint_venture", "common_lab", "international_partner"}
+def test_the_types_that_the_field_needs_are_there() -> None:
+    assert set(match_types()) >= {
+        "acquisition_or_succession",
+        "common_lab",
+        "consortium_member",
+        "international_partner",
+        "joint_venture",
+        "public_private_partnership",
+        "strategic_alliance",
+        "subcontracting",
+    }
+
+
+def test_past_partners_are_welcome_where_a_type_says_so(engine: Engine) -> None:
+    found = engine.suggest(MatchQuery("consortium_member", "asker", limit=100)).matches
+    partner = next(match for match in found if match.organisation.id == "partner")
+    assert "You have worked together in one project." in [reason.sentence for reason in partner.reasons]
+    assert "partner" not in _found(engine, "strategic_alliance", "asker")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import Corpus, NetworkRow, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import Snapshot, build_snapshot, current_version, open_snapshot
@@ -45,6 +45,24 @@ def test_a_snapshot_gives_back_the_corpus_it_was_made_from(snapshot: Snapshot, c
     for row, wanted in zip(found.organisations, expected.organisations, strict=True):
         assert row.latitude == pytest.approx(wanted.latitude, abs=1e-5)
         assert [tag[0] for tag in row.capabilities] == [tag[0] for tag in wanted.capabilities]
+
+
+def test_a_snapshot_gives_back_what_enterprises_are_and_which_networks_there_are(
+    folder: Path, corpus: Corpus, encoder: Encoder
+) -> None:
+    facts = {"is_sme": True, "employees": 40, "founded": 1978, "family_owned": True, "seeks_successor": False}
+    told = [replace(corpus.organisations[0], **facts), replace(corpus.organisations[1], size_class="large")]
+    networks = (NetworkRow("power", "Power Network", "https://power.example"),)
+    clusters = (replace(corpus.clusters[0], networks=("power",)),)
+    whole = replace(corpus, organisations=(*told, *corpus.organisations[2:]), clusters=clusters, networks=networks)
+    build_snapshot(folder, whole, encoder, graph_version=1)
+    found = corpus_of(open_snapshot(folder))
+    assert (found.networks, found.clusters) == (networks, clusters)
+    rows = {row.id: row for row in found.organisations}
+    for row in told:
+        assert replace(rows[row.id], latitude=None, longitude=None, capabilities=()) == replace(
+            row, latitude=None, longitude=None, capabilities=()
+        )
 
 
 def test_arrays_are_mapped_not_read(snapshot: Snapshot) -> None:

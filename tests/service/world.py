@@ -2,11 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from matchers.corpus import (
     CapabilityRow,
     ClusterRow,
     Corpus,
+    NetworkRow,
     OrganisationRow,
     ParticipationRow,
     ProfileRow,
@@ -20,9 +22,17 @@ from service.settings import Settings
 EVIL_NAME = "Robert'; `}) DETACH DELETE (n) <script>alert(1)</script> =cmd() 🌬️ طاقة"
 
 _CLUSTERS = (
-    ClusterRow("lombardy", {"en": "Lombardy", "it": "Lombardia"}, {"en": "Organisations of Lombardy."}, "IT"),
-    ClusterRow("norway", {"en": "Norway"}, {}, "NO"),
+    ClusterRow(
+        "lombardy", {"en": "Lombardy", "it": "Lombardia"}, {"en": "Organisations of Lombardy."}, "IT", ("power",)
+    ),
+    ClusterRow("norway", {"en": "Norway"}, {}, "NO", ("power",)),
 )
+_NETWORKS = (NetworkRow("power", "Power Network", "https://power.example"),)
+_FACTS: dict[str, dict[str, Any]] = {
+    "turbina": {"employees": 40, "founded": 1978, "family_owned": True, "seeks_successor": True},
+    "pompa": {"size_class": "medium", "family_owned": False},
+    "vind": {"employees": 400},
+}
 _CAPABILITIES = (
     CapabilityRow("wind-turbines", {"en": "Wind turbines"}, "equipment", feeds=("wind-farms",)),
     CapabilityRow("wind-farms", {"en": "Wind farms"}, "generation"),
@@ -105,6 +115,7 @@ CORPUS = Corpus(
             capabilities=tuple((term, 0.8, f"says so in its projects on {term}") for term in terms),
             website="javascript:alert(1)" if key == "x:evil-1" else f"https://{key}.example",
             description=f"We are {name}." if key == "turbina" else None,
+            **_FACTS.get(key, {}),
         )
         for key, name, kind, country, city, cluster, terms in _ORGANISATIONS
     ),
@@ -121,6 +132,7 @@ CORPUS = Corpus(
     capabilities=_CAPABILITIES,
     profiles=PROFILES,
     profile_terms=term_rows(),
+    networks=_NETWORKS,
 )
 
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
-from graph_schema.records import Cluster, GraphRows, KindEvidence, OrganisationKind
+from graph_schema.records import Cluster, GraphRows, KindEvidence, OrganisationKind, SizeClass
 from service.app import create_app
 from service.settings import Settings
 from tests.service.world import EVIL_NAME
@@ -86,6 +86,11 @@ def test_an_organisation_is_created_then_changed_then_left_alone(writing: FlaskC
         "kind": "firm",
         "country": "it",
         "website": "https://firm.example/",
+        "employees": 40,
+        "size_class": "small",
+        "founded": 1978,
+        "family_owned": True,
+        "seeks_successor": False,
         "clusters": ["lombardy"],
         "capabilities": [{"id": "biogas", "evidence": "its own word"}],
     }
@@ -104,6 +109,8 @@ def test_an_organisation_is_created_then_changed_then_left_alone(writing: FlaskC
     assert (organisation.id, organisation.name, organisation.city) == ("my:firm-1", EVIL_NAME, "Milano")
     assert (organisation.kind, organisation.kind_evidence) == (OrganisationKind.FIRM, KindEvidence.STATED)
     assert organisation.country == "IT"
+    assert (organisation.employees, organisation.size_class, organisation.founded) == (40, SizeClass.SMALL, 1978)
+    assert (organisation.family_owned, organisation.seeks_successor) == (True, False)
     assert [tie.cluster_id for tie in rows.memberships] == ["lombardy"]
     assert [tag.capability_id for tag in rows.organisation_tags] == ["biogas"]
 

@@ -5,7 +5,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_schema.records import KindEvidence, OrganisationKind
+from graph_schema.records import KindEvidence, OrganisationKind, SizeClass
 from service.imports.errors import ImportFileError, ImportRowsError
 from service.imports.limits import FileLimits
 from service.imports.member_tags import member_tags
@@ -72,7 +72,31 @@ def test_stated_capabilities_are_certain_and_those_of_a_description_have_their_w
     assert tags.unknown == ((3, "Unicorni"),)
 
 
+FACTS = """\
+Ragione sociale;Addetti;Classe dimensionale;Anno di fondazione;Impresa familiare;Passaggio generazionale
+Alfa;40;;1978;sì;sì
+Beta;10-49;;12/03/1987;no;
+Gamma;;Media impresa;;;no
+Delta;oltre 250;;;;
+"""
+
+
+def test_size_age_and_ownership_are_read_as_lists_write_them() -> None:
+    alfa, beta, gamma, delta = (member.organisation for member in members(FACTS).members)
+    assert (alfa.employees, alfa.founded, alfa.family_owned, alfa.seeks_successor) == (40, 1978, True, True)
+    assert (beta.employees, beta.size_class, beta.founded) == (None, SizeClass.SMALL, 1987)
+    assert (beta.family_owned, beta.seeks_successor) == (False, None)
+    assert (gamma.size_class, gamma.founded, gamma.seeks_successor) == (SizeClass.MEDIUM, None, False)
+    assert (delta.size_class, delta.is_sme) == (SizeClass.LARGE, False)
+
+
 WRONG = [
+    ("name,founded\nRossi,87\n", 2, "founded", "four digits"),
+    ("nome;anno di fondazione\nRossi;2999\n", 2, "anno di fondazione", "none that is to come"),
+    ("nome;dipendenti\nRossi;5-100\n", 2, "dipendenti", "a class as in 10-49"),
+    ("nome;classe dimensionale\nRossi;enorme\n", 2, "classe dimensionale", "write micro"),
+    ("nome;impresa familiare\nRossi;forse\n", 2, "impresa familiare", "true or false"),
+    ("nome;addetti;classe dimensionale\nRossi;300;piccola\n", 2, "", "300 employees are not small"),
     ("name,vat\nRossi,00743110158\n", 2, "vat", "no VAT number of IT"),
     ("name,pic\nRossi,123\n", 2, "pic", "nine digits"),
     ("name,lei\nRossi,123\n", 2, "lei", "20 letters and digits"),

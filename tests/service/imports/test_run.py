@@ -12,7 +12,7 @@ from service.imports.duplicates import SAME_NAME, SAME_PIC, SAME_VAT, Duplicate
 from service.imports.errors import ImportFileError, ImportRowsError
 from service.imports.limits import FileLimits
 from service.imports.report import ImportReport
-from service.imports.run import MembersRequest, UploadedFile, import_cordis, import_members
+from service.imports.run import MembersRequest, UploadedFile, import_cordis, import_members, networks_told
 
 LIMITS = FileLimits(bytes=100_000)
 CLUSTER = "lombardy-energy"
@@ -176,3 +176,17 @@ def test_names_that_look_like_formulas_are_no_formulas_in_the_list_of_duplicates
     assert "'=cmd()" in table
     assert ";=" not in table
     assert read_decisions(table.encode(), "x.csv", LIMITS, {"1"}) == {f"{CLUSTER}:cmd": "1"}
+
+
+def test_a_cluster_can_be_told_to_be_part_of_networks(filled: Graph) -> None:
+    for options in (("power=Power Network",), ("power",)):
+        request = MembersRequest(CLUSTER, {"en": "Lombardy"}, "IT", networks=networks_told(options))
+        import_members(filled, UploadedFile(LIST.encode(), "soci.csv", LIMITS), request)
+    rows = read_rows(filled)
+    assert [network.name for network in rows.networks] == ["Power Network"]
+    assert [cluster.networks for cluster in rows.clusters] == [("power",)]
+
+
+def test_an_id_that_no_network_can_have_is_refused_with_what_to_write() -> None:
+    with pytest.raises(ImportFileError, match="as in clean-power-network=Clean Power Network"):
+        networks_told(["Power Network"])

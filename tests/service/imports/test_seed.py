@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graph_schema.connection import Graph
-from graph_schema.records import Membership
+from graph_schema.records import Membership, Network
 from graph_schema.store import read_rows, sync_vocabulary
 from service.imports.errors import ImportFileError
 from service.imports.seed import load_seed
@@ -51,6 +51,17 @@ def test_the_same_files_are_loaded_once_and_changed_ones_again(vocabulary: Graph
     summary = load_seed(vocabulary, folder)
     assert summary is not None
     assert (summary.total.created, summary.total.changed) == (0, 1)
+
+
+def test_networks_are_loaded_where_the_seed_data_tells_of_any(vocabulary: Graph, folder: Path) -> None:
+    load_seed(vocabulary, folder)
+    assert read_rows(vocabulary).networks == ()
+    (folder / "networks.csv").write_text("id;name;website\npower;Power Network;https://power.example\n")
+    (folder / "clusters.csv").write_text("id;name_en;country;region;networks\nlombardy;Lombardy;IT;ITC4;power\n")
+    load_seed(vocabulary, folder)
+    rows = read_rows(vocabulary)
+    assert rows.networks == (Network("power", "Power Network", "https://power.example"),)
+    assert rows.clusters[0].networks == ("power",)
 
 
 def test_a_file_that_is_missing_is_named(vocabulary: Graph, folder: Path) -> None:

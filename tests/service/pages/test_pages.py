@@ -202,3 +202,19 @@ def test_the_api_page_names_every_operation_and_problem(client: FlaskClient) -> 
 
 def test_a_long_text_is_said_to_be_cut(client: FlaskClient) -> None:
     assert "only its beginning was used" in page(client, "/needs?q=" + "heat+pump+" * 400)
+
+
+def test_an_organisation_shows_its_size_age_and_owners_as_far_as_known(client: FlaskClient) -> None:
+    told = client.get("/organisations/turbina").text
+    assert all(words in told for words in ("Employees", ">40<", ">1978<", "Family firm", "Seeks a successor"))
+    assert "Medium: 50 to 249 people" in client.get("/organisations/pompa").text
+    assert "Size, age and owners" not in client.get("/organisations/cavi").text
+
+
+def test_a_cluster_names_the_networks_it_is_part_of(client: FlaskClient) -> None:
+    assert 'href="https://power.example"' in client.get("/clusters/lombardy").text
+
+
+def test_what_is_not_known_of_two_is_told_beside_the_score(client: FlaskClient) -> None:
+    page = client.get("/organisations/cavi?type=acquisition_or_succession").text
+    assert "Left out of the score: Whether one of you seeks a successor is not known." in page
