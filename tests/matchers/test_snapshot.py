@@ -50,8 +50,9 @@ def test_a_snapshot_gives_back_the_corpus_it_was_made_from(snapshot: Snapshot, c
 def test_a_snapshot_gives_back_what_enterprises_are_and_which_networks_there_are(
     folder: Path, corpus: Corpus, encoder: Encoder
 ) -> None:
-    facts = {"is_sme": True, "employees": 40, "founded": 1978, "family_owned": True, "seeks_successor": False}
-    told = [replace(corpus.organisations[0], **facts), replace(corpus.organisations[1], size_class="large")]
+    first, second = corpus.organisations[:2]
+    first = replace(first, is_sme=True, employees=40, founded=1978, family_owned=True, seeks_successor=False)
+    told = [first, replace(second, size_class="large")]
     networks = (NetworkRow("power", "Power Network", "https://power.example"),)
     clusters = (replace(corpus.clusters[0], networks=("power",)),)
     whole = replace(corpus, organisations=(*told, *corpus.organisations[2:]), clusters=clusters, networks=networks)
