@@ -7,9 +7,9 @@ from flask import Flask, Response, request, url_for
 from matchers.errors import MatchingError
 from service.api.answers import Meta
 from service.api.meta import current_meta
-from service.pages import clusters, docs, home, needs, organisations, profiles, wording
+from service.pages import clusters, consortia, docs, home, needs, organisations, profiles, wording
 
-MODULES = (home, organisations, needs, profiles, clusters, docs)
+MODULES = (home, organisations, needs, profiles, consortia, clusters, docs)
 
 # The style sheet's own small icons are data: addresses.
 CONTENT_SECURITY_POLICY = (
@@ -38,7 +38,7 @@ def register_pages(app: Flask) -> None:
     app.after_request(_add_security_headers)
 
 
-def with_args(**changes: str | int | None) -> str:
+def with_args(**changes: str | int | list[str] | None) -> str:
     """Return the address of this page with some query parameters changed; None takes one away."""
     args: dict[str, Any] = request.args.to_dict(flat=False) | (request.view_args or {}) | changes
     kept = {name: value for name, value in args.items() if value is not None}

@@ -16,6 +16,7 @@ PAGES = (
     "/organisations/turbina?country=NO",
     "/organisations/x:evil-1",
     "/needs?q=heat+pumps+for+a+town",
+    "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&find=polit",
     "/clusters",
     "/clusters/lombardy",
     "/match-types",
@@ -88,6 +89,21 @@ def test_a_need_in_free_words_finds_who_can_do_it(visit: Visit) -> None:
     page.get_by_label("Say in your own words").fill("heat pumps for district heating")
     page.get_by_role("button", name="Find partners").click()
     expect(page.locator("article.match").first).to_contain_text("heat pumps", ignore_case=True)
+
+
+def test_a_consortium_is_put_together_and_repaired(plain_visit: Visit) -> None:
+    """Write an idea, put a partner on board, replace a member, take the new team; all without JavaScript."""
+    page = plain_visit.go("/consortia")
+    page.get_by_label("Say in your own words").fill("heat pumps beside wind farms")
+    page.get_by_label("Add who is on board").fill("turbina")
+    page.get_by_role("button", name="Look up").click()
+    page.get_by_role("button", name="Add TURBINA SRL").click()
+    first = page.locator("article.team").first
+    expect(first).to_contain_text("On board")
+    first.get_by_role("link", name="Replace").last.click()
+    page.get_by_role("link", name="Take this team").first.click()
+    expect(page.locator("article.team")).to_have_count(1)
+    expect(page.locator("article.team")).to_contain_text("Pinned")
 
 
 def test_a_cluster_is_drawn_and_expands(visit: Visit) -> None:
