@@ -42,6 +42,10 @@ class Answers:
     likeness: Floats
     shared: Floats
 
+    def only(self, rows: slice | npt.NDArray[np.int32]) -> "Answers":
+        """Return the answers of some organisations."""
+        return Answers(self.mine[rows], self.theirs[rows], self.likeness[rows], self.shared[rows])
+
     def pair(self, row: int) -> tuple[int, int] | None:
         """Return (position among the posts, row among the profiles) for one organisation, or None."""
         return None if self.theirs[row] == NOBODY else (int(self.mine[row]), int(self.theirs[row]))

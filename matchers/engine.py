@@ -15,6 +15,7 @@ from matchers.features.profiles import NEAR
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
+from matchers.reciprocity import Reciprocal, declared_score, reciprocal
 from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason, ShownBefore
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
 from matchers.serving.ranker import ServedRanker
@@ -47,9 +48,10 @@ class Engine:
         scores = score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
         totals = scores.totals
         places = shown(self.snapshot, totals, eligible & (totals > 0), query.limit, query.switches)
+        reverse = reciprocal(seeker, declared)
         return MatchList(
             query=query,
-            matches=tuple(self._match(seeker, declared, scores, place) for place in places),
+            matches=tuple(self._match(seeker, declared, scores, place, reverse) for place in places),
             considered=int(eligible.sum()),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
@@ -81,7 +83,9 @@ class Engine:
             return seeker_of_profile(self.snapshot, query.profile, query.day)
         return self.need(query.text or "", query.day)
 
-    def _match(self, seeker: Seeker, declared: MatchType, scores: Scores, place: Shown) -> Match:
+    def _match(
+        self, seeker: Seeker, declared: MatchType, scores: Scores, place: Shown, reverse: Reciprocal | None
+    ) -> Match:
         row = place.row
         other = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
         own = seeker
@@ -99,6 +103,7 @@ class Engine:
                 theirs=_gains(declared, own, other, self.snapshot),
             ),
             answer=_answer(seeker, self.snapshot, row),
+            reciprocity=reverse(other, declared_score(scores, row)) if reverse else None,
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
             chance=chance_of(scores.foretold, row),

@@ -112,14 +112,28 @@ class ShownBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class Reciprocity:
+    """How well each side suits the other by the declared features, from 0 to 1, and the harmonic mean of the two.
+
+    `theirs` and `both` are None where the match type is not for that direction; `note` then says so.
+    """
+
+    ours: float
+    theirs: float | None
+    both: float | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
 
     `unknown` are sentences on what is not known of the two and was left out of the score. `answer` is its offer or
-    request that comes near to what is asked, if one does. `chance` is the probability, learned from the past, that the
-    two work together within a year; None where nothing was learned or they have already. `behind` is the near-duplicate
-    that it stepped back behind, `has_newcomer_place` says that it stands here since the first ten are to have a
-    newcomer: then its place is not what its score alone would give it.
+    request that comes near to what is asked, if one does. `reciprocity` is the interest of both sides; None for free
+    words, behind which no one is known. `chance` is the probability, learned from the past, that the two work together
+    within a year; None where nothing was learned or they have already. `behind` is the near-duplicate that it stepped
+    back behind, `has_newcomer_place` says that it stands here since the first ten are to have a newcomer: then its
+    place is not what its score alone would give it.
     """
 
     organisation: OrganisationCard
@@ -129,6 +143,7 @@ class Match:
     gains: Gains
     unknown: tuple[str, ...] = ()
     answer: AnsweringProfile | None = None
+    reciprocity: Reciprocity | None = None
     chance: float | None = None
     behind: ShownBefore | None = None
     has_newcomer_place: bool = False

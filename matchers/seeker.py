@@ -102,10 +102,21 @@ class Seeker:
     @cached_property
     def closeness(self) -> Floats:
         """How close each project (p) is to the nearest of one's own, rescaled to [0, 1]; -1 for one's own."""
-        if not len(self.snapshot.project_vectors):
+        return self._closeness(self.snapshot)
+
+    def closeness_to(self, snapshot: Snapshot) -> Floats:
+        """The same for the projects of a snapshot of one organisation."""
+        return self.closeness if snapshot is self.snapshot else self._closeness(snapshot)
+
+    def answers_of(self, snapshot: Snapshot) -> Answers:
+        """The best answers, likewise."""
+        return self.answers if snapshot is self.snapshot else self.answers.only(snapshot.rows)
+
+    def _closeness(self, snapshot: Snapshot) -> Floats:
+        if not len(snapshot.project_vectors):
             return np.zeros(0, dtype=np.float32)
-        closeness = self.snapshot.rescaled((self.snapshot.project_vectors @ self.vectors.T).max(axis=1))
-        closeness[self.projects] = -1.0
+        closeness = snapshot.rescaled((snapshot.project_vectors @ self.vectors.T).max(axis=1))
+        closeness[self.took_part[snapshot.project_rows]] = -1.0
         return closeness
 
 

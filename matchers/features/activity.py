@@ -56,8 +56,8 @@ def recent(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # fea
     exp(-years / 3) between the start of their latest project and that of the latest in the snapshot.
     """
     latest = snapshot.last_year
-    newest = np.nanmax(latest) if len(latest) and not np.isnan(latest).all() else 0.0
-    return np.where(np.isnan(latest), 0.0, np.exp(-(newest - latest) / FADING_YEARS)).astype(np.float32)
+    faded = np.exp(-(np.float32(snapshot.newest_year) - latest) / FADING_YEARS)
+    return np.where(np.isnan(latest), 0.0, faded).astype(np.float32)
 
 
 def explain_recent(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

@@ -45,13 +45,13 @@ def common_of(seeker: Seeker, snapshot: Snapshot, row: int) -> "np.ndarray[tuple
 
 def same_cluster(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """You belong to the same cluster."""
-    clusters = clusters_of(seeker, snapshot)
+    clusters = clusters_of(seeker)
     return np.asarray((snapshot.membership @ clusters) > 0, dtype=np.float32)
 
 
 def explain_cluster(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the clusters of both."""
-    ours = set(np.flatnonzero(clusters_of(seeker, snapshot)).tolist())
+    ours = set(np.flatnonzero(clusters_of(seeker)).tolist())
     theirs = set(row_of(snapshot.membership, row)[0].tolist())
     common = _names(snapshot, ours & theirs)
     sentence = f"You both belong to {common}." if common else "You belong to different clusters."
@@ -91,7 +91,7 @@ def explain_past_partner(seeker: Seeker, snapshot: Snapshot, row: int) -> Explan
 
 def joint_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """Return in how many projects each organisation (n) took part together with the seeker."""
-    own = seeker.took_part.astype(np.float32)
+    own = seeker.took_part[snapshot.project_rows].astype(np.float32)
     total = np.concatenate([[0.0], np.cumsum(own[snapshot.participation.indices])])
     indptr = snapshot.participation.indptr
     return np.asarray(total[indptr[1:]] - total[indptr[:-1]], dtype=np.float32)
@@ -99,7 +99,7 @@ def joint_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def networks_of(seeker: Seeker) -> Floats:
     """Return 1 for each network that one of the seeker's clusters is part of."""
-    return np.asarray((clusters_of(seeker, seeker.snapshot) @ seeker.snapshot.part_of) > 0, dtype=np.float32)
+    return np.asarray((clusters_of(seeker) @ seeker.snapshot.part_of) > 0, dtype=np.float32)
 
 
 def belongs_to_network(seeker: Seeker) -> bool:
@@ -107,11 +107,11 @@ def belongs_to_network(seeker: Seeker) -> bool:
     return bool(networks_of(seeker).any())
 
 
-def clusters_of(seeker: Seeker, snapshot: Snapshot) -> Floats:
+def clusters_of(seeker: Seeker) -> Floats:
     """Return 1 for each cluster (k) that the seeker belongs to."""
-    member = np.zeros(len(snapshot.tables.clusters), dtype=np.float32)
+    member = np.zeros(len(seeker.snapshot.tables.clusters), dtype=np.float32)
     if seeker.row is not None:
-        member[row_of(snapshot.membership, seeker.row)[0]] = 1.0
+        member[row_of(seeker.snapshot.membership, seeker.row)[0]] = 1.0
     return member
 
 

@@ -31,13 +31,13 @@ KIND_WORDS = {
 }
 
 
-def answers_need(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+def answers_need(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """An offer of theirs answers a request of yours, or the other way round.
 
     Cosine of the texts of the two that fit best, rescaled as the profile similarity is; 0 where either side has none
     that stands today.
     """
-    return seeker.answers.likeness
+    return seeker.answers_of(snapshot).likeness
 
 
 def explain_answer(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -53,12 +53,12 @@ def explain_answer(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     return Explanation(f"Their {noun} “{theirs}” {how} {what}.", mine or "your words", theirs)
 
 
-def answer_capabilities(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
+def answer_capabilities(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """What answers you speaks of the same capabilities.
 
     Cosine of the capabilities of the two texts, each weighted by its inverse document frequency.
     """
-    return seeker.answers.shared
+    return seeker.answers_of(snapshot).shared
 
 
 def explain_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -82,10 +82,11 @@ def readiness(seeker: Seeker, snapshot: Snapshot) -> Floats:
     1 where the offer has reached the technology readiness level that the request asks for at least, a quarter less a
     level below; times the likeness of the two texts. 0 where either does not tell a level.
     """
-    reached, asked = level_of_offer(snapshot, seeker.posts, seeker.answers)
+    answers = seeker.answers_of(snapshot)
+    reached, asked = level_of_offer(snapshot, seeker.posts, answers)
     fit = np.clip(1.0 - np.maximum(asked - reached, 0) / LEVELS_TO_GO, 0.0, 1.0)
     told = (reached > 0) & (asked > 0)
-    return np.asarray(np.where(told, fit, 0.0) * seeker.answers.likeness, dtype=np.float32)
+    return np.asarray(np.where(told, fit, 0.0) * answers.likeness, dtype=np.float32)
 
 
 def explain_readiness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -106,17 +107,17 @@ def agreement_fit(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """
     if not len(seeker.posts.rows):
         return np.zeros(snapshot.size, dtype=np.float32)
-    mine, theirs = _pairs(seeker)
+    mine, theirs = _pairs(seeker, snapshot)
     agreements, families = snapshot.profiles.agreements, snapshot.profiles.families
     same = (agreements[mine] & agreements[theirs]).any(axis=1)
     near = (families[mine] & families[theirs]).any(axis=1)
     fit = np.where(same, 1.0, np.where(near, SAME_FAMILY, 0.0))
-    return np.asarray(fit * seeker.answers.likeness, dtype=np.float32)
+    return np.asarray(fit * seeker.answers_of(snapshot).likeness, dtype=np.float32)
 
 
 def explain_agreement(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the agreements of both."""
-    mine, theirs = (int(rows[row]) for rows in _pairs(seeker))
+    mine, theirs = (int(rows[row]) for rows in _pairs(seeker, snapshot))
     ours, others = _agreements(snapshot, mine), _agreements(snapshot, theirs)
     both = [label for label in ours if label in others]
     if both:
@@ -138,12 +139,12 @@ def wished_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
         return np.zeros(snapshot.size, dtype=np.float32)
     near = np.maximum(shared(seeker, snapshot), closest_projects(seeker, snapshot))
     share = np.where(told > 0, met / np.maximum(told, 1), 0.0)
-    return np.asarray(share * np.maximum(near, seeker.answers.likeness), dtype=np.float32)
+    return np.asarray(share * np.maximum(near, seeker.answers_of(snapshot).likeness), dtype=np.float32)
 
 
 def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give what each side wishes for and what the other is."""
-    mine, theirs = (int(rows[row]) for rows in _pairs(seeker))
+    mine, theirs = (int(rows[row]) for rows in _pairs(seeker, snapshot))
     wish, answer = (_wish(snapshot, profile) if profile != NOBODY else "" for profile in (mine, theirs))
     they, we = _being(snapshot, snapshot.kind_of(row), int(snapshot.country[row])), ""
     parts = [f"You look for {wish}; they are {they}."] if wish else []
@@ -158,9 +159,9 @@ def has_posted(seeker: Seeker) -> bool:
     return bool(len(seeker.posts.directions))
 
 
-def _pairs(seeker: Seeker) -> tuple[Rows, Rows]:
+def _pairs(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:
     """Return rows among the profiles (n) of ours and theirs; of a single post of ours also where nothing answers it."""
-    rows, answers = seeker.posts.rows, seeker.answers
+    rows, answers = seeker.posts.rows, seeker.answers_of(snapshot)
     usual = rows[0] if len(rows) == 1 else NOBODY
     mine = np.where(answers.mine == NOBODY, usual, rows[answers.mine] if len(rows) else NOBODY)
     return mine, answers.theirs
@@ -172,7 +173,7 @@ def _wishes(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:
     met = np.zeros(snapshot.size, dtype=np.int64)
     if not len(seeker.posts.rows):
         return told, met
-    mine, theirs = _pairs(seeker)
+    mine, theirs = _pairs(seeker, snapshot)
     kinds, countries = snapshot.profiles.wished_kinds, snapshot.profiles.wished_countries
     own_kind = KINDS.index(seeker.kind)
     for rows, kind, country in ((mine, snapshot.kind, snapshot.country), (theirs, own_kind, seeker.country)):

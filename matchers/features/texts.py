@@ -42,7 +42,7 @@ def closest_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
     The greatest cosine between a project of one and a project of the other (projects of both left out), rescaled as
     the profile similarity is. For a need, the project closest to the need.
     """
-    return _greatest(seeker.closeness, snapshot)
+    return _greatest(seeker.closeness_to(snapshot), snapshot)
 
 
 def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -74,7 +74,7 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
     Each of their projects counts by the square of its closeness to the nearest of yours and by its age; the sum
     saturates. A popularity among the like-minded.
     """
-    counted = np.maximum(seeker.closeness, 0.0) ** 2 * snapshot.project_weight
+    counted = np.maximum(seeker.closeness_to(snapshot), 0.0) ** 2 * snapshot.project_weight
     indices, indptr = snapshot.participation.indices, snapshot.participation.indptr
     total = np.concatenate([[0.0], np.cumsum(counted[indices])])
     return np.asarray(1.0 - np.exp(-(total[indptr[1:]] - total[indptr[:-1]]) / SATURATION), dtype=np.float32)

@@ -80,6 +80,10 @@ class Enterprises:
         """Return the columns that `enterprise_arrays` made."""
         return cls(**{name: arrays[f"organisation.{name}"] for name in _COLUMNS})
 
+    def only(self, rows: slice) -> "Enterprises":
+        """Return the columns of some rows."""
+        return Enterprises(**{name: getattr(self, name)[rows] for name in _COLUMNS})
+
     @cached_property
     def people(self) -> npt.NDArray[np.float32]:
         """About how many people work for each (n), as `Enterprise.people` has it."""

@@ -20,6 +20,7 @@ from matchers.text import in_sentence
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Rows = slice | npt.NDArray[np.int32]
 
 
 HALF_LIFE_YEARS = 4.0
@@ -61,7 +62,8 @@ class Tables:
 class Snapshot:
     """Everything that suggestions and searches are computed from, memory-mapped and never changed.
 
-    n organisations, p projects, c capabilities, k clusters; rows are in the order of their ids.
+    n organisations, p projects, c capabilities, k clusters; rows are in the order of their ids. `rows` and
+    `project_rows` say which organisations and projects these are of all: every one, but for `one_of.OneOf`.
     """
 
     def __init__(self, manifest: Manifest, tables: Tables, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
@@ -69,6 +71,8 @@ class Snapshot:
         self.tables = tables
         self._arrays = arrays
         self._columns: dict[str, Strings] = {}
+        self.rows: Rows = slice(None)
+        self.project_rows: Rows = slice(None)
 
     @property
     def size(self) -> int:
@@ -85,7 +89,7 @@ class Snapshot:
         """Countries (n), as positions in `tables.countries`; -1 where not known."""
         return self._arrays["organisation.country"]
 
-    @property
+    @cached_property
     def coordinates(self) -> Floats:
         """Latitudes and longitudes (n, 2) in degrees, of the city where its own are not known; NaN for neither."""
         return self._arrays["organisation.place"]
@@ -222,6 +226,12 @@ class Snapshot:
             starts = self.participation.indptr[busy]
             years[busy] = np.fmax.reduceat(self.project_year[self.participation.indices], starts)
         return years
+
+    @cached_property
+    def newest_year(self) -> float:
+        """The start year of the latest project of all; 0 where none has a date."""
+        years = self.last_year
+        return float(np.nanmax(years)) if len(years) and not np.isnan(years).all() else 0.0
 
     @cached_property
     def coordinated(self) -> Floats:

@@ -95,6 +95,15 @@ class ShownBefore(Answer):
     name: str
 
 
+class Reciprocity(Answer):
+    """The interest of both sides, by the features of the match type: how well each suits the other."""
+
+    ours: float = Field(description="How well they suit the one who asks, from 0 to 1.")
+    theirs: float | None = Field(description="How well the one who asks suits them; null where the type is not for it.")
+    both: float | None = Field(description="The harmonic mean of the two: low where either is.")
+    note: str | None = Field(description="Why there is no score of their side.")
+
+
 class Match(Answer):
     """One suggested partner."""
 
@@ -103,6 +112,7 @@ class Match(Answer):
     reasons: list[Reason]
     paths: list[EvidencePath]
     gains: Gains
+    reciprocity: Reciprocity | None = Field(description="Null for a need in free words.")
     unknown: list[str] = Field(description="What is not known of the two and was left out of the score.")
     answer: AnsweringProfile | None = Field(description="Its offer or request that comes near to what is asked.")
     behind: ShownBefore | None = Field(description="The near-duplicate of it before which it would stand by its score.")

@@ -10,6 +10,7 @@ from matchers.corpus import Corpus
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.match_types import match_types
+from matchers.reciprocity import harmonic_mean
 from matchers.reranking import Switches
 from matchers.results import MatchQuery
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
@@ -121,3 +122,23 @@ def test_it_describes_itself_in_english_and_italian(match_type: str) -> None:
     assert set(declared.labels) >= {"en", "it"}
     assert set(declared.description) >= {"en", "it"}
     assert all(row.feature.description.endswith(".") for row in declared.features)
+
+
+@pytest.mark.parametrize("asker", [*ASKERS, "town"])
+def test_the_interest_of_the_other_side_is_what_it_would_be_told_itself(
+    engine: Engine, match_type: str, asker: str
+) -> None:
+    for match in engine.suggest(MatchQuery(match_type, asker, limit=100, include_partners=True)).matches:
+        found = match.reciprocity
+        assert found is not None
+        assert found.ours == pytest.approx(match.score, abs=1e-6)
+        other = engine.suggest(MatchQuery(match_type, match.organisation.id, limit=100, include_partners=True)).matches
+        told = {back.organisation.id: back.score for back in other}
+        if found.theirs is None:
+            assert found.both is None
+            assert asker not in told
+            assert "suggests no" in (found.note or "")
+        else:
+            assert found.theirs == pytest.approx(told.get(asker, 0.0), abs=1e-6)
+            assert found.both == pytest.approx(harmonic_mean(found.ours, found.theirs))
+            assert 0.0 <= found.both <= max(found.ours, found.theirs) <= 1.0

@@ -1,0 +1,54 @@
+"""Whether a match is one for both: what the asker is to the suggested partner, by the same match type.
+
+A partner that suits the asker and is not suited by it comes to nothing, so both directions are scored, and the harmonic
+mean of the two is low where either is (Pizzato et al., RECON: a reciprocal recommender, RecSys 2010). The learned
+ranker foretells what happens between the two, whoever asks, so here only the declared features count.
+"""
+
+from collections.abc import Callable
+
+from matchers.match_types import MatchType
+from matchers.ranker import Scores, score
+from matchers.results import Reciprocity
+from matchers.seeker import Seeker
+from matchers.snapshot.one_of import OneOf
+
+KINDS_IN_WORDS = {
+    "firm": "firms",
+    "university": "universities",
+    "research_centre": "research centres",
+    "public_body": "public bodies",
+    "association": "associations",
+    "other": "organisations of an unknown kind",
+}
+
+Reciprocal = Callable[[Seeker, float], Reciprocity]
+"""From a suggested partner and the declared score of it to the scores of both directions."""
+
+
+def reciprocal(asker: Seeker, declared: MatchType) -> Reciprocal | None:
+    """Return what scores the asker for each suggested partner; None where the asker is only words."""
+    row = asker.row if asker.owner is None else asker.owner
+    if row is None:
+        return None
+    candidate = OneOf(asker.snapshot, row)
+
+    def reverse(partner: Seeker, ours: float) -> Reciprocity:
+        if asker.kind not in declared.partner_kinds(partner.kind):
+            ours_in_words, theirs_in_words = KINDS_IN_WORDS[asker.kind], KINDS_IN_WORDS[partner.kind]
+            note = f"This match type suggests no {ours_in_words} to {theirs_in_words}, so their side has no score."
+            return Reciprocity(ours, None, None, note)
+        theirs = float(score(partner, candidate, declared).totals[0])
+        return Reciprocity(ours, theirs, harmonic_mean(ours, theirs))
+
+    return reverse
+
+
+def declared_score(scores: Scores, row: int) -> float:
+    """Return the part of a score that is declared, as if the learned ranker had no share in it."""
+    return float(scores.contributions[:, row].sum()) / (1.0 - scores.share)
+
+
+def harmonic_mean(one: float, other: float) -> float:
+    """Return 2ab / (a + b) of two numbers that are not negative; 0 where both are."""
+    return 2.0 * one * other / (one + other) if one + other > 0 else 0.0
