@@ -141,4 +141,5 @@ def test_the_interest_of_the_other_side_is_what_it_would_be_told_itself(
         else:
             assert found.theirs == pytest.approx(told.get(asker, 0.0), abs=1e-6)
             assert found.both == pytest.approx(harmonic_mean(found.ours, found.theirs))
+            assert found.both is not None
             assert 0.0 <= found.both <= max(found.ours, found.theirs) <= 1.0
