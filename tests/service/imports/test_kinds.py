@@ -22,6 +22,7 @@ NAMES = [
     ("Associazione Industriale Bresciana", ASSOCIATION),
     ("BELLONA EUROPA AISBL", ASSOCIATION),
     ("COMUNEX SRL", FIRM),
+    ("GENPORT SRL - SPIN OFF DEL POLITECNICO DI MILANO", FIRM),
 ]
 
 
