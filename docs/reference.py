@@ -98,10 +98,14 @@ def curve_words(curve: Curve) -> str:
 
 def features_section() -> Iterator[str]:
     """Yield each feature with its sentence and its formula."""
-    yield "\n## Features\nEach is a number in [0, 1] for every organisation."
+    yield (
+        "\n## Features\nEach is a number in [0, 1] for every organisation. Those marked as common ground show that two "
+        "have something to do with each other; the others count only as far as these do."
+    )
     for feature in FEATURES.values():
         sentence, _, formula = (feature.values.__doc__ or "").partition("\n")
-        yield f"\n### `{feature.name}`\n{sentence}\n\n{' '.join(formula.split())}"
+        ground = " Common ground." if feature.is_ground else ""
+        yield f"\n### `{feature.name}`\n{sentence}{ground}\n\n{' '.join(formula.split())}"
 
 
 def consortia_section() -> Iterator[str]:

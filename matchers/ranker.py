@@ -10,6 +10,9 @@ from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold
 from matchers.snapshot.snapshot import Floats, Snapshot
 
+ENOUGH_GROUND = 0.25
+"""From this share of what common ground could give on, all else counts in full: what two good partners usually have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -45,11 +48,24 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     Features that mean nothing for a need are left out for it; the other weights are scaled to sum to 1.
     So are, for one candidate, features whose value is not known of it: a guess would speak for or against it.
     Who fully answers a need is best, so for it no feature has its best value in the middle.
+    What speaks for a candidate whoever asks (active lately, near by, in a new country …) counts as far as there is
+    common ground, since alone it is no reason to meet.
     """
     rows = tuple(row for row in declared.features if row.feature.suits(seeker))
     values = np.array([row.feature.values(seeker, snapshot) for row in rows], dtype=np.float32)
     curved = values if seeker.is_need else _curved(rows, values)
-    return Scores(rows, values, np.nan_to_num(curved) * _shares(rows, values))
+    shares = _shares(rows, values)
+    return Scores(rows, values, _on_common_ground(rows, np.nan_to_num(curved) * shares, shares))
+
+
+def _on_common_ground(rows: Sequence[Weighted], contributions: Floats, shares: Floats) -> Floats:
+    """Scale what features without ground give (features, n) by min(1, what the others give / a quarter of theirs)."""
+    ground = np.array([row.feature.is_ground for row in rows])
+    if not ground.any():
+        return contributions
+    enough = np.maximum(ENOUGH_GROUND * shares[ground].sum(axis=0), np.finfo(np.float32).tiny)
+    common = np.minimum(contributions[ground].sum(axis=0) / enough, 1.0)
+    return np.asarray(np.where(ground[:, None], contributions, contributions * common), dtype=np.float32)
 
 
 def _shares(rows: Sequence[Weighted], values: Floats) -> Floats:

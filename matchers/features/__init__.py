@@ -6,12 +6,36 @@ from matchers.features.feature import Explanation, Feature
 FEATURES: dict[str, Feature] = {
     feature.name: feature
     for feature in (
-        Feature("shared_capabilities", capabilities.shared, capabilities.explain_shared, needs_organisation=False),
-        Feature("value_chain", capabilities.value_chain, capabilities.explain_value_chain, needs_organisation=False),
-        Feature("profile_similarity", texts.profile_similarity, texts.explain_profile, needs_organisation=False),
-        Feature("closest_projects", texts.closest_projects, texts.explain_closest, needs_organisation=False),
-        Feature("track_record", texts.track_record, texts.explain_track_record, needs_organisation=False),
-        Feature("common_partners", graph.common_partners, graph.explain_common, needs_organisation=True),
+        Feature(
+            "shared_capabilities",
+            capabilities.shared,
+            capabilities.explain_shared,
+            needs_organisation=False,
+            is_ground=True,
+        ),
+        Feature(
+            "value_chain",
+            capabilities.value_chain,
+            capabilities.explain_value_chain,
+            needs_organisation=False,
+            is_ground=True,
+        ),
+        Feature(
+            "profile_similarity",
+            texts.profile_similarity,
+            texts.explain_profile,
+            needs_organisation=False,
+            is_ground=True,
+        ),
+        Feature(
+            "closest_projects", texts.closest_projects, texts.explain_closest, needs_organisation=False, is_ground=True
+        ),
+        Feature(
+            "track_record", texts.track_record, texts.explain_track_record, needs_organisation=False, is_ground=True
+        ),
+        Feature(
+            "common_partners", graph.common_partners, graph.explain_common, needs_organisation=True, is_ground=True
+        ),
         Feature("same_cluster", graph.same_cluster, graph.explain_cluster, needs_organisation=True),
         Feature(
             "common_network",
@@ -20,7 +44,9 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=True,
             applies=graph.belongs_to_network,
         ),
-        Feature("past_partner", graph.past_partner, graph.explain_past_partner, needs_organisation=True),
+        Feature(
+            "past_partner", graph.past_partner, graph.explain_past_partner, needs_organisation=True, is_ground=True
+        ),
         Feature("nearness", place.nearness, place.explain_nearness, needs_organisation=True),
         Feature("new_country", place.new_country, place.explain_new_country, needs_organisation=True),
         Feature("similar_experience", activity.similar, activity.explain_similar, needs_organisation=True),
@@ -37,6 +63,7 @@ FEATURES: dict[str, Feature] = {
             profiles.answers_need,
             profiles.explain_answer,
             needs_organisation=False,
+            is_ground=True,
             applies=profiles.has_posted,
         ),
         Feature(
@@ -44,6 +71,7 @@ FEATURES: dict[str, Feature] = {
             profiles.answer_capabilities,
             profiles.explain_capabilities,
             needs_organisation=False,
+            is_ground=True,
             applies=profiles.has_posted,
         ),
         Feature(

@@ -27,7 +27,8 @@ class Feature:
 
     `needs_organisation` features have no meaning for a need in free words nor for an offer or request by itself;
     `needs_profile` features have none for free words. `applies` tells whether the feature can be anything but 0 for
-    this seeker: if not it is left out, so that what nobody can have lowers nobody's score.
+    this seeker: if not it is left out, so that what nobody can have lowers nobody's score. `is_ground` features show
+    that two have something to do with each other; the others count only as far as these do (`matchers.ranker`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Feature:
     explain: Explain
     needs_organisation: bool
     needs_profile: bool = False
+    is_ground: bool = False
     applies: Callable[[Seeker], bool] = lambda _: True
 
     def suits(self, seeker: Seeker) -> bool:

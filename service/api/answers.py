@@ -274,6 +274,7 @@ class FeatureDescription(Answer):
     weight: float = Field(description="Its greatest contribution to a score; the weights of a match type add up to 1.")
     sentence: str = Field(description="What it looks at.")
     best_value: float | None = Field(description="The value that counts most, where more is not better.")
+    is_ground: bool = Field(description="Whether it shows common ground; the others count only as far as these do.")
     needs_organisation: bool = Field(description="Whether it says nothing about a need in free words.")
 
 

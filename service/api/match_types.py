@@ -24,6 +24,7 @@ def _described(match_type: MatchType) -> MatchTypeDescription:
                 weight=row.weight,
                 sentence=row.feature.description,
                 best_value=row.curve.middle,
+                is_ground=row.feature.is_ground,
                 needs_organisation=row.feature.needs_organisation or row.feature.needs_profile,
             )
             for row in match_type.features

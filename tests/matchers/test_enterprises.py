@@ -133,11 +133,11 @@ def test_what_is_not_known_is_left_out_and_said(ask: Ask) -> None:
 
 
 def test_what_is_not_known_speaks_neither_for_nor_against(ask: Ask) -> None:
-    """A fact that is as good as the rest of the pair on average leaves the score as it was."""
-    before = ask("subcontracting")["rival"]
+    """Where there is common ground, a fact as good as the rest of the pair on average leaves the score as it was."""
+    before = ask("subcontracting")["farmer"]
     average = before.score
     gap = 10 ** (2 * (1 - average))
-    after = ask("subcontracting", asker={"employees": 100_000}, rival={"employees": round(100_000 / gap)})["rival"]
+    after = ask("subcontracting", asker={"employees": 100_000}, farmer={"employees": round(100_000 / gap)})["farmer"]
     assert after.score == pytest.approx(before.score, abs=1e-3)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import CapabilityRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.reranking import Switches
@@ -26,18 +26,21 @@ PROJECTS = {
 }
 """All about the same, so that scores are near each other; the twins did everything together, the debut was earlier."""
 
+BLADES = (("blades", 0.8, "all make them, so that all have common ground"),)
+
 
 def _project(key: str) -> ProjectRow:
-    return ProjectRow(key, key, f"Wind turbine blades {key}", start=date(2017 if key == "debut" else 2018, 1, 1))
+    return ProjectRow(key, key, f"Wind turbine blades {key}", start=date(2016 if key == "debut" else 2018, 1, 1))
 
 
 CORPUS = Corpus(
     tuple(
-        OrganisationRow(name, name.upper(), "firm", "IT" if name == "asker" else "NO")
+        OrganisationRow(name, name.upper(), "firm", "IT" if name == "asker" else "NO", capabilities=BLADES)
         for name in (*TWINS, *VETERANS, "crowd", "newcomer", "asker")
     ),
     tuple(_project(key) for key in PROJECTS),
     tuple(ParticipationRow(member, key) for key, members in PROJECTS.items() for member in members),
+    capabilities=(CapabilityRow("blades", {"en": "Rotor blades"}, "components"),),
 )
 
 

@@ -176,7 +176,7 @@ def test_a_new_organisation_is_suggested_within_two_seconds(
     delta = Organisation("delta", "Delta AS", OrganisationKind.FIRM, country="NO", description="Wind turbine towers")
     start = time.monotonic()
     write_rows(filled, GraphRows(source="test", organisations=(delta,)))
-    query = MatchQuery("international_partner", "alfa")
+    query = MatchQuery("international_partner", text="towers for wind turbines")
     while "delta" not in {match.organisation.id for match in runtime.engine().suggest(query).matches}:
         assert time.monotonic() - start < 2.0
         time.sleep(0.02)

@@ -216,5 +216,5 @@ def test_a_cluster_names_the_networks_it_is_part_of(client: FlaskClient) -> None
 
 
 def test_what_is_not_known_of_two_is_told_beside_the_score(client: FlaskClient) -> None:
-    page = client.get("/organisations/cavi?type=acquisition_or_succession").text
+    page = client.get("/organisations/varme?type=acquisition_or_succession&include_partners=true").text
     assert "Left out of the score: Whether one of you seeks a successor is not known." in page
