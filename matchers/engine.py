@@ -1,12 +1,14 @@
 """Answers queries: candidates, features, scores, and the reasons for the best."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from matchers.candidates import candidates
+from matchers.changes import Changes
 from matchers.directory import organisation_card
 from matchers.encoder import Encoder
 from matchers.errors import EncoderError
@@ -24,6 +26,15 @@ from matchers.shown import Shown, shown
 from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 from matchers.tagging import Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the matches of one query are told by."""
+
+    declared: MatchType
+    reverse: Reciprocal | None
+    changes: Changes | None
 
 
 class Engine:
@@ -48,10 +59,14 @@ class Engine:
         scores = score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
         totals = scores.totals
         places = shown(self.snapshot, totals, eligible & (totals > 0), query.limit, query.switches)
-        reverse = reciprocal(seeker, declared)
+        told = _Told(
+            declared,
+            reciprocal(seeker, declared),
+            Changes(seeker, declared, self.encoder) if query.explain_changes else None,
+        )
         return MatchList(
             query=query,
-            matches=tuple(self._match(seeker, declared, scores, place, reverse) for place in places),
+            matches=tuple(self._match(seeker, told, scores, place) for place in places),
             considered=int(eligible.sum()),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
@@ -83,9 +98,7 @@ class Engine:
             return seeker_of_profile(self.snapshot, query.profile, query.day)
         return self.need(query.text or "", query.day)
 
-    def _match(
-        self, seeker: Seeker, declared: MatchType, scores: Scores, place: Shown, reverse: Reciprocal | None
-    ) -> Match:
+    def _match(self, seeker: Seeker, told: _Told, scores: Scores, place: Shown) -> Match:
         row = place.row
         other = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
         own = seeker
@@ -99,13 +112,14 @@ class Engine:
             unknown=_unknown(seeker, self.snapshot, scores, row),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
-                ours=_gains(declared, other, own, self.snapshot),
-                theirs=_gains(declared, own, other, self.snapshot),
+                ours=_gains(told.declared, other, own, self.snapshot),
+                theirs=_gains(told.declared, own, other, self.snapshot),
             ),
             answer=_answer(seeker, self.snapshot, row),
-            reciprocity=reverse(other, declared_score(scores, row)) if reverse else None,
+            reciprocity=told.reverse(other, declared_score(scores, row)) if told.reverse else None,
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
+            changes=told.changes.of(scores, row) if told.changes else (),
             chance=chance_of(scores.foretold, row),
         )
 

@@ -34,6 +34,7 @@ class MatchQuery:
     filter: OrganisationFilter = field(default_factory=OrganisationFilter)
     include_partners: bool = False
     switches: Switches = field(default_factory=Switches)
+    explain_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,15 @@ class Reciprocity:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change that one of the two sides could make, told in a sentence, with the score before and after."""
+
+    sentence: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
 
@@ -133,7 +143,7 @@ class Match:
     words, behind which no one is known. `chance` is the probability, learned from the past, that the two work together
     within a year; None where nothing was learned or they have already. `behind` is the near-duplicate that it stepped
     back behind, `has_newcomer_place` says that it stands here since the first ten are to have a newcomer: then its
-    place is not what its score alone would give it.
+    place is not what its score alone would give it. `changes` are told only where the query asks for them.
     """
 
     organisation: OrganisationCard
@@ -147,6 +157,7 @@ class Match:
     chance: float | None = None
     behind: ShownBefore | None = None
     has_newcomer_place: bool = False
+    changes: tuple[Change, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ class Seeker:
     `row` is None for a need: one in free words has a vector and capabilities and nothing else; an offer or request
     that is posted also has `profile`, its row among the profiles, and its `owner` (a row) with that one's kind and
     country. `words` are a need's own, "" for an organisation. `partners` (n) are tie strengths, 0 for no tie;
-    `enterprise` is its size, age and owners, as far as known. `day` decides which offers and requests stand.
+    `enterprise` is its size, age and owners, as far as known; `networks` are 1 for those that its clusters are part of.
+    `day` decides which offers and requests stand.
     """
 
     snapshot: Snapshot = field(repr=False)
@@ -42,6 +43,7 @@ class Seeker:
     coordinates: Floats = field(default_factory=lambda: np.full(2, np.nan, dtype=np.float32))
     projects: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     enterprise: Enterprise = field(default_factory=Enterprise)
+    networks: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
     profile: int | None = None
     owner: int | None = None
     words: str = ""
@@ -135,6 +137,7 @@ def seeker_of_organisation(snapshot: Snapshot, organisation_id: str, day: date |
         capabilities=_dense(snapshot.capability, row),
         partners=_dense(snapshot.tie_strength, row),
         enterprise=snapshot.enterprises.at(row),
+        networks=np.asarray(snapshot.part_of[row_of(snapshot.membership, row)[0]].any(axis=0), dtype=np.float32),
         day=day or today(),
     )
 

@@ -28,12 +28,13 @@ SUITS, NEARLY = 0.6, 0.3
 
 ASKER, CANDIDATE, NOBODY = -1, 1, 0
 
-_SIZES = {
+SIZES = {
     "micro": "up to 9 people",
     "small": "10 to 49 people",
     "medium": "50 to 249 people",
     "large": "250 people or more",
 }
+"""What the size classes are in words."""
 
 Sides = npt.NDArray[np.int8]
 
@@ -142,7 +143,7 @@ def size(enterprise: Enterprise) -> str:
     if enterprise.employees is not None:
         return "one person" if enterprise.employees == 1 else f"{enterprise.employees:,} people"
     if enterprise.size_class is not None:
-        return _SIZES[enterprise.size_class]
+        return SIZES[enterprise.size_class]
     return {None: "size not known", True: "an SME", False: "larger than an SME"}[enterprise.is_sme]
 
 

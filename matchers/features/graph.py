@@ -60,12 +60,12 @@ def explain_cluster(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
 
 def common_network(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """Your clusters are part of one network, which introduces its members to each other."""
-    return np.asarray((snapshot.membership @ (snapshot.part_of @ networks_of(seeker))) > 0, dtype=np.float32)
+    return np.asarray((snapshot.membership @ (snapshot.part_of @ seeker.networks)) > 0, dtype=np.float32)
 
 
 def explain_network(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the networks of both."""
-    ours, theirs = networks_of(seeker), _networks_of_row(snapshot, row)
+    ours, theirs = seeker.networks, _networks_of_row(snapshot, row)
     common = _network_names(snapshot, ours * theirs)
     sentence = f"You both belong to {common} through your clusters." if common else "Your networks are different ones."
     return Explanation(
@@ -97,14 +97,9 @@ def joint_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
     return np.asarray(total[indptr[1:]] - total[indptr[:-1]], dtype=np.float32)
 
 
-def networks_of(seeker: Seeker) -> Floats:
-    """Return 1 for each network that one of the seeker's clusters is part of."""
-    return np.asarray((clusters_of(seeker) @ seeker.snapshot.part_of) > 0, dtype=np.float32)
-
-
 def belongs_to_network(seeker: Seeker) -> bool:
     """Whether the seeker's clusters are part of any network."""
-    return bool(networks_of(seeker).any())
+    return bool(seeker.networks.any())
 
 
 def clusters_of(seeker: Seeker) -> Floats:

@@ -80,6 +80,13 @@ class Enterprises:
         """Return the columns that `enterprise_arrays` made."""
         return cls(**{name: arrays[f"organisation.{name}"] for name in _COLUMNS})
 
+    @classmethod
+    def of_one(cls, enterprise: Enterprise) -> "Enterprises":
+        """Return the columns of one organisation."""
+        return cls(
+            **{name: np.array([_number(getattr(enterprise, name))], dtype=dtype) for name, dtype in _COLUMNS.items()}
+        )
+
     def only(self, rows: slice) -> "Enterprises":
         """Return the columns of some rows."""
         return Enterprises(**{name: getattr(self, name)[rows] for name in _COLUMNS})

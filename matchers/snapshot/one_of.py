@@ -11,13 +11,14 @@ from matchers.snapshot.snapshot import Snapshot
 class OneOf(Snapshot):
     """The organisation of a row and its projects (n = 1, p = its own); what weighs all of them stays as in the whole.
 
-    The second side of ties (1, n) stays that of the whole too. Made for `ranker.score`; for the words of a match take
-    the whole.
+    `organisations` counts those of the whole. The second side of ties (1, n) stays that of the whole too. Made for
+    `ranker.score`; for the words of a match take the whole.
     """
 
     def __init__(self, whole: Snapshot, row: int) -> None:
         super().__init__(whole.manifest, whole.tables, {})
         one = slice(row, row + 1)
+        self.organisations = whole.size
         self.rows = one
         self.project_rows = projects = whole.projects_of(row)
         self.kind, self.country, self.coordinates = whole.kind[one], whole.country[one], whole.coordinates[one]

@@ -104,6 +104,14 @@ class Reciprocity(Answer):
     note: str | None = Field(description="Why there is no score of their side.")
 
 
+class Change(Answer):
+    """A change that one of the two sides could make."""
+
+    sentence: str
+    before: float = Field(description="The score as it is.")
+    after: float = Field(description="The score with this change and nothing else changed.")
+
+
 class Match(Answer):
     """One suggested partner."""
 
@@ -112,6 +120,7 @@ class Match(Answer):
     reasons: list[Reason]
     paths: list[EvidencePath]
     gains: Gains
+    changes: list[Change] = Field(description="What would change the score most; only where `explain` asks for it.")
     reciprocity: Reciprocity | None = Field(description="Null for a need in free words.")
     unknown: list[str] = Field(description="What is not known of the two and was left out of the score.")
     answer: AnsweringProfile | None = Field(description="Its offer or request that comes near to what is asked.")

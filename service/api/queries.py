@@ -1,6 +1,6 @@
 """What clients may ask, as models of query parameters and bodies; the pages read their forms with the same models."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -65,6 +65,7 @@ class SuggestionsQuery(FilterQuery, OrderFields):
     type: Identifier = Field(default=DEFAULT_TYPE, description="Match type, from `/match-types`.")
     limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Most suggestions to return.")
     include_partners: bool = Field(default=False, description="Also suggest those it works with already.")
+    explain: Literal["changes"] | None = Field(default=None, description="`changes`: what would change each score.")
 
     def match_query(self, *, organisation: str | None = None, text: str | None = None) -> MatchQuery:
         """These parameters as the query that the engine takes, for an organisation or a need in free words."""
@@ -76,6 +77,7 @@ class SuggestionsQuery(FilterQuery, OrderFields):
             filter=self.filter(),
             include_partners=self.include_partners,
             switches=self.switches(),
+            explain_changes=self.explain == "changes",
         )
 
 
@@ -101,6 +103,7 @@ class PartnerQuery(OrderFields):
     limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Most matches to return.")
     filters: MatchFilters = Field(default=MatchFilters(), description="Which organisations may be suggested.")
     include_partners: bool = Field(default=False, description="Also suggest those it works with already.")
+    explain: Literal["changes"] | None = Field(default=None, description="`changes`: what would change each score.")
 
     @model_validator(mode="after")
     def _exactly_one_subject(self) -> Self:
@@ -122,6 +125,7 @@ class PartnerQuery(OrderFields):
             filter=OrganisationFilter(**{name: tuple(values) for name, values in self.filters}),
             include_partners=self.include_partners,
             switches=self.switches(),
+            explain_changes=self.explain == "changes",
         )
 
 

@@ -143,3 +143,19 @@ def test_the_interest_of_the_other_side_is_what_it_would_be_told_itself(
             assert found.both == pytest.approx(harmonic_mean(found.ours, found.theirs))
             assert found.both is not None
             assert 0.0 <= found.both <= max(found.ours, found.theirs) <= 1.0
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_what_would_change_a_score_is_told_from_the_score_as_it_is(engine: Engine, match_type: str, asker: str) -> None:
+    query = MatchQuery(match_type, asker, limit=100, explain_changes=True)
+    plain = engine.suggest(replace(query, explain_changes=False)).matches
+    told = engine.suggest(query)
+    assert told == engine.suggest(query)
+    assert tuple(replace(match, changes=()) for match in told.matches) == plain
+    for match in told.matches:
+        for change in match.changes:
+            assert change.before == pytest.approx(match.score, abs=1e-6)
+            assert 0.0 <= change.after <= 1.0 + 1e-6
+            assert f"{change.before:.2f} to {change.after:.2f}" in change.sentence
+        afters = [change.after for change in match.changes]
+        assert afters == sorted(afters, reverse=True)

@@ -159,3 +159,11 @@ def test_match_types_describe_themselves(client: FlaskClient) -> None:
 
 def test_capabilities_are_those_that_someone_has(client: FlaskClient) -> None:
     assert ids(get(client, "/capabilities")) == ["storage", "heat-pumps", "wind-farms", "wind-turbines"]
+
+
+def test_changes_are_told_where_they_are_asked_for(client: FlaskClient) -> None:
+    plain = get(client, "/organisations/pompa/suggestions?type=subcontracting")["matches"]
+    told = get(client, "/organisations/pompa/suggestions?type=subcontracting&explain=changes")["matches"]
+    assert all(match["changes"] == [] for match in plain)
+    assert any(match["changes"] for match in told)
+    assert set(told[0]["reciprocity"]) == {"ours", "theirs", "both", "note"}

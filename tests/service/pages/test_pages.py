@@ -218,3 +218,18 @@ def test_a_cluster_names_the_networks_it_is_part_of(client: FlaskClient) -> None
 def test_what_is_not_known_of_two_is_told_beside_the_score(client: FlaskClient) -> None:
     page = client.get("/organisations/varme?type=acquisition_or_succession&include_partners=true").text
     assert "Left out of the score: Whether one of you seeks a successor is not known." in page
+
+
+def test_a_match_tells_the_interest_of_both_sides_and_on_demand_what_would_change_it(client: FlaskClient) -> None:
+    plain = client.get("/organisations/pompa?type=subcontracting").text
+    assert "Interest of both sides" in plain
+    assert "What would change this" not in plain
+    (link,) = set(re.findall(r'href="([^"]*explain=changes[^"]*)"', plain))
+    told = client.get(link.replace("&amp;", "&")).text
+    assert "What would change this" in told
+    assert re.search(r"If (you|they) [^.]*, the score would go from 0\.\d\d to 0\.\d\d\.", told)
+
+
+def test_a_direction_that_a_match_type_is_not_for_is_said_to_have_no_score(client: FlaskClient) -> None:
+    page = client.get("/organisations/polimi?type=subcontracting").text
+    assert "This match type suggests no universities to firms, so their side has no score." in page

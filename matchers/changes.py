@@ -1,0 +1,209 @@
+"""What would change a score: each realistic change of one thing, scored as if it had been made.
+
+Nothing is written in advance: a trial alters what the ranker sees of the asker or of the suggested partner, and the
+same features score it anew. What the learned ranker says is taken to stay as it is, as it knows only past projects.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.encoder import Encoder
+from matchers.features.enterprises import A_GENERATION, SIZES
+from matchers.features.texts import closest_pair, project_name
+from matchers.match_types import MatchType
+from matchers.profile_texts import text_with
+from matchers.ranker import Scores, score
+from matchers.results import Change
+from matchers.seeker import Seeker
+from matchers.snapshot.columns import row_of
+from matchers.snapshot.enterprises import Enterprise, Enterprises
+from matchers.snapshot.one_of import OneOf
+from matchers.snapshot.snapshot import Floats
+
+CAPABILITIES_TRIED, PARTNERS_TRIED = 3, 2
+MOST_LIFTS = 3
+_SIZE, _CAPABILITY = {"comparable_size", "take_over_size"}, {"shared_capabilities", "value_chain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A change in words ("If …"), and the two sides as the ranker would see them after it.
+
+    Of trials `about` one thing, such as one side's size, only the best is told.
+    """
+
+    about: str
+    words: str
+    asker: Seeker
+    partner: OneOf
+
+
+class Changes:
+    """Tells for suggested partners of one asker what would change their scores."""
+
+    def __init__(self, asker: Seeker, declared: MatchType, encoder: Encoder) -> None:
+        self._asker = asker
+        self._declared = declared
+        self._names = {row.feature.name for row in declared.features}
+        self._encode = _remembering(encoder) if encoder.model_id == asker.snapshot.manifest.model else None
+
+    def of(self, scores: Scores, row: int) -> tuple[Change, ...]:
+        """Return the changes that lift a candidate's score most, at most three, and the one that costs most.
+
+        None of them for a need, whose asker has nothing to change. Equal ones stand in the order they were tried.
+        """
+        if self._asker.row is None:
+            return ()
+        before = float(scores.totals[row])
+        learned = before - float(scores.contributions[:, row].sum())
+        told = [(trial.about, self._told(trial, before, learned, scores.share)) for trial in self._trials(row)]
+        told.sort(key=lambda change: -change[1].after)
+        lifts: dict[str, Change] = {}
+        for about, change in told:
+            if _shown(change.after) > _shown(before):
+                lifts.setdefault(about, change)
+        costs = [change for _, change in told if _shown(change.after) < _shown(before)]
+        return (*tuple(lifts.values())[:MOST_LIFTS], *costs[-1:])
+
+    def _told(self, trial: Trial, before: float, learned: float, share: float) -> Change:
+        declared = float(score(trial.asker, trial.partner, self._declared).totals[0])
+        after = declared * (1.0 - share) + learned
+        return Change(f"{trial.words}, the score would go from {before:.2f} to {after:.2f}.", before, after)
+
+    def _trials(self, row: int) -> Iterator[Trial]:
+        partner = OneOf(self._asker.snapshot, row)
+        return chain(
+            self._facts(partner, row),
+            self._capabilities(partner, row),
+            self._shared_projects(partner, row),
+            self._networks(partner, row),
+        )
+
+    def _facts(self, partner: OneOf, row: int) -> Iterator[Trial]:
+        """Telling what is not known yet of either side: size, year of foundation, that a successor is sought."""
+        asker = self._asker
+        for about, words, told in self._untold(asker.enterprise, "you", "you"):
+            yield Trial(about, words, replace(asker, enterprise=told), partner)
+        for about, words, told in self._untold(asker.snapshot.enterprises.at(row), "they", "them"):
+            other = copy(partner)
+            other.enterprises = Enterprises.of_one(told)
+            yield Trial(about, words, asker, other)
+
+    def _untold(self, known: Enterprise, who: str, whom: str) -> Iterator[tuple[str, str, Enterprise]]:
+        if self._names & _SIZE and known.employees is None and known.size_class is None:
+            for size_class, people in SIZES.items():
+                if known.is_sme is None or known.is_sme != (size_class == "large"):
+                    words = f"If {who} tell that {people} work for {whom}"
+                    yield f"size of {whom}", words, replace(known, size_class=size_class)
+        if "hand_over_age" in self._names and known.founded is None:
+            year = self._asker.day.year - int(A_GENERATION)
+            yield f"age of {whom}", f"If {who} were founded in {year} and tell so", replace(known, founded=year)
+        if "hand_over" in self._names and known.seeks_successor is None:
+            yield f"successor of {whom}", f"If {who} seek a successor and tell so", replace(known, seeks_successor=True)
+
+    def _capabilities(self, partner: OneOf, row: int) -> Iterator[Trial]:
+        """Adding a capability of the partner's to the asker's, where it has it."""
+        if not self._names & _CAPABILITY:
+            return
+        asker, snapshot = self._asker, self._asker.snapshot
+        columns, strengths = row_of(snapshot.capability, row)
+        fresh = [column for column in columns[np.argsort(-strengths, kind="stable")] if not asker.capabilities[column]]
+        for column in fresh[:CAPABILITIES_TRIED]:
+            own = asker.capabilities.copy()
+            own[column] = 1.0
+            vector = self._vector(capabilities=own)
+            if vector is not None:
+                words = f"If you can do {snapshot.capability_phrase(int(column))} and add it to your capabilities"
+                yield Trial(
+                    "capability",
+                    words,
+                    replace(asker, capabilities=own, vector=vector, links={}),
+                    _rarer(partner, int(column)),
+                )
+
+    def _shared_projects(self, partner: OneOf, row: int) -> Iterator[Trial]:
+        """A project like one of the asker's own, together with somebody who has worked with the partner."""
+        asker, snapshot = self._asker, self._asker.snapshot
+        pair = closest_pair(asker, snapshot, row)
+        if "common_partners" not in self._names or not len(asker.projects):
+            return
+        own = int(asker.projects[-1]) if pair is None or pair[0] is None else pair[0]
+        others, strengths = row_of(snapshot.tie_strength, row)
+        fresh = [
+            other
+            for other in others[np.argsort(-strengths, kind="stable")].tolist()
+            if not asker.partners[other] and snapshot.group[other] != snapshot.group[asker.row]
+        ]
+        vector = self._vector(title=snapshot.column("project.title")[own])
+        if vector is None:
+            return
+        for other in fresh[:PARTNERS_TRIED]:
+            partners = asker.partners.copy()
+            partners[other] = 1.0
+            met = copy(partner)
+            met.hub_discount = _met_one_more(snapshot.hub_discount, float(snapshot.degree[other]), other)
+            words = (
+                f"If you did a new project like {project_name(snapshot, own)} with {snapshot.name(other)}, "
+                "who has worked with them"
+            )
+            changed = replace(asker, partners=partners, projects=np.append(asker.projects, own), vector=vector)
+            yield Trial("project", words, changed, met)
+
+    def _networks(self, partner: OneOf, row: int) -> Iterator[Trial]:
+        """The asker's cluster joins a network that a cluster of the partner is part of."""
+        asker, snapshot = self._asker, self._asker.snapshot
+        clusters = row_of(snapshot.membership, asker.row or 0)[0]
+        theirs = snapshot.part_of[row_of(snapshot.membership, row)[0]].any(axis=0)
+        if "common_network" not in self._names or not len(clusters):
+            return
+        for column in np.flatnonzero(theirs & (asker.networks == 0)).tolist():
+            networks = asker.networks.copy()
+            networks[column] = 1.0
+            cluster = snapshot.tables.clusters[clusters[0]]
+            words = f"If {cluster.names.get('en', cluster.id)} joined {snapshot.tables.networks[column].name}"
+            yield Trial("network", words, replace(asker, networks=networks), partner)
+
+    def _vector(self, capabilities: Floats | None = None, title: str | None = None) -> Floats | None:
+        """Return the vector of the changed profile: the old one if no feature reads it, None without its model."""
+        if "profile_similarity" not in self._names:
+            return self._asker.vector
+        return None if self._encode is None else self._encode(text_with(self._asker, capabilities, title))
+
+
+def _shown(value: float) -> float:
+    """Return a score as people see it: less than a hundredth is no difference to them."""
+    return round(value, 2)
+
+
+def _rarer(partner: OneOf, column: int) -> OneOf:
+    """Return the partner as it is when one more organisation has a capability."""
+    changed = copy(partner)
+    rarity = partner.capability_rarity.copy()
+    having = round(partner.organisations / float(np.expm1(rarity[column])))
+    rarity[column] = np.log1p(partner.organisations / (having + 1))
+    length = float(np.linalg.norm(partner.capability.data * rarity[partner.capability.indices]))
+    changed.capability_rarity = rarity
+    changed.capability_length = np.array([length or 1.0], dtype=np.float32)
+    return changed
+
+
+def _met_one_more(discount: Floats, degree: float, row: int) -> Floats:
+    changed = discount.copy()
+    changed[row] = 1.0 / np.log1p(max(degree + 1.0, np.e - 1))
+    return changed
+
+
+def _remembering(encoder: Encoder) -> Callable[[str], Floats]:
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encode(text: str) -> Floats:
+        if text not in known:
+            known[text] = np.asarray(encoder.encode([text])[0], dtype=np.float32)
+        return known[text]
+
+    return encode
