@@ -162,8 +162,8 @@ def test_capabilities_are_those_that_someone_has(client: FlaskClient) -> None:
 
 
 def test_changes_are_told_where_they_are_asked_for(client: FlaskClient) -> None:
-    plain = get(client, "/organisations/pompa/suggestions?type=subcontracting")["matches"]
-    told = get(client, "/organisations/pompa/suggestions?type=subcontracting&explain=changes")["matches"]
+    plain = get(client, "/organisations/turbina/suggestions?type=subcontracting")["matches"]
+    told = get(client, "/organisations/turbina/suggestions?type=subcontracting&explain=changes")["matches"]
     assert all(match["changes"] == [] for match in plain)
     assert any(match["changes"] for match in told)
     assert set(told[0]["reciprocity"]) == {"ours", "theirs", "both", "note"}

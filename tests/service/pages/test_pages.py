@@ -221,7 +221,7 @@ def test_what_is_not_known_of_two_is_told_beside_the_score(client: FlaskClient) 
 
 
 def test_a_match_tells_the_interest_of_both_sides_and_on_demand_what_would_change_it(client: FlaskClient) -> None:
-    plain = client.get("/organisations/pompa?type=subcontracting").text
+    plain = client.get("/organisations/turbina?type=subcontracting").text
     assert "Interest of both sides" in plain
     assert "What would change this" not in plain
     (link,) = set(re.findall(r'href="([^"]*explain=changes[^"]*)"', plain))
