@@ -75,9 +75,11 @@ def endpoints_section(app: OpenAPI) -> Iterator[str]:
 
 def match_types_section() -> Iterator[str]:
     """Yield each match type with its weights."""
-    yield "\n## Match types\nDeclared in `matchers/match_types/`, one file each. Weights are before any learning."
+    yield "\n## Match types\nDeclared in `matchers/match_types/`, one file each."
     for declared in match_types().values():
         yield f"\n### {declared.labels['en']} (`{declared.id}`)\n{declared.description['en']}\n\n{who(declared)}\n"
+        if declared.learned:
+            yield f"The learned ranker gives {declared.learned:.0%} of a score where it can, the features the rest.\n"
         yield "| feature | weight | counts |\n|---|---|---|"
         for row in declared.features:
             yield f"| `{row.feature.name}` | {row.weight:.2f} | {curve_words(row.curve)} |"

@@ -12,6 +12,7 @@ from matchers.engine import Engine
 from matchers.errors import SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
 from service.graph_access import graph_address
+from service.ranker import RankerInService
 from service.settings import Settings
 from service.watcher import Watcher
 
@@ -34,6 +35,7 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.encoder = Encoder(settings.embedding_model)
+        self.ranker = RankerInService(settings.ranker_file)
         self._engine: Engine | None = None
         self._pointer: tuple[int, int] | None = None
         self._graph: Graph | None = None
@@ -47,10 +49,14 @@ class Runtime:
         """Return the engine over the current snapshot, or raise SnapshotMissingError or SnapshotCorruptError."""
         # Two threads may both open a new snapshot: either is right, so no lock is needed.
         pointer = self._current_pointer()
-        if self._engine is None or pointer != self._pointer:
-            self._engine = Engine(open_snapshot(self.settings.snapshot_dir), self.encoder)
-            self._pointer = pointer
-        return self._engine
+        engine = self._engine
+        snapshot = engine.snapshot if engine and pointer == self._pointer else open_snapshot(self.settings.snapshot_dir)
+        # A worker goes on without waiting; a command, and who loads before workers are forked, has the time.
+        learned = self.ranker.over(snapshot, wait=self._watcher is None)
+        if engine is None or snapshot is not engine.snapshot or learned is not engine.learned:
+            engine = Engine(snapshot, self.encoder, learned)
+            self._engine, self._pointer = engine, pointer
+        return engine
 
     def freshness(self) -> Freshness:
         """Return how old the answers are and whether the database can be reached."""

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         return self.data_dir / "snapshots"
 
     @cached_property
+    def ranker_file(self) -> Path:
+        """The learned ranker of this service, once `flask learn` has made one."""
+        return self.data_dir / "ranker.json"
+
+    @cached_property
     def local_neo4j_dir(self) -> Path:
         """The folder of the managed local Neo4j."""
         return self.data_dir / "neo4j"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from matchers.ranking.scoring import settled
 from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold, foretold
 from matchers.snapshot.snapshot import Snapshot
+
+SHIPPED = Path(__file__).with_name("ranker.json")
+"""The model that comes with a release; `docs/REFERENCE.md` has the command that makes it."""
 
 REMEMBERED = 32
 """Answers that are kept, about half a megabyte each: who asks for one match type often asks for the next."""
@@ -41,9 +45,14 @@ class ServedRanker:
     def __init__(self, models: Mapping[str, TaskModel], past: Past, snapshot: Snapshot) -> None:
         self.models = models
         self.past = past
+        self.snapshot = snapshot
         ids = (key or "" for key in snapshot.column("organisation.id"))
         self._positions: Ints = np.array([past.rows.get(key, UNSEEN) for key in ids], dtype=np.int64)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._foretell)
+
+    def is_of(self, models: Mapping[str, TaskModel], past: Past, snapshot: Snapshot) -> bool:
+        """Tell whether this was made of these very ones."""
+        return self.models is models and self.past is past and self.snapshot is snapshot
 
     def foretell(self, seeker: Seeker) -> Foretold | None:
         """Return what the learned ranker says of partners for a seeker.

@@ -124,6 +124,10 @@ class Match(Answer):
     reciprocity: Reciprocity | None = Field(description="Null for a need in free words.")
     unknown: list[str] = Field(description="What is not known of the two and was left out of the score.")
     answer: AnsweringProfile | None = Field(description="Its offer or request that comes near to what is asked.")
+    chance: float | None = Field(
+        description="The probability that the two come together in a project within a year, learned from who did in "
+        "European projects; null where nothing was learned of them, or they have worked together already."
+    )
     behind: ShownBefore | None = Field(description="The near-duplicate of it before which it would stand by its score.")
     has_newcomer_place: bool = Field(description="Whether it stands here since the first ten are to have a newcomer.")
     notes: list[str] = Field(description="The same in sentences: why it is not where its score alone would put it.")
@@ -280,7 +284,9 @@ class FeatureDescription(Answer):
     """A feature that a match type looks at."""
 
     name: str
-    weight: float = Field(description="Its greatest contribution to a score; the weights of a match type add up to 1.")
+    weight: float = Field(
+        description="Its greatest contribution to a score; with the learned ranker's share the weights add up to 1."
+    )
     sentence: str = Field(description="What it looks at.")
     best_value: float | None = Field(description="The value that counts most, where more is not better.")
     is_ground: bool = Field(description="Whether it shows common ground; the others count only as far as these do.")
@@ -303,6 +309,7 @@ class MatchTypeDescription(Answer):
     pairs: dict[str, list[str]] = Field(description="Which kinds may be suggested to which kind; `any` to any.")
     conditions: list[ConditionDescription]
     welcomes_partners: bool = Field(description="Whether past partners are suggested without being asked for.")
+    learned: float = Field(description="The share of a score that the learned ranker gives where it can.")
     features: list[FeatureDescription]
 
 
@@ -378,5 +385,5 @@ class HealthAnswer(Answer):
 class ReadyAnswer(Answer):
     """Whether the service has all it needs."""
 
-    ready: bool
+    ready: bool = Field(description="Whether database, snapshot and model are there; not so for the learned ranker.")
     checks: dict[str, Check]

@@ -17,6 +17,7 @@ from service.api import (
     organisations,
     profile_writes,
     profiles,
+    ranker_card,
     vocabulary,
     writes,
 )
@@ -33,7 +34,19 @@ INFO = Info(
     description="Partner matching for industrial clusters: search organisations, and get suggested partners with the "
     "reasons that make up each score. Reading is open; writing needs a key.",
 )
-MODULES = (organisations, profiles, matching, consortia, clusters, vocabulary, writes, profile_writes, imports, health)
+MODULES = (
+    organisations,
+    profiles,
+    matching,
+    consortia,
+    clusters,
+    vocabulary,
+    ranker_card,
+    writes,
+    profile_writes,
+    imports,
+    health,
+)
 
 
 def new_application(import_name: str) -> OpenAPI:

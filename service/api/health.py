@@ -32,7 +32,8 @@ def readyz() -> Response:
     """Tell whether database, snapshot and model are there; suggestions go on from the snapshot without the database."""
     checks = {"database": _check(_database), "snapshot": _check(_snapshot), "model": _check(_model)}
     ready = all(check.ok for check in checks.values())
-    return respond(ReadyAnswer(ready=ready, checks=checks), 200 if ready else 503)
+    # Without the learned ranker the declared weights answer: worth telling, and no outage.
+    return respond(ReadyAnswer(ready=ready, checks=checks | {"ranker": _ranker()}), 200 if ready else 503)
 
 
 def _check(look: Callable[[], str]) -> Check:
@@ -56,3 +57,11 @@ def _model() -> str:
     encoder = current_runtime().engine().encoder
     encoder.load()
     return f"The model is {encoder.model_id}."
+
+
+def _ranker() -> Check:
+    ranker = current_runtime().ranker
+    problem = ranker.problem()
+    return Check(
+        ok=problem is None, detail=problem or f"The learned ranker is that of {ranker.model().about['source']}."
+    )

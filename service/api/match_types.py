@@ -18,10 +18,11 @@ def _described(match_type: MatchType) -> MatchTypeDescription:
         pairs={seeker: list(kinds) for seeker, kinds in match_type.pairs.items()},
         conditions=[ConditionDescription(name=name, sentence=_condition(name)) for name in match_type.conditions],
         welcomes_partners=match_type.welcomes_partners,
+        learned=match_type.learned,
         features=[
             FeatureDescription(
                 name=row.feature.name,
-                weight=row.weight,
+                weight=row.weight * (1 - match_type.learned),
                 sentence=row.feature.description,
                 best_value=row.curve.middle,
                 is_ground=row.feature.is_ground,

@@ -3,6 +3,7 @@
 from flask import Response
 
 from matchers.encoder import Encoder
+from matchers.match_types import match_type
 from matchers.results import MatchList
 from matchers.text import is_mostly_latin
 from service.api.answers import Match, MatchAnswer, MatchesAnswer
@@ -15,6 +16,11 @@ ECHO_CHARACTERS = 500
 """Characters of a need that an answer repeats, so that one can tell which it answers."""
 
 CUT_NOTE = "The text is longer than the model reads: only its beginning was used."
+
+UNTOLD_NOTE = (
+    "The learned ranker has nothing to go by here, no project and no word that a project has: scores come from the "
+    "declared weights alone."
+)
 
 SCRIPT_NOTE = "This text is hardly in Latin letters: how good suggestions for it are was not tried."
 
@@ -40,9 +46,16 @@ def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
         profile=found.query.profile,
         text=None if text is None else text[:ECHO_CHARACTERS],
         considered=found.considered,
-        notes=notes_on(text, encoder),
+        notes=[*notes_on(text, encoder), *ranker_notes(found)],
         matches=[Match.model_validate(match) for match in found.matches],
     )
+
+
+def ranker_notes(found: MatchList) -> list[str]:
+    """Say why the learned ranker has no part in scores that it should have a part in."""
+    if found.is_learned or not match_type(found.query.match_type).learned:
+        return []
+    return [current_runtime().ranker.problem() or UNTOLD_NOTE]
 
 
 def notes_on(text: str | None, encoder: Encoder) -> list[str]:

@@ -6,10 +6,11 @@ from flask import Flask, Response, request, url_for
 
 from matchers.errors import MatchingError
 from service.api.answers import Meta
+from service.api.matching import ranker_notes
 from service.api.meta import current_meta
-from service.pages import clusters, consortia, docs, home, needs, organisations, profiles, wording
+from service.pages import clusters, consortia, docs, home, needs, organisations, profiles, ranker, wording
 
-MODULES = (home, organisations, needs, profiles, consortia, clusters, docs)
+MODULES = (home, organisations, needs, profiles, consortia, clusters, docs, ranker)
 
 # The style sheet's own small icons are data: addresses.
 CONTENT_SECURITY_POLICY = (
@@ -31,7 +32,7 @@ def register_pages(app: Flask) -> None:
     for module in MODULES:
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters.update(wording.FILTERS)
-    app.jinja_env.globals.update(with_args=with_args, kinds=wording.KINDS)
+    app.jinja_env.globals.update(with_args=with_args, kinds=wording.KINDS, ranker_notes=ranker_notes)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_freshness)

@@ -115,6 +115,14 @@ def signed(value: float) -> str:
     return f"{value:+.2f}"
 
 
+def chance(value: float) -> str:
+    """Write a probability as a percentage: 12%, 3.4%, below 0.1%."""
+    few, least = 0.1, 0.001
+    if value < least:
+        return "below 0.1%"
+    return f"{100 * value:.1f}%" if value < few else f"{100 * value:.0f}%"
+
+
 def thousands(value: int) -> str:
     """Write a count with thousands parted: 13,702."""
     return f"{value:,}"
@@ -161,6 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         in_language,
         score,
         signed,
+        chance,
         thousands,
         clock,
         age,

@@ -10,10 +10,13 @@ from matchers.corpus import Corpus
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.match_types import match_types
+from matchers.ranking.model_file import load_models
 from matchers.reciprocity import harmonic_mean
 from matchers.reranking import Switches
 from matchers.results import MatchQuery
-from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
+from matchers.serving.past import training_of
+from matchers.serving.ranker import SHIPPED, Past, ServedRanker
+from matchers.snapshot import build_snapshot, open_snapshot
 
 ALL_TYPES = sorted(match_types())
 ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
@@ -21,9 +24,26 @@ ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
 pytestmark = pytest.mark.parametrize("match_type", ALL_TYPES)
 
 
-def _engine(folder: Path, corpus: Corpus, encoder: Encoder) -> Engine:
+def _engine(folder: Path, corpus: Corpus, encoder: Encoder, *, is_learned: bool) -> Engine:
     build_snapshot(folder, corpus, encoder, graph_version=1)
-    return Engine(open_snapshot(folder), encoder)
+    return _opened(folder, encoder, is_learned=is_learned)
+
+
+def _opened(folder: Path, encoder: Encoder, *, is_learned: bool) -> Engine:
+    snapshot = open_snapshot(folder)
+    past = Past(training_of(snapshot), "1")
+    return Engine(snapshot, encoder, ServedRanker(load_models(SHIPPED)[0], past, snapshot) if is_learned else None)
+
+
+@pytest.fixture(params=[False, True], ids=["declared", "learned"])
+def is_learned(request: pytest.FixtureRequest) -> bool:
+    """Whether the learned ranker has its share of scores."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def engine(tmp_path: Path, corpus: Corpus, encoder: Encoder, is_learned: bool) -> Engine:
+    return _engine(tmp_path / "snapshots", corpus, encoder, is_learned=is_learned)
 
 
 @pytest.mark.parametrize("asker", ASKERS)
@@ -67,7 +87,7 @@ def test_the_same_question_gets_the_same_answer(engine: Engine, match_type: str)
 
 
 def test_the_order_of_the_rows_does_not_matter(
-    tmp_path: Path, corpus: Corpus, encoder: Encoder, engine: Engine, match_type: str
+    tmp_path: Path, corpus: Corpus, encoder: Encoder, engine: Engine, match_type: str, is_learned: bool
 ) -> None:
     draw = random.Random(7)
     shuffled = Corpus(
@@ -77,30 +97,35 @@ def test_the_order_of_the_rows_does_not_matter(
         corpus.clusters,
         tuple(draw.sample(corpus.capabilities, len(corpus.capabilities))),
     )
-    other = _engine(tmp_path / "shuffled", shuffled, encoder)
+    other = _engine(tmp_path / "shuffled", shuffled, encoder, is_learned=is_learned)
     query = MatchQuery(match_type, "asker", limit=100)
     assert other.suggest(query).matches == engine.suggest(query).matches
 
 
 def test_a_snapshot_opened_again_answers_the_same(
-    tmp_path: Path, engine: Engine, snapshot: Snapshot, encoder: Encoder, match_type: str
+    tmp_path: Path, engine: Engine, encoder: Encoder, match_type: str, is_learned: bool
 ) -> None:
-    again = Engine(open_snapshot(tmp_path / "snapshots"), encoder)
+    again = _opened(tmp_path / "snapshots", encoder, is_learned=is_learned)
     query = MatchQuery(match_type, "asker", limit=100)
-    assert again.snapshot is not snapshot
+    assert again.snapshot is not engine.snapshot
     assert again.suggest(query) == engine.suggest(query)
 
 
 def test_one_lonely_organisation_gets_no_suggestion(
-    tmp_path: Path, corpus: Corpus, encoder: Encoder, match_type: str
+    tmp_path: Path, corpus: Corpus, encoder: Encoder, match_type: str, is_learned: bool
 ) -> None:
     lonely = replace(corpus, organisations=corpus.organisations[:1], projects=(), participations=())
-    found = _engine(tmp_path / "lonely", lonely, encoder).suggest(MatchQuery(match_type, "asker"))
+    found = _engine(tmp_path / "lonely", lonely, encoder, is_learned=is_learned).suggest(
+        MatchQuery(match_type, "asker")
+    )
     assert (found.matches, found.considered) == ((), 0)
 
 
-def test_an_empty_graph_answers_a_need_with_nothing(tmp_path: Path, encoder: Encoder, match_type: str) -> None:
-    found = _engine(tmp_path / "empty", Corpus(), encoder).suggest(MatchQuery(match_type, text="wind turbines"))
+def test_an_empty_graph_answers_a_need_with_nothing(
+    tmp_path: Path, encoder: Encoder, match_type: str, is_learned: bool
+) -> None:
+    engine = _engine(tmp_path / "empty", Corpus(), encoder, is_learned=is_learned)
+    found = engine.suggest(MatchQuery(match_type, text="wind turbines"))
     assert found.matches == ()
 
 
@@ -128,6 +153,7 @@ def test_it_describes_itself_in_english_and_italian(match_type: str) -> None:
 def test_the_interest_of_the_other_side_is_what_it_would_be_told_itself(
     engine: Engine, match_type: str, asker: str
 ) -> None:
+    engine = Engine(engine.snapshot, engine.encoder)  # both sides are told what the declared features say alone
     for match in engine.suggest(MatchQuery(match_type, asker, limit=100, include_partners=True)).matches:
         found = match.reciprocity
         assert found is not None

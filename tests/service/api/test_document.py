@@ -27,6 +27,7 @@ PATHS = {
     "/api/v1/consortia/repair": {"post"},
     "/api/v1/consortium-rules": {"get"},
     "/api/v1/match-types": {"get"},
+    "/api/v1/ranker": {"get"},
     "/api/v1/capabilities": {"get"},
     "/api/v1/imports/members": {"post"},
     "/api/v1/imports/profiles": {"post"},
@@ -42,6 +43,7 @@ PATHS = {
 WITHOUT_PARAMETERS = {
     "/api/v1/clusters",
     "/api/v1/match-types",
+    "/api/v1/ranker",
     "/api/v1/capabilities",
     "/api/v1/profile-terms",
     "/api/v1/consortium-rules",

@@ -16,6 +16,7 @@ def test_readiness_names_what_is_missing(client: FlaskClient) -> None:
         "database": False,
         "snapshot": True,
         "model": True,
+        "ranker": True,
     }
     assert "flask db start" in response.json["checks"]["database"]["detail"]
 

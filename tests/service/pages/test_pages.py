@@ -36,6 +36,7 @@ PAGES = (
     "/clusters",
     "/clusters/lombardy",
     "/match-types",
+    "/ranker",
     "/docs",
     "/nothing-here",
 )
