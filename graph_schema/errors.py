@@ -33,5 +33,9 @@ class UnknownProfileError(GraphError):
     """A profile is to be withdrawn that the graph does not have."""
 
 
+class UnknownIntroductionError(GraphError):
+    """An introduction is of an organisation that the graph does not have, or is to be withdrawn and there is none."""
+
+
 class SchemaDefinitionError(GraphError):
     """A type, relation or vocabulary file of this package contradicts itself."""

@@ -5,7 +5,7 @@ countries are ISO 3166-1 alpha-2; regions are NUTS codes; coordinates are WGS84 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -57,6 +57,19 @@ class ProfileSubject(StrEnum):
     TECHNOLOGY = "technology"
     BUSINESS = "business"
     RESEARCH = "research"
+
+
+class IntroductionState(StrEnum):
+    """How far an introduction has come; what one side alone has said yes to is `INTERESTED`."""
+
+    SUGGESTED = "suggested"
+    SHORTLISTED = "shortlisted"
+    PROPOSED = "proposed"
+    INTERESTED = "interested"
+    BOTH_INTERESTED = "both_interested"
+    MET = "met"
+    AGREED = "agreed"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +196,36 @@ class Profile:
     published: date | None = None
     expires: date | None = None
     withdrawn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """An organisation and a partner suggested to it for a match type, with the state it is in, since when and why.
+
+    `reason` is an id of `decline_reasons`, for a decline alone; `words` are free ones, `by` is who said so. `day` is
+    None for "today, or since when it was in this state already".
+    """
+
+    organisation_id: str
+    partner_id: str
+    match_type: str
+    state: IntroductionState
+    reason: str | None = None
+    words: str | None = None
+    by: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionStep:
+    """One change of an introduction's state; `at` is when it was written."""
+
+    state: IntroductionState
+    reason: str | None
+    words: str | None
+    by: str | None
+    day: date
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

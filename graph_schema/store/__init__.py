@@ -3,6 +3,12 @@
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
+from graph_schema.store.introductions import (
+    read_history,
+    read_introductions,
+    withdraw_introduction,
+    write_introduction,
+)
 from graph_schema.store.profiles import read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
 from graph_schema.store.summary import WriteCounts, WriteSummary
@@ -19,13 +25,17 @@ __all__ = [
     "graph_version",
     "read_changes",
     "read_cluster_ids",
+    "read_history",
     "read_identities",
+    "read_introductions",
     "read_other_ids",
     "read_rows",
     "read_withdrawn",
     "sync_vocabulary",
     "was_imported",
+    "withdraw_introduction",
     "withdraw_profile",
+    "write_introduction",
     "write_rows",
     "write_vectors",
 ]

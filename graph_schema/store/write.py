@@ -149,7 +149,8 @@ def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) ->
     write.remove("remove_organisation_tags", stale_organisation_tags(rows))
     write.remove("remove_profile_tags", stale_profile_tags(rows))
     decided = [{"id": own, "same_as": other} for own, other in same_as.items() if own != other]
-    run(write.tx, "move_profiles", rows=decided, source=write.source, version=write.version)
+    for query in ("move_profiles", "move_introductions"):
+        run(write.tx, query, rows=decided, source=write.source, version=write.version)
     write.needs_full_read = write.remove("write_same_as", decided) > 0
 
 

@@ -62,8 +62,13 @@ def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
 
 
 def distances(seeker: Seeker, coordinates: Floats) -> Floats:
-    """Return kilometres (m,) from the seeker to coordinates (m, 2), by the haversine formula; NaN where not known."""
-    (lat1, lon1), (lat2, lon2) = np.radians(seeker.coordinates), np.radians(coordinates).T
+    """Return kilometres (m,) from the seeker to coordinates (m, 2); NaN where not known."""
+    return kilometres_between(seeker.coordinates, coordinates)
+
+
+def kilometres_between(place: Floats, coordinates: Floats) -> Floats:
+    """Return kilometres (m,) from a place (2) to coordinates (m, 2), by the haversine formula; NaN where not known."""
+    (lat1, lon1), (lat2, lon2) = np.radians(place), np.radians(coordinates).T
     half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
     return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))), dtype=np.float32)
 

@@ -1,0 +1,77 @@
+"""What the declines of an organisation mean for one answer: who is left out, and whose scores are damped."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from matchers.conditions import Mask
+from matchers.feedback.declines import Decline, Declines
+from matchers.feedback.respects import RESPECTS
+from matchers.snapshot.snapshot import Floats, Ints, Snapshot
+from matchers.text import in_sentence
+
+DAMPING: Final = 0.35
+"""What one fresh decline takes off the score of someone who resembles the declined one as much as itself."""
+
+MOST_DAMPING: Final = 0.6
+"""What all declines together take off at most: who declines everything is still suggested someone."""
+
+LATEST: Final = 50
+"""So many of the latest declines damp others; a taste is told by what was said last, and more would take time."""
+
+NOBODY: Final = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """Who is left out (n), what is taken off scores (n, as a share), and the row of whose decline does most of it (n).
+
+    `declined` are the asker's own declines by row, whatever the match type.
+    """
+
+    hidden: Mask
+    damping: Floats
+    because: Ints
+    declined: dict[int, Decline]
+
+    def sentence(self, snapshot: Snapshot, row: int) -> str:
+        """Say why an organisation's score is damped."""
+        other = int(self.because[row])
+        label = in_sentence(self.declined[other].label)
+        return f"Damped, since you declined {snapshot.name(other)}: {label}."
+
+
+def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type: str, day: date) -> Heard:
+    """Return what counts on a day for an organisation (its row) that asks; nothing where nobody asks.
+
+    Who one side declined is left out on both sides, for every match type; but only who declined is told, and only its
+    own scores are damped: d = 1 - product of (1 - 0.35 strength resemblance) over its latest declines for this match
+    type, at most 0.6.
+    """
+    nothing = np.zeros(snapshot.size, dtype=np.float32)
+    heard_ = Heard(np.zeros(snapshot.size, dtype=np.bool_), nothing, np.full(snapshot.size, NOBODY), {})
+    if asker is None:
+        return heard_
+    name, rows = snapshot.organisation_id(asker), snapshot.row_by_id
+    own = [(rows[one.partner], one) for one in declines.by(name, day) if one.partner in rows]
+    others = [rows[one.organisation] for one in declines.of(name, day) if one.organisation in rows]
+    heard_.hidden[[*(row for row, _ in own), *others]] = True
+    heard_.declined.update(reversed(own))
+    telling = [(row, one) for row, one in own if one.respect in RESPECTS and one.match_type == match_type][:LATEST]
+    return _damped(snapshot, heard_, asker, telling, day) if telling else heard_
+
+
+def _damped(snapshot: Snapshot, before: Heard, asker: int, telling: list[tuple[int, Decline]], day: date) -> Heard:
+    rows = np.array([row for row, _ in telling], dtype=np.int64)
+    strengths = np.array([one.strength(day) for _, one in telling], dtype=np.float32)
+    taken = np.zeros((len(rows), snapshot.size), dtype=np.float32)
+    for name in {one.respect for _, one in telling} - {None}:
+        at = np.array([place for place, (_, one) in enumerate(telling) if one.respect == name])
+        taken[at] = DAMPING * strengths[at, None] * RESPECTS[str(name)](snapshot, asker, rows[at])
+    damping = np.minimum(1.0 - np.prod(1.0 - taken, axis=0), MOST_DAMPING).astype(np.float32)
+    because = np.where(damping > 0, rows[taken.argmax(axis=0)], NOBODY)
+    # Of several declines of one organisation the one that damps is told.
+    declined = before.declined | dict(reversed(telling))
+    return Heard(before.hidden, damping, because, declined)
