@@ -17,9 +17,8 @@ def candidates(
     mask = passing(snapshot, wanted) & _of_kinds(snapshot, declared.partner_kinds(seeker.kind))
     for condition in declared.conditions:
         mask &= CONDITIONS[condition](seeker, snapshot)
-    own = seeker.owner if seeker.row is None else seeker.row
-    if own is not None:
-        mask &= snapshot.group != snapshot.group[own]
+    if seeker.asker is not None:
+        mask &= snapshot.group != snapshot.group[seeker.asker]
     if not (include_partners or declared.welcomes_partners):
         mask &= seeker.partners == 0
     return mask

@@ -1,7 +1,7 @@
 """Answers queries: candidates, features, scores, and the reasons for the best."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from matchers.encoder import Encoder
 from matchers.errors import EncoderError
 from matchers.evidence import evidence_paths
 from matchers.features.profiles import NEAR
+from matchers.feedback import Declines, heard
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
@@ -38,12 +39,22 @@ class _Told:
 
 
 class Engine:
-    """Suggests partners from one snapshot; `encoder` is used for needs in free words, `learned` where there is one."""
+    """Suggests partners from one snapshot; `encoder` is used for needs in free words, `learned` where there is one.
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, learned: ServedRanker | None = None) -> None:
+    `declines` are what organisations said no to.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        learned: ServedRanker | None = None,
+        declines: Declines | None = None,
+    ) -> None:
         self.snapshot = snapshot
         self.encoder = encoder
         self.learned = learned
+        self.declines = declines or Declines()
 
     def suggest(self, query: MatchQuery) -> MatchList:
         """Return the best partners for a query.
@@ -57,20 +68,23 @@ class Engine:
         eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
         foretold = self.learned.foretell(seeker) if self.learned else None
         scores = score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
-        totals = scores.totals
-        places = shown(self.snapshot, totals, eligible & (totals > 0), query.limit, query.switches)
+        said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
+        totals, left = scores.totals * (1.0 - said.damping), eligible & ~said.hidden
+        places = shown(self.snapshot, totals, left & (totals > 0), query.limit, query.switches)
         told = _Told(
             declared,
             reciprocal(seeker, declared),
             Changes(seeker, declared, self.encoder) if query.explain_changes else None,
         )
+        matches = (self._match(seeker, told, scores, place) for place in places)
         return MatchList(
             query=query,
-            matches=tuple(self._match(seeker, told, scores, place) for place in places),
-            considered=int(eligible.sum()),
+            matches=tuple(said.damped(self.snapshot, match) for match in matches),
+            considered=int(left.sum()),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
             is_learned=foretold is not None,
+            declined=said.told(self.snapshot, eligible),
         )
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
@@ -96,7 +110,8 @@ class Engine:
             return seeker_of_organisation(self.snapshot, query.organisation, query.day)
         if query.profile is not None:
             return seeker_of_profile(self.snapshot, query.profile, query.day)
-        return self.need(query.text or "", query.day)
+        need = self.need(query.text or "", query.day)
+        return need if query.asked_by is None else replace(need, owner=self.snapshot.row(query.asked_by))
 
     def _match(self, seeker: Seeker, told: _Told, scores: Scores, place: Shown) -> Match:
         row = place.row

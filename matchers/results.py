@@ -22,13 +22,15 @@ class OrganisationFilter:
 class MatchQuery:
     """Who or what partners are sought for: exactly one of `organisation` and `profile` (ids), or `text` (free words).
 
-    Offers and requests count where they stand on `day`; None is today.
+    Offers and requests count where they stand on `day`; None is today. `asked_by` is the organisation in whose name
+    words are asked, so that what it declined counts.
     """
 
     match_type: str
     organisation: str | None = None
     text: str | None = None
     profile: str | None = None
+    asked_by: str | None = None
     day: date | None = None
     limit: int = 10
     filter: OrganisationFilter = field(default_factory=OrganisationFilter)
@@ -56,7 +58,8 @@ class OrganisationCard:
 class Reason:
     """One feature's part in a score: a sentence for a person, both sides' values, the feature's value in [0, 1].
 
-    `contribution` is what it adds to the score; a match's contributions add up to its score.
+    `contribution` is what it adds to the score, or takes off where what was declined damps it; a match's contributions
+    add up to its score.
     """
 
     feature: str
@@ -167,10 +170,22 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclinedPartner:
+    """An organisation that is not suggested since who asks declined it: for what, why in words, when (ISO date)."""
+
+    id: str
+    name: str
+    match_type: str
+    label: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchList:
     """The answer to one query, best first, with what it was computed from; `considered` counts scored candidates.
 
-    `is_learned` tells whether the learned ranker had something to say on this query.
+    `is_learned` tells whether the learned ranker had something to say on this query. `declined` are those left out
+    since who asks declined them.
     """
 
     query: MatchQuery
@@ -179,6 +194,7 @@ class MatchList:
     snapshot_version: str
     model: str
     is_learned: bool = False
+    declined: tuple[DeclinedPartner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

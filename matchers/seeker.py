@@ -51,6 +51,11 @@ class Seeker:
     links: dict[int, Link | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
+    def asker(self) -> int | None:
+        """The row of the organisation that asks, itself or by what it posted; None for words that nobody signed."""
+        return self.owner if self.row is None else self.row
+
+    @property
     def is_need(self) -> bool:
         """Whether this is a need, in free words or posted, rather than an organisation."""
         return self.row is None

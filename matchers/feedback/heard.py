@@ -1,6 +1,6 @@
 """What the declines of an organisation mean for one answer: who is left out, and whose scores are damped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ import numpy as np
 from matchers.conditions import Mask
 from matchers.feedback.declines import Decline, Declines
 from matchers.feedback.respects import RESPECTS
+from matchers.results import DeclinedPartner, Match, Reason
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 from matchers.text import in_sentence
 
@@ -23,6 +24,9 @@ LATEST: Final = 50
 
 NOBODY: Final = -1
 
+DAMPED: Final = "damped"
+"""The name under which a reason takes something off a score."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
@@ -36,11 +40,25 @@ class Heard:
     because: Ints
     declined: dict[int, Decline]
 
-    def sentence(self, snapshot: Snapshot, row: int) -> str:
-        """Say why an organisation's score is damped."""
-        other = int(self.because[row])
+    def damped(self, snapshot: Snapshot, match: Match) -> Match:
+        """Return a match with the reason that takes its part off the score, if there is one."""
+        row = snapshot.row(match.organisation.id)
+        damping = float(self.damping[row])
+        if not damping:
+            return match
+        name = snapshot.name(other := int(self.because[row]))
         label = in_sentence(self.declined[other].label)
-        return f"Damped, since you declined {snapshot.name(other)}: {label}."
+        sentence = f"Damped, since you declined {name} ({label}) and this one resembles it in that."
+        reason = Reason(DAMPED, sentence, "", "", damping, -damping * match.score)
+        return replace(match, reasons=(*match.reasons, reason), score=match.score + reason.contribution)
+
+    def told(self, snapshot: Snapshot, eligible: Mask) -> tuple[DeclinedPartner, ...]:
+        """Return who is left out of those that would else be compared, since the asker itself declined them."""
+        return tuple(
+            DeclinedPartner(one.partner, snapshot.name(row), one.match_type, one.label, one.day.isoformat())
+            for row, one in self.declined.items()
+            if eligible[row]
+        )
 
 
 def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type: str, day: date) -> Heard:
