@@ -152,6 +152,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
         HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-row", "A tie names what is not in the graph"
     ),
     graph_errors.UnknownProfileError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
+    graph_errors.UnknownIntroductionError: ProblemKind(
+        HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"
+    ),
     graph_errors.GraphError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
 }
 """Which error is told how; a class that is not here is told as the nearest of its base classes that is."""

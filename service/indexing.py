@@ -28,6 +28,7 @@ from matchers.snapshot import BuildReport, Snapshot, build_snapshot, open_snapsh
 from matchers.snapshot.derive import all_arrays
 from matchers.snapshot.files import building
 from matchers.snapshot.restore import corpus_of
+from service.feedback import refresh_declines
 from service.settings import Settings
 
 ALL = sys.maxsize
@@ -61,12 +62,13 @@ class Index:
             all_arrays(self._corpus, snapshot.tables.countries)
 
     def update(self, graph: Graph, progress: Progress = silent, most: int = ALL) -> BuildReport | None:
-        """Bring the snapshot up to the graph's version; None where it is there already.
+        """Bring the snapshot up to the graph's version, and declines beside it; None where it is there already.
 
         Only rows that changed are read and only texts that changed are encoded, unless there is no usable snapshot,
         the model or the vocabulary is another one, or something was deleted. Raises TooManyChangesError, before
         anything is encoded, where more than `most` organisations, projects and profiles changed.
         """
+        refresh_declines(graph, self.settings.snapshot_dir)
         with building(self.settings.snapshot_dir):
             previous = _usable(self.settings)
             version = graph_version(graph)

@@ -11,6 +11,7 @@ from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.errors import SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
+from service.feedback import KnownDeclines
 from service.graph_access import graph_address
 from service.ranker import RankerInService
 from service.settings import Settings
@@ -36,6 +37,7 @@ class Runtime:
         self.settings = settings
         self.encoder = Encoder(settings.embedding_model)
         self.ranker = RankerInService(settings.ranker_file)
+        self.declines = KnownDeclines(settings.snapshot_dir)
         self._engine: Engine | None = None
         self._pointer: tuple[int, int] | None = None
         self._graph: Graph | None = None
@@ -56,6 +58,8 @@ class Runtime:
         if engine is None or snapshot is not engine.snapshot or learned is not engine.learned:
             engine = Engine(snapshot, self.encoder, learned)
             self._engine, self._pointer = engine, pointer
+        # They change without the snapshot, and count from the next question on.
+        engine.declines = self.declines.current()
         return engine
 
     def freshness(self) -> Freshness:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from matchers.past.cases import CONSORTIUM, PARTNERS, Answer, make_cases
+from matchers.past.introductions import CameTrue, with_introductions
 from matchers.past.training import Ints, Training, corpus_of_projects, day_after_last_start
 from matchers.ranking.asking import Asked, batches
 from matchers.ranking.context import Context
@@ -45,12 +46,17 @@ def episodes(training: Training) -> tuple[Episode, ...]:
     return tuple((first, until) for first, until in moved if until - first >= timedelta(SHORTEST_DAYS))
 
 
-def episode_rows(training: Training, episode: Episode, draw: np.random.Generator) -> Iterator[tuple[str, Rows]]:
-    """Yield for each task that the episode answers the candidates to fit a model on."""
+def episode_rows(
+    training: Training, episode: Episode, draw: np.random.Generator, came_true: Sequence[CameTrue] = ()
+) -> Iterator[tuple[str, Rows]]:
+    """Yield for each task that the episode answers the candidates to fit a model on.
+
+    `came_true` are suggestions of its time that did: right answers as new partners in projects are.
+    """
     first, until = episode
     before = training.before(first)
     later = [row for row in training.corpus.projects if row.start is not None and first <= row.start < until]
-    cases = make_cases(before, corpus_of_projects(training.corpus, later))
+    cases = with_introductions(make_cases(before, corpus_of_projects(training.corpus, later)), before, came_true)
     context = Context(before)
     if cases.partner_answers:
         yield PARTNERS, _rows(PARTNERS, context, cases.seekers, cases.partner_answers, draw)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matchers.past.cases import CONSORTIUM, PARTNERS
+from matchers.past.introductions import CameTrue, between
 from matchers.past.training import Training
 from matchers.ranking.additive import TaskModel, raised
 from matchers.ranking.episodes import Episode, episode_rows, episodes
@@ -29,12 +30,17 @@ class Learned:
     questions: dict[str, int]
 
 
-def learn(training: Training, seed: int = 0) -> Learned:
-    """Fit a model to each task that the past answers; raises NothingToLearnError where it answers none."""
+def learn(training: Training, seed: int = 0, came_true: Sequence[CameTrue] = ()) -> Learned:
+    """Fit a model to each task that the past answers; raises NothingToLearnError where it answers none.
+
+    Suggestions that came true before the training's cut are right answers too, in the last episode that begins before.
+    """
     found = episodes(training)
     rows: dict[str, list[Rows]] = {PARTNERS: [], CONSORTIUM: []}
     for number, episode in enumerate(found):
-        for task, part in episode_rows(training, episode, np.random.default_rng([seed, number])):
+        until = training.cut if episode is found[-1] else episode[1]
+        told = between(came_true, episode[0], until)
+        for task, part in episode_rows(training, episode, np.random.default_rng([seed, number]), told):
             rows[task].append(part)
     models = {task: _model(task, parts) for task, parts in rows.items() if parts}
     if not models:

@@ -55,7 +55,7 @@ class Reason(Answer):
     ours: str = Field(description="The value on the side of the one who asks.")
     theirs: str = Field(description="The value on the side of the suggested partner.")
     value: float = Field(description="The feature's value, from 0 to 1.")
-    contribution: float = Field(description="What it adds to the score; all contributions add up to it.")
+    contribution: float = Field(description="What it adds to the score, or takes off; all add up to it.")
 
 
 class PathStep(Answer):
@@ -133,6 +133,16 @@ class Match(Answer):
     notes: list[str] = Field(description="The same in sentences: why it is not where its score alone would put it.")
 
 
+class DeclinedPartner(Answer):
+    """An organisation that is left out since who asks declined it."""
+
+    id: str
+    name: str
+    match_type: str
+    label: str = Field(description="The reason in words.")
+    day: str = Field(description="When, ISO 8601 date.")
+
+
 class MatchAnswer(Answer):
     """The answer to one query, best match first."""
 
@@ -142,6 +152,7 @@ class MatchAnswer(Answer):
     text: str | None = Field(description="The need that was asked for, if it was one; long ones are cut here.")
     considered: int = Field(description="How many candidates were scored.")
     notes: list[str] = Field(description="What to know about this answer, such as that a text was cut.")
+    declined: list[DeclinedPartner] = Field(description="Who is left out since who asks declined them.")
     matches: list[Match]
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from service.api import (
     clusters,
     consortia,
+    feedback,
     health,
     imports,
     matching,
@@ -44,6 +45,7 @@ MODULES = (
     ranker_card,
     writes,
     profile_writes,
+    feedback,
     imports,
     health,
 )

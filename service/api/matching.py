@@ -6,7 +6,7 @@ from matchers.encoder import Encoder
 from matchers.match_types import match_type
 from matchers.results import MatchList
 from matchers.text import is_mostly_latin
-from service.api.answers import Match, MatchAnswer, MatchesAnswer
+from service.api.answers import DeclinedPartner, Match, MatchAnswer, MatchesAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.meta import current_meta, respond
 from service.api.queries import MatchesBody
@@ -47,6 +47,7 @@ def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
         text=None if text is None else text[:ECHO_CHARACTERS],
         considered=found.considered,
         notes=[*notes_on(text, encoder), *ranker_notes(found)],
+        declined=[DeclinedPartner.model_validate(one) for one in found.declined],
         matches=[Match.model_validate(match) for match in found.matches],
     )
 

@@ -96,6 +96,9 @@ class PartnerQuery(OrderFields):
     organisation: Identifier | None = Field(default=None, description="An organisation's id.")
     text: NeedText | None = Field(default=None, description="A need in free words, in English.")
     profile: Identifier | None = Field(default=None, description="The id of an offer or request that stands.")
+    asked_by: Identifier | None = Field(
+        default=None, description="With a text: the organisation whose need it is, so that what it declined counts."
+    )
     type: Identifier = Field(
         default=DEFAULT_TYPE,
         description=f"Match type, from `/match-types`; where none is given with a profile, {PROFILE_TYPE}.",
@@ -111,6 +114,8 @@ class PartnerQuery(OrderFields):
             raise ValueError(
                 "Give exactly one of `organisation` (an id), `text` (a need in free words) and `profile` (an id)."
             )
+        if self.asked_by is not None and self.text is None:
+            raise ValueError("`asked_by` goes with `text`: an organisation and a profile say themselves who asks.")
         return self
 
     def match_query(self) -> MatchQuery:
@@ -121,6 +126,7 @@ class PartnerQuery(OrderFields):
             organisation=self.organisation,
             text=self.text,
             profile=self.profile,
+            asked_by=self.asked_by,
             limit=self.limit,
             filter=OrganisationFilter(**{name: tuple(values) for name, values in self.filters}),
             include_partners=self.include_partners,

@@ -4,7 +4,19 @@ from importlib import import_module
 
 from flask import Flask
 
-COMMANDS = ("consortium", "db", "demo", "evaluate", "import_", "index", "learn", "migrate", "schema", "suggest")
+COMMANDS = (
+    "consortium",
+    "db",
+    "demo",
+    "evaluate",
+    "feedback",
+    "import_",
+    "index",
+    "learn",
+    "migrate",
+    "schema",
+    "suggest",
+)
 """Modules of this package, each with a click command or group named `command`."""
 
 

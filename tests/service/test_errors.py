@@ -30,6 +30,7 @@ STATUSES = {
     "SnapshotCorruptError": (503, "snapshot-damaged"),
     "SnapshotMissingError": (503, "no-snapshot"),
     "UnknownIdError": (404, "unknown-id"),
+    "UnknownIntroductionError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),
     "UnknownRowError": (422, "unknown-row"),
     "UnsupportedGraphError": (503, "database-unsupported"),

@@ -11,13 +11,14 @@ from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRo
 from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.learned import LearnedRanker
 from matchers.past.cases import CONSORTIUM, PARTNERS, UNSEEN, ProjectIdea
+from matchers.past.introductions import CameTrue
 from matchers.past.training import Training
 from matchers.ranking.asking import idea_questions, partner_questions
 from matchers.ranking.card import facts, signal_cards
 from matchers.ranking.context import Context
 from matchers.ranking.episodes import episodes
 from matchers.ranking.errors import NothingToLearnError
-from matchers.ranking.scoring import contributions, scores
+from matchers.ranking.scoring import contributions, probabilities, scores
 from matchers.ranking.signals import SIGNALS, signals_of
 from matchers.ranking.training import Learned, learn
 from matchers.ranking.transform import features
@@ -155,3 +156,29 @@ def test_the_card_tells_what_was_learned_from_and_what_each_signal_can_add(world
     assert len(cards) == len(signals_of(PARTNERS))
     assert sum(card.share for card in cards) == pytest.approx(1.0)
     assert list(cards) == sorted(cards, key=lambda card: -card.share)
+
+
+def test_suggestions_that_came_true_turn_the_model_towards_their_kind(world: Training, learned: Learned) -> None:
+    """Partners of the other field, where nothing in common speaks for them, make what is in common count less."""
+    first, _ = learned.episodes[-1]
+    ids = [row.id for row in world.before(first).organisations]
+    wind, solar = ([key for key in ids if key.startswith(field)] for field in ("wind", "solar"))
+    crossing = [CameTrue(one, other, first) for one in wind for other in solar]
+    taught = learn(world, came_true=crossing)
+    context, asked = Context(world), np.array([0], dtype=np.int64)
+    is_other_field = np.array(
+        [row.id[:4] != world.organisations[0].id[:4] for row in world.organisations], dtype=np.bool_
+    )
+
+    def share(found: Learned) -> float:
+        given = probabilities(found.models[PARTNERS], context, asked)[0]
+        return float(given[is_other_field].sum() / given.sum())
+
+    assert share(taught) > 1.5 * share(learned)
+
+
+def test_what_came_true_from_the_cut_on_teaches_nothing(world: Training, learned: Learned) -> None:
+    ids = [row.id for row in world.organisations]
+    taught = learn(world, came_true=[CameTrue(ids[0], other, CUT) for other in ids[1:]])
+    assert taught.questions == learned.questions
+    assert np.array_equal(taught.models[PARTNERS].heights, learned.models[PARTNERS].heights)

@@ -47,6 +47,7 @@ WITHOUT_PARAMETERS = {
     "/api/v1/capabilities",
     "/api/v1/profile-terms",
     "/api/v1/consortium-rules",
+    "/api/v1/decline-reasons",
     "/healthz",
 }
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)

@@ -1,0 +1,110 @@
+"""What organisations say of their suggestions: into the graph, and at once into the file that workers look at."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from graph_schema.connection import Graph
+from graph_schema.decline_reasons import OTHER, decline_reasons
+from graph_schema.records import Introduction, IntroductionState
+from graph_schema.store import WriteSummary, read_introductions
+from matchers.feedback import Decline, Declines, declines_pointer, read_declines, replacing_declines
+from matchers.past.introductions import CameTrue
+
+MAX_WORDS: Final = 1_000
+"""Characters of a reason in free words."""
+
+
+class Outcome(StrEnum):
+    """What an organisation says of a suggestion."""
+
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    MET = "met"
+    AGREED = "agreed"
+
+
+STATES: Final = {
+    Outcome.DECLINED: IntroductionState.DECLINED,
+    Outcome.ACCEPTED: IntroductionState.INTERESTED,
+    Outcome.MET: IntroductionState.MET,
+    Outcome.AGREED: IntroductionState.AGREED,
+}
+"""Which state an outcome brings an introduction into: who accepts is interested, and the other side is to be asked."""
+
+CAME_TRUE: Final = frozenset({IntroductionState.INTERESTED, IntroductionState.BOTH_INTERESTED}) | {
+    IntroductionState.MET,
+    IntroductionState.AGREED,
+}
+"""States from which the ranker learns that a suggestion was right."""
+
+
+def check_reason(outcome: Outcome, reason: str | None, words: str | None) -> None:
+    """Raise ValueError, with what to write, where a decline has no reason that is known, or another outcome has one."""
+    if outcome is not Outcome.DECLINED:
+        if reason is not None:
+            raise ValueError(f"a reason belongs to a decline: leave it out for {outcome.value}, or tell it in words.")
+        return
+    if reason not in decline_reasons():
+        given = "a decline needs a reason" if reason is None else f"{reason!r} is no reason that we know"
+        raise ValueError(f"{given}; known are {', '.join(decline_reasons())}.")
+    if reason == OTHER and not (words or "").strip():
+        raise ValueError(f"say in words what the reason {OTHER!r} is.")
+
+
+def change(graph: Graph, directory: Path, write: Callable[[Graph], WriteSummary]) -> WriteSummary:
+    """Make a change to introductions; when it returns, the next answer of every worker counts it."""
+    summary = write(graph)
+    refresh_declines(graph, directory)
+    return summary
+
+
+def refresh_declines(graph: Graph, directory: Path) -> None:
+    """Bring the file of declines, beside the snapshots in this folder, up to date with the graph."""
+    with replacing_declines(directory) as replace:
+        replace(declines_from(read_introductions(graph)))
+
+
+def declines_from(introductions: Iterable[Introduction]) -> list[Decline]:
+    """Return the declines among introductions, with what follows from their reasons."""
+    reasons = decline_reasons()
+    return [
+        Decline(
+            row.organisation_id,
+            row.partner_id,
+            row.match_type,
+            reason.id,
+            reason.labels["en"],
+            row.day or date.min,
+            reason.respect,
+            reason.months,
+        )
+        for row in introductions
+        if row.state is IntroductionState.DECLINED and (reason := reasons.get(row.reason or "", reasons[OTHER]))
+    ]
+
+
+def came_true(introductions: Iterable[Introduction]) -> tuple[CameTrue, ...]:
+    """Return what the ranker can learn from introductions: those that were accepted, met or agreed."""
+    return tuple(
+        CameTrue(row.organisation_id, row.partner_id, row.day)
+        for row in introductions
+        if row.state in CAME_TRUE and row.day is not None
+    )
+
+
+class KnownDeclines:
+    """The declines of a folder as one process knows them; read anew whenever the file was replaced."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._read: tuple[tuple[int, int], Declines] = ((0, 0), Declines())
+
+    def current(self) -> Declines:
+        """Return the declines; SnapshotCorruptError where the file cannot be read."""
+        pointer = declines_pointer(self._directory)
+        if pointer != self._read[0]:
+            self._read = (pointer, read_declines(self._directory))
+        return self._read[1]
