@@ -4,9 +4,10 @@ Each takes the row of who asks and the rows of who was declined (m), and returns
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matchers.features.place import kilometres_between
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
@@ -32,14 +33,14 @@ def field(snapshot: Snapshot, asker: int, declined: Ints) -> Floats:  # noqa: AR
 def market(snapshot: Snapshot, asker: int, declined: Ints) -> Floats:  # noqa: ARG001
     """They are of the same kind and have the same capabilities, so the same stages of the value chain."""
     same_kind = snapshot.kind[declined][:, None] == snapshot.kind[None, :]
-    return _risen(_capabilities(snapshot, declined)) * same_kind
+    return np.where(same_kind, _risen(_capabilities(snapshot, declined)), 0.0).astype(np.float32)
 
 
 def larger(snapshot: Snapshot, asker: int, declined: Ints) -> Floats:  # noqa: ARG001
     """They have about as many projects as who was declined, or more, and are not known to be small firms."""
-    size = _size(snapshot)
-    unlike = (snapshot.sme == 1)[None, :] & (snapshot.sme[declined] != 1)[:, None]
-    return _risen(size[None, :] / size[declined][:, None]) * ~unlike
+    size, is_sme = _size(snapshot), snapshot.enterprises.is_sme
+    unlike = (is_sme == 1)[None, :] & (is_sme[declined] != 1)[:, None]
+    return np.where(unlike, 0.0, _risen(size[None, :] / size[declined][:, None])).astype(np.float32)
 
 
 def smaller(snapshot: Snapshot, asker: int, declined: Ints) -> Floats:  # noqa: ARG001
@@ -54,7 +55,7 @@ RESPECTS: dict[str, Respect] = {function.__name__: function for function in (dis
 """The respects by the names that reasons for declining give them."""
 
 
-def _risen(ratio: Floats) -> Floats:
+def _risen(ratio: npt.NDArray[np.floating[Any]]) -> Floats:
     return np.asarray(np.clip(np.nan_to_num(ratio, nan=0.0) / HALF - 1.0, 0.0, 1.0), dtype=np.float32)
 
 

@@ -24,7 +24,7 @@ from service.feedback import change
 from service.runtime import current_runtime
 
 ONE = "/organisations/<organisation_id>/feedback/<partner_id>/<match_type>"
-KEY = [{SECURITY_SCHEME: []}]
+KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
 
 blueprint = api_blueprint("feedback", "What organisations say of suggestions; it counts from the next answer on.")
 

@@ -47,7 +47,7 @@ def writing(make: Callable[[], Flask]) -> FlaskClient:
 
 
 def _suggested(client: FlaskClient, organisation: str, kind: str = "joint_venture") -> dict[str, Any]:
-    answer = client.get(f"/api/v1/organisations/{organisation}/suggestions?type={kind}&limit=100")
+    answer = client.get(f"/api/v1/organisations/{organisation}/suggestions?type={kind}&limit=100&include_partners=true")
     assert answer.status_code == 200
     return dict(answer.json or {})
 
