@@ -20,7 +20,7 @@ class Foretold:
     """What f signals say of the n organisations of a snapshot; c have a past, `positions` (n) are -1 for others.
 
     `scores` (n) in [0, 1] are sums of `contributions` (f, c): the model's score as a share of the most that these
-    signals can reach. `places` (f, c) are ranks from 1, the mean of all places for equal values. `chances` (n) are
+    signals can reach. `log_ranks` (f, c) tell places among the c. `chances` (n) are
     probabilities that a candidate comes true, NaN for those that are not asked for.
     """
 
@@ -29,13 +29,18 @@ class Foretold:
     scores: Floats
     chances: Floats
     contributions: Floats
-    places: Floats
+    log_ranks: Floats
     positions: Ints
 
     @property
     def candidates(self) -> int:
         """How many organisations have a past (c)."""
         return int(self.contributions.shape[1])
+
+    def places(self, position: int) -> Floats:
+        """Return the ranks from 1 of one candidate by each signal (f), the mean of all places for equal values."""
+        ranks = (self.candidates + SMOOTHING) / np.exp(self.log_ranks[:, position]) - SMOOTHING
+        return np.asarray(ranks + 1, dtype=np.float32)
 
 
 def foretold(model: TaskModel, questions: Questions, settled: Table, positions: Ints) -> Foretold | None:
@@ -60,7 +65,7 @@ def foretold(model: TaskModel, questions: Questions, settled: Table, positions: 
         scores=_spread(shares.sum(axis=0), positions, 0.0),
         chances=_spread(chances, positions, np.nan),
         contributions=shares,
-        places=_places(features[telling]),
+        log_ranks=features[telling],
         positions=positions,
     )
 
@@ -68,10 +73,6 @@ def foretold(model: TaskModel, questions: Questions, settled: Table, positions: 
 def _highest(candidates: int) -> float:
     """Return the log rank of who is first alone."""
     return float(np.log((candidates + SMOOTHING) / SMOOTHING))
-
-
-def _places(features: Floats) -> Floats:
-    return np.asarray((features.shape[1] + SMOOTHING) / np.exp(features) - SMOOTHING + 1, dtype=np.float32)
 
 
 def _spread(values: Floats, positions: Ints, otherwise: float) -> Floats:

@@ -29,18 +29,20 @@ def learned_reasons(
     position = -1 if foretold is None else int(foretold.positions[row])
     if foretold is None or position < 0 or not share:
         return []
-    added = foretold.contributions[:, position]
+    added, places = foretold.contributions[:, position].tolist(), foretold.places(position).tolist()
+    last = max(foretold.candidates - 1, 1)
     ours = seeker.owner if seeker.row is None else seeker.row
     return [
         Reason(
             feature=PREFIX + foretold.signals[number],
-            sentence=f"{words(foretold.signals[number])}: {_place(foretold, number, position)}.",
+            sentence=f"{words(foretold.signals[number])}: place {round(places[number]):,} of {foretold.candidates:,}.",
             ours="" if ours is None else _side(foretold.signals[number])(snapshot, ours),
             theirs=_side(foretold.signals[number])(snapshot, row),
-            value=float(np.exp(-(foretold.places[number, position] - 1) / foretold.candidates)),
-            contribution=share * float(added[number]),
+            value=1.0 - (places[number] - 1) / last,
+            contribution=share * added[number],
         )
-        for number in np.flatnonzero(added > 0).tolist()
+        for number in range(len(added))
+        if added[number] > 0
     ]
 
 
@@ -53,11 +55,6 @@ def chance_of(foretold: Foretold | None, row: int) -> float | None:
 def words(signal: str) -> str:
     """Return what a signal measures, told to who asks; a signal without words of its own has its own sentence."""
     return _words().get(signal) or _signals()[signal].sentence
-
-
-def _place(foretold: Foretold, number: int, position: int) -> str:
-    place = round(float(foretold.places[number, position]))
-    return f"place {place:,} of {foretold.candidates:,}"
 
 
 def _projects(snapshot: Snapshot, row: int) -> str:
