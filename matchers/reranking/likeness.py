@@ -1,6 +1,7 @@
 """How much two organisations are the same again: the same projects, the same words, one parent."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -53,6 +54,7 @@ def parents_of(websites: Iterable[str | None]) -> list[str]:
     return [_domain(website) if website else "" for website in websites]
 
 
+@lru_cache(maxsize=65_536)
 def _domain(website: str) -> str:
     try:
         host = urlsplit(website if "://" in website else f"//{website}").hostname or ""
