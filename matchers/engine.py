@@ -66,7 +66,7 @@ class Engine:
         declared = match_type(query.match_type)
         seeker = self._seeker(query)
         eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
-        foretold = self.learned.foretell(seeker) if self.learned else None
+        foretold = self.learned.foretell(seeker) if self.learned and declared.learned else None
         scores = score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         totals, left = scores.totals * (1.0 - said.damping), eligible & ~said.hidden

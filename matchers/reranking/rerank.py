@@ -8,7 +8,7 @@ import numpy as np
 from matchers.reranking.newcomers import Flags, with_newcomers
 from matchers.reranking.thinning import NOBODY, Floats, Ints, thinned
 
-DEPTH: Final = 100
+DEPTH: Final = 50
 """Of so many of the best the order may change; a newcomer may come from further back."""
 
 

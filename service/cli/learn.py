@@ -6,13 +6,19 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from graph_schema.errors import GraphError
+from graph_schema.store import read_introductions
+from matchers.past.introductions import CameTrue
 from matchers.ranking.card import facts
 from matchers.ranking.model_file import save_models
 from matchers.ranking.training import learn
 from service.cli.evaluate import DAY, FILE, FOLDER, NEW_FILE
 from service.cli.terminal import console, one_sentence_errors, progress_bars
+from service.feedback import came_true
+from service.graph_access import connected_graph
 from service.learning import figures_from, training_from_folder, training_from_snapshot
 from service.runtime import current_runtime
+from service.settings import Settings
 
 OWN_GRAPH = "this service's own graph"
 
@@ -44,10 +50,21 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
         training = (
             training_from_folder(train, cut, progress) if train else training_from_snapshot(runtime.snapshot(), cut)
         )
+        told = () if train else _came_true(runtime.settings)
         progress("Learning", 0, 0)
-        learned = learn(training, seed)
+        learned = learn(training, seed, told)
         about |= {"source": source or (train.resolve().name if train else OWN_GRAPH)} | facts(learned, training)
         path = output or runtime.settings.ranker_file
         save_models(path, learned.models, about)
     questions = " and ".join(f"{count:,} of {task}" for task, count in learned.questions.items())
     console.print(f"Learned from {len(training.projects):,} projects by {questions} questions; written to {path}.")
+
+
+def _came_true(settings: Settings) -> tuple[CameTrue, ...]:
+    """Return the suggestions that organisations accepted, met or agreed on; none, and a line, without the database."""
+    try:
+        with connected_graph(settings) as graph:
+            return came_true(read_introductions(graph))
+    except GraphError as error:
+        click.echo(f"Learning without what organisations said of their suggestions: {error}", err=True)
+        return ()

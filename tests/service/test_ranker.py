@@ -16,7 +16,7 @@ from service.settings import Settings
 from tests.matchers.conftest import WordEncoder
 from tests.service.world import CORPUS
 
-SUGGESTIONS = "/api/v1/organisations/turbina/suggestions?type=international_partner"
+SUGGESTIONS = "/api/v1/organisations/turbina/suggestions?type=consortium_member"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_without_a_model_to_trust_declared_weights_answer_and_it_is_said(data_di
     assert all(match["chance"] is None for match in answer["matches"])
     features = {reason["feature"] for match in answer["matches"] for reason in match["reasons"]}
     assert not any(feature.startswith("learned.") for feature in features)
-    for page in ("/organisations/turbina?type=international_partner", "/ranker"):
+    for page in ("/organisations/turbina?type=consortium_member", "/ranker"):
         assert said in client.get(page).text
     checks = client.get("/readyz").json
     assert checks is not None
@@ -70,7 +70,7 @@ def test_with_a_model_learned_reasons_and_chances_are_told(client: FlaskClient) 
 
 
 def test_who_has_no_project_is_told_that_nothing_was_learned_of_it(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/organisations/kind-unknown/suggestions").json
+    answer = client.get("/api/v1/organisations/kind-unknown/suggestions?type=consortium_member").json
     assert answer is not None
     assert "nothing to go by" in answer["notes"][0]
 

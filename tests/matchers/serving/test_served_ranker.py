@@ -74,7 +74,7 @@ def test_who_will_work_together_is_put_before_who_will_not(
     wrong = [row for row in range(snapshot.size) if row not in right]
     others = [row for row in right if row != seeker.row]
     assert foretold.scores[others].min() > foretold.scores[wrong].max()
-    declared = score(seeker, snapshot, match_type("international_partner"))
+    declared = score(seeker, snapshot, match_type("consortium_member"))
     lifted = declared.with_learned(foretold, 0.4).totals
     assert lifted[others].mean() - lifted[wrong].mean() > declared.totals[others].mean() - declared.totals[wrong].mean()
 
@@ -99,7 +99,7 @@ def test_chances_are_those_of_the_evaluation_and_none_for_partners(
 
 
 def test_each_learned_reason_tells_a_place_and_all_reasons_add_up(engine: Engine) -> None:
-    found = engine.suggest(MatchQuery("international_partner", "wind-03", include_partners=True))
+    found = engine.suggest(MatchQuery("consortium_member", "wind-03", include_partners=True))
     assert found.matches
     assert found.is_learned
     for match in found.matches:
@@ -107,14 +107,13 @@ def test_each_learned_reason_tells_a_place_and_all_reasons_add_up(engine: Engine
         assert learned
         assert all(" place " in reason.sentence and 0 <= reason.value <= 1 for reason in learned)
         assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)
-        assert sum(reason.contribution for reason in learned) <= 0.4 + 1e-6
+        assert sum(reason.contribution for reason in learned) <= 0.5 + 1e-6
 
 
 def test_what_an_organisation_is_not_asked_for_has_no_chance(engine: Engine) -> None:
-    found = engine.suggest(MatchQuery("international_partner", "wind-03", include_partners=True, limit=50)).matches
-    partners = {row.organisation.id for row in found} - {
-        row.organisation.id for row in engine.suggest(MatchQuery("international_partner", "wind-03", limit=50)).matches
-    }
+    found = engine.suggest(MatchQuery("consortium_member", "wind-03", include_partners=True, limit=50)).matches
+    ties = seeker_of_organisation(engine.snapshot, "wind-03").partners
+    partners = {engine.snapshot.organisation_id(int(row)) for row in np.flatnonzero(ties)}
     assert {match.chance is None for match in found if match.organisation.id in partners} == {True}
 
 
@@ -137,10 +136,10 @@ def test_an_organisation_that_only_a_later_snapshot_has_gets_no_learned_part(
 @pytest.mark.parametrize(
     ("query", "is_learned"),
     [
-        (MatchQuery("international_partner", text="gearbox and rotor blades"), True),
-        (MatchQuery("international_partner", text="zzz qqq"), False),
-        (MatchQuery("international_partner", profile="request"), True),
-        (MatchQuery("international_partner", profile="offer"), False),
+        (MatchQuery("consortium_member", text="gearbox and rotor blades"), True),
+        (MatchQuery("consortium_member", text="zzz qqq"), False),
+        (MatchQuery("consortium_member", profile="request"), True),
+        (MatchQuery("consortium_member", profile="offer"), False),
     ],
 )
 def test_words_are_asked_as_a_project_idea(engine: Engine, query: MatchQuery, is_learned: bool) -> None:
