@@ -7,20 +7,14 @@ ranker foretells what happens between the two, whoever asks, so here only the de
 
 from collections.abc import Callable
 
+from matchers.features.profiles import KIND_WORDS
 from matchers.match_types import MatchType
 from matchers.ranker import Scores, score
 from matchers.results import Reciprocity
 from matchers.seeker import Seeker
 from matchers.snapshot.one_of import OneOf
 
-KINDS_IN_WORDS = {
-    "firm": "firms",
-    "university": "universities",
-    "research_centre": "research centres",
-    "public_body": "public bodies",
-    "association": "associations",
-    "other": "organisations of an unknown kind",
-}
+KINDS_IN_WORDS = {kind: many for kind, (_, many) in KIND_WORDS.items()} | {"other": "organisations of an unknown kind"}
 
 Reciprocal = Callable[[Seeker, float], Reciprocity]
 """From a suggested partner and the declared score of it to the scores of both directions."""
@@ -28,10 +22,9 @@ Reciprocal = Callable[[Seeker, float], Reciprocity]
 
 def reciprocal(asker: Seeker, declared: MatchType) -> Reciprocal | None:
     """Return what scores the asker for each suggested partner; None where the asker is only words."""
-    row = asker.row if asker.owner is None else asker.owner
-    if row is None:
+    if asker.asker is None:
         return None
-    candidate = OneOf(asker.snapshot, row)
+    candidate = OneOf(asker.snapshot, asker.asker)
 
     def reverse(partner: Seeker, ours: float) -> Reciprocity:
         if asker.kind not in declared.partner_kinds(partner.kind):

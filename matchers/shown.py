@@ -47,7 +47,8 @@ def shown(snapshot: Snapshot, totals: Floats, eligible: Mask, limit: int, switch
     # The best newcomers may come from further back than all others that are compared.
     further = [row for row in best(totals, eligible & is_newcomer, PLACES) if row not in rows]
     every = np.array([*rows, *further], dtype=np.int64)
-    alike = _likeness(snapshot, rows[:DEPTH])
+    # Only who is to step back is compared with others.
+    alike = _likeness(snapshot, rows[:DEPTH] if switches.thinning else [])
     found = rerank(Candidates(totals[every], alike, is_newcomer[every]), switches)
     raised = set(found.raised.tolist())
     return [

@@ -31,7 +31,7 @@ def learned_reasons(
         return []
     added, places = foretold.contributions[:, position].tolist(), foretold.places(position).tolist()
     last = max(foretold.candidates - 1, 1)
-    ours = seeker.owner if seeker.row is None else seeker.row
+    ours = seeker.asker
     return [
         Reason(
             feature=PREFIX + foretold.signals[number],
