@@ -10,6 +10,7 @@ from matchers.consortium.objective import WEIGHTS
 from matchers.consortium.rules import rule_sets
 from matchers.features import FEATURES
 from matchers.match_types import Curve, MatchType, match_types
+from matchers.network.figures import FIGURES, documented
 from service.api.application import openapi_document
 from service.app import create_app
 from service.cli import COMMANDS
@@ -32,6 +33,7 @@ def reference() -> str:
         match_types_section(),
         features_section(),
         consortia_section(),
+        figures_section(),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -118,6 +120,18 @@ def consortia_section() -> Iterator[str]:
         yield f"| `{rules.id}` | {rules.description['en']} |"
     weights = ", ".join(f"{name} {weight:.2f}" for name, weight in WEIGHTS.items())
     yield f"\nA team's value is the sum of its parts, each in [0, 1], times their weights: {weights}."
+
+
+def figures_section() -> Iterator[str]:
+    """Yield each figure of a cluster with its unit, formula and source."""
+    yield (
+        "\n## Figures of a cluster\nComputed from the snapshot. A link is two members that took part in at least one "
+        "project together, from the year in which the first of these projects started.\n"
+    )
+    yield "| figure | unit | what it is | formula and source |\n|---|---|---|---|"
+    for name, figure in FIGURES.items():
+        about, formula = documented(figure)
+        yield f"| `{name}` | {figure.unit} | {about} | {formula} |"
 
 
 if __name__ == "__main__":

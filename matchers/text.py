@@ -71,6 +71,11 @@ def listed(items: Sequence[Item], name: Callable[[Item], str] = str, most: int =
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 link", "1,204 links"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def in_sentence(label: str) -> str:
     """Return a label as it stands inside a sentence: "Heat pumps" becomes "heat pumps", "LED lighting" stays."""
     starts_with_word = len(label) > 1 and label[1].islower()

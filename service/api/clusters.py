@@ -2,9 +2,12 @@
 
 from flask import Response
 
-from matchers import directory, networks
+from matchers import directory
+from matchers.network.drawing import cluster_network
+from matchers.network.members import cluster_figures
 from service.api.answers import ClustersAnswer, ClusterSummary, NetworkAnswer
 from service.api.blueprints import api_blueprint, problems
+from service.api.figures_answers import ClusterFiguresAnswer
 from service.api.meta import as_fields, current_meta, respond
 from service.api.queries import ClusterPath, NetworkQuery, NoQuery
 from service.runtime import current_runtime
@@ -22,5 +25,12 @@ def list_clusters(query: NoQuery) -> Response:  # noqa: ARG001  declared to refu
 @blueprint.get("/clusters/<cluster_id>/network", responses={200: NetworkAnswer, **problems(404)})
 def get_cluster_network(path: ClusterPath, query: NetworkQuery) -> Response:
     """Return a cluster's members and who of them worked with whom, the most active first."""
-    network = networks.cluster_network(current_runtime().snapshot(), path.cluster_id, query.limit)
+    network = cluster_network(current_runtime().snapshot(), path.cluster_id, query.limit)
     return respond(NetworkAnswer.model_validate(as_fields(network) | {"meta": current_meta()}))
+
+
+@blueprint.get("/clusters/<cluster_id>/figures", responses={200: ClusterFiguresAnswer, **problems(404)})
+def get_cluster_figures(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
+    """Return the network of a cluster's members in figures, year by year, who bridges and who is alone."""
+    figures = cluster_figures(current_runtime().snapshot(), path.cluster_id)
+    return respond(ClusterFiguresAnswer.model_validate(as_fields(figures) | {"meta": current_meta()}))

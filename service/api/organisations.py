@@ -2,7 +2,8 @@
 
 from flask import Response
 
-from matchers import directory, networks
+from matchers import directory
+from matchers.network.drawing import neighbourhood
 from service.api.answers import NetworkAnswer, OrganisationAnswer, OrganisationsAnswer, SuggestionsAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.matching import match_answer
@@ -44,5 +45,5 @@ def suggest_partners(path: OrganisationPath, query: SuggestionsQuery) -> Respons
 @blueprint.get("/organisations/<organisation_id>/network", responses={200: NetworkAnswer, **problems(404)})
 def get_neighbourhood(path: OrganisationPath, query: NeighbourhoodQuery) -> Response:
     """Return the organisations that this one worked with, as a network to draw."""
-    network = networks.neighbourhood(current_runtime().snapshot(), path.organisation_id, query.limit)
+    network = neighbourhood(current_runtime().snapshot(), path.organisation_id, query.limit)
     return respond(NetworkAnswer.model_validate(as_fields(network) | {"meta": current_meta()}))

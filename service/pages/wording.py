@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pycountry
 
+from matchers.network.results import FigureValue
 from matchers.results import OrganisationCard, OrganisationDetail
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -123,6 +124,22 @@ def chance(value: float) -> str:
     return f"{100 * value:.1f}%" if value < few else f"{100 * value:.0f}%"
 
 
+def percent(value: float) -> str:
+    """Write a share as a percentage: 12%, 3.4%, 0%."""
+    few = 0.1
+    return f"{100 * value:.1f}%" if 0 < value < few else f"{100 * value:.0f}%"
+
+
+def figure(told: FigureValue) -> str:
+    """Write the value of a figure with its unit, where the label does not say it: 3.4%, 47, 0 years."""
+    if told.value is None:
+        return "None yet"
+    if told.unit == "share":
+        return percent(told.value)
+    number = f"{told.value:,.1f}".removesuffix(".0")
+    return f"{number} years" if told.unit == "years" else number
+
+
 def thousands(value: int) -> str:
     """Write a count with thousands parted: 13,702."""
     return f"{value:,}"
@@ -170,6 +187,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
         score,
         signed,
         chance,
+        percent,
+        figure,
         thousands,
         clock,
         age,

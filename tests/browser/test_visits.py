@@ -19,6 +19,7 @@ PAGES = (
     "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&find=polit",
     "/clusters",
     "/clusters/lombardy",
+    "/clusters/lombardy/figures",
     "/match-types",
     "/docs",
     "/about",

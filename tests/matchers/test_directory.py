@@ -4,7 +4,7 @@ import pytest
 
 from matchers.directory import capability_options, cluster_cards, organisation_detail, search_organisations
 from matchers.errors import UnknownIdError
-from matchers.networks import cluster_network, neighbourhood
+from matchers.network.drawing import cluster_network, neighbourhood
 from matchers.results import OrganisationFilter, OrganisationSearch
 from matchers.snapshot import Snapshot
 

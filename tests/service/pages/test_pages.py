@@ -35,6 +35,7 @@ PAGES = (
     "/organisations/pompa",
     "/clusters",
     "/clusters/lombardy",
+    "/clusters/lombardy/figures",
     "/match-types",
     "/ranker",
     "/docs",
@@ -168,6 +169,7 @@ def test_a_cluster_lists_its_members_by_kind_without_any_drawing(client: FlaskCl
     [
         ("/organisations/nobody", 404, "There is no organisation with the id"),
         ("/clusters/atlantis", 404, "There is no cluster with the id"),
+        ("/clusters/atlantis/figures", 404, "There is no cluster with the id"),
         ("/organisations/turbina?type=marriage", 404, "There is no match type"),
         ("/organisations?page=x", 422, "<strong>page</strong>"),
         ("/organisations?country=XX", 422, "ISO 3166-1"),
