@@ -9,7 +9,7 @@ from graph_schema.connection import Graph
 from graph_schema.profile_terms import profile_terms
 from graph_schema.progress import Progress, silent
 from graph_schema.records import Capability, CapabilityTag, GraphRows, Organisation, ParticipationRole, Profile, Project
-from graph_schema.store import graph_version, read_changes, read_rows, write_vectors
+from graph_schema.store import graph_version, read_changes, read_rows, rehearse_reading_changes, write_vectors
 from graph_schema.vocabulary import capabilities
 from matchers.corpus import (
     CapabilityRow,
@@ -60,6 +60,11 @@ class Index:
         if snapshot is not None:
             self._version, self._corpus = snapshot.manifest.version, corpus_of(snapshot)
             all_arrays(self._corpus, snapshot.tables.countries)
+
+    def rehearse(self, graph: Graph) -> None:
+        """Have the database plan what an update asks, which it would else do while somebody waits for a change."""
+        rehearse_reading_changes(graph)
+        refresh_declines(graph, self.settings.snapshot_dir)
 
     def update(self, graph: Graph, progress: Progress = silent, most: int = ALL) -> BuildReport | None:
         """Bring the snapshot up to the graph's version, and declines beside it; None where it is there already.

@@ -52,6 +52,7 @@ class Watcher(threading.Thread):
         self._index = Index(runtime.settings, runtime.encoder)
         self._stopped = threading.Event()
         self._follows: IO[str] | None = None
+        self._rehearsed = False
 
     def run(self) -> None:
         """Watch until stopped."""
@@ -79,9 +80,10 @@ class Watcher(threading.Thread):
             graph = self._runtime.graph()
             version = graph_version(graph)
             self._mark(reachable=True)
-            if self._follows is not None and version != self._indexed_version():
-                self._bring_up_to_date(graph)
+            if self._follows is not None:
+                self._follow(graph, version)
         except GraphError as error:
+            self._rehearsed = False  # another server, or one that was started again, has planned nothing
             self._mark(reachable=False, why=str(error))
             return False
         except MatchingError as error:
@@ -97,6 +99,13 @@ class Watcher(threading.Thread):
 
     def _indexed_version(self) -> int | None:
         return self._runtime.snapshot().manifest.graph_version
+
+    def _follow(self, graph: Graph, version: int) -> None:
+        if version != self._indexed_version():
+            self._bring_up_to_date(graph)
+        elif not self._rehearsed:
+            self._index.rehearse(graph)
+            self._rehearsed = True
 
     def _bring_up_to_date(self, graph: Graph) -> None:
         try:

@@ -1,6 +1,6 @@
 """What goes into the graph and comes out of it: rows, changes, vectors, the vocabulary."""
 
-from graph_schema.store.changes import GraphChanges, graph_version, read_changes
+from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
 from graph_schema.store.introductions import (
@@ -31,6 +31,7 @@ __all__ = [
     "read_other_ids",
     "read_rows",
     "read_withdrawn",
+    "rehearse_reading_changes",
     "sync_vocabulary",
     "was_imported",
     "withdraw_introduction",

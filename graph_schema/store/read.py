@@ -27,6 +27,9 @@ from graph_schema.store.query_files import rows_of
 EVERYTHING = -1
 """A version before all others: all that changed since it is all there is."""
 
+NOTHING = 2**63 - 1
+"""A version after all others, the largest number that Neo4j has: nothing changed since."""
+
 
 def read_rows(graph: Graph) -> GraphRows:
     """Read all organisations, projects, clusters and their ties, ordered by id; 7,000 organisations take about 2 s."""

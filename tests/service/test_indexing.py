@@ -22,7 +22,8 @@ from graph_schema.records import (
     ProfileSubject,
     Project,
 )
-from graph_schema.store import sync_vocabulary, withdraw_profile, write_rows
+from graph_schema.store import graph_version, sync_vocabulary, withdraw_profile, write_rows
+from graph_schema.store.read import NOTHING, rows_since
 from matchers.directory import organisation_detail
 from matchers.results import MatchQuery
 from matchers.snapshot.files import try_to_follow
@@ -132,6 +133,14 @@ def test_what_another_process_built_meanwhile_is_not_lost(
         write_rows(filled, GraphRows(source="test", organisations=(Organisation(name, name.title()),)))
         each.update(filled)
     assert set(runtime.snapshot().row_by_id) == {"alfa", "beta", "gamma", "delta", "epsilon", "zeta"}
+
+
+def test_rehearsing_an_update_changes_nothing(filled: Graph, runtime: Runtime, index: Index) -> None:
+    index.update(filled)
+    before = (graph_version(filled), runtime.snapshot().manifest.version)
+    index.rehearse(filled)
+    assert (graph_version(filled), runtime.snapshot().manifest.version) == before
+    assert filled.read(lambda tx: rows_since(tx, NOTHING)) == GraphRows(source="graph")
 
 
 def test_more_changes_than_wanted_are_left_alone(filled: Graph, runtime: Runtime, index: Index) -> None:
