@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from matchers.feedback import Declines, heard
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
-from matchers.reciprocity import Reciprocal, declared_score, reciprocal
-from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason, ShownBefore
+from matchers.reciprocity import declared_score, reciprocities
+from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason, Reciprocity, ShownBefore
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
 from matchers.serving.ranker import ServedRanker
 from matchers.serving.reasons import chance_of, learned_reasons
@@ -34,7 +34,8 @@ class _Told:
     """What the matches of one query are told by."""
 
     declared: MatchType
-    reverse: Reciprocal | None
+    scores: Scores
+    own: Seeker
     changes: Changes | None
 
 
@@ -71,12 +72,11 @@ class Engine:
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         totals, left = scores.totals * (1.0 - said.damping), eligible & ~said.hidden
         places = shown(self.snapshot, totals, left & (totals > 0), query.limit, query.switches)
-        told = _Told(
-            declared,
-            reciprocal(seeker, declared),
-            Changes(seeker, declared, self.encoder) if query.explain_changes else None,
-        )
-        matches = (self._match(seeker, told, scores, place) for place in places)
+        changes = Changes(seeker, declared, self.encoder) if query.explain_changes else None
+        told = _Told(declared, scores, self._organisation_of(seeker), changes)
+        partners = [self._partner(place.row) for place in places]
+        both = reciprocities(seeker, declared, partners, [declared_score(scores, place.row) for place in places])
+        matches = map(partial(self._match, seeker, told), places, partners, both)
         return MatchList(
             query=query,
             matches=tuple(said.damped(self.snapshot, match) for match in matches),
@@ -113,12 +113,16 @@ class Engine:
         need = self.need(query.text or "", query.day)
         return need if query.asked_by is None else replace(need, owner=self.snapshot.row(query.asked_by))
 
-    def _match(self, seeker: Seeker, told: _Told, scores: Scores, place: Shown) -> Match:
-        row = place.row
-        other = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
-        own = seeker
-        if seeker.owner is not None:
-            own = seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(seeker.owner))
+    def _organisation_of(self, seeker: Seeker) -> Seeker:
+        return seeker if seeker.owner is None else self._partner(seeker.owner)
+
+    def _partner(self, row: int) -> Seeker:
+        return seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
+
+    def _match(
+        self, seeker: Seeker, told: _Told, place: Shown, partner: Seeker, reciprocity: Reciprocity | None
+    ) -> Match:
+        row, scores = place.row, told.scores
         reasons = reasons_of(seeker, self.snapshot, scores, row)
         return Match(
             organisation=organisation_card(self.snapshot, row),
@@ -127,11 +131,11 @@ class Engine:
             unknown=_unknown(seeker, self.snapshot, scores, row),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
-                ours=_gains(told.declared, other, own, self.snapshot),
-                theirs=_gains(told.declared, own, other, self.snapshot),
+                ours=_gains(told.declared, partner, told.own, self.snapshot),
+                theirs=_gains(told.declared, told.own, partner, self.snapshot),
             ),
             answer=_answer(seeker, self.snapshot, row),
-            reciprocity=told.reverse(other, declared_score(scores, row)) if told.reverse else None,
+            reciprocity=reciprocity,
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
             changes=told.changes.of(scores, row) if told.changes else (),

@@ -8,6 +8,7 @@ import numpy as np
 from matchers.match_types import MatchType, Weighted
 from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold
+from matchers.snapshot.one_of import OneOf
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 ENOUGH_GROUND = 0.25
@@ -54,8 +55,26 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     rows = tuple(row for row in declared.features if row.feature.suits(seeker))
     values = np.array([row.feature.values(seeker, snapshot) for row in rows], dtype=np.float32)
     curved = values if seeker.is_need else _curved(rows, values)
+    return Scores(rows, values, _contributions(rows, values, curved))
+
+
+def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType) -> Floats:
+    """Return how each of m organisations would score one candidate (m), as `score` does for one of them.
+
+    What does not suit a seeker is for it a value that is not known, which comes to the same.
+    """
+    rows = declared.features
+    values = np.full((len(rows), len(seekers)), np.nan, dtype=np.float32)
+    for at, row in enumerate(rows):
+        for column, seeker in enumerate(seekers):
+            if row.feature.suits(seeker):
+                values[at, column] = row.feature.values(seeker, candidate)[0]
+    return np.asarray(_contributions(rows, values, _curved(rows, values)).sum(axis=0), dtype=np.float32)
+
+
+def _contributions(rows: Sequence[Weighted], values: Floats, curved: Floats) -> Floats:
     shares = _shares(rows, values)
-    return Scores(rows, values, _on_common_ground(rows, np.nan_to_num(curved) * shares, shares))
+    return _on_common_ground(rows, np.nan_to_num(curved) * shares, shares)
 
 
 def _on_common_ground(rows: Sequence[Weighted], contributions: Floats, shares: Floats) -> Floats:
@@ -81,5 +100,8 @@ def _curved(rows: Sequence[Weighted], values: Floats) -> Floats:
 def best(totals: Floats, eligible: "np.ndarray[tuple[int], np.dtype[np.bool_]]", limit: int) -> list[int]:
     """Return the rows of the highest totals among the eligible, best first; equal ones in the order of their rows."""
     rows = np.flatnonzero(eligible)
-    order = np.lexsort((rows, -totals[rows]))
+    if 0 < limit < len(rows):
+        least = np.partition(totals[rows], -limit)[-limit]
+        rows = rows[totals[rows] >= least]
+    order = np.argsort(-totals[rows], kind="stable")
     return [int(row) for row in rows[order[:limit]]]

@@ -5,36 +5,45 @@ mean of the two is low where either is (Pizzato et al., RECON: a reciprocal reco
 ranker foretells what happens between the two, whoever asks, so here only the declared features count.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from itertools import compress
 
 from matchers.features.profiles import KIND_WORDS
 from matchers.match_types import MatchType
-from matchers.ranker import Scores, score
+from matchers.ranker import Scores, scores_by
 from matchers.results import Reciprocity
 from matchers.seeker import Seeker
 from matchers.snapshot.one_of import OneOf
 
 KINDS_IN_WORDS = {kind: many for kind, (_, many) in KIND_WORDS.items()} | {"other": "organisations of an unknown kind"}
 
-Reciprocal = Callable[[Seeker, float], Reciprocity]
-"""From a suggested partner and the declared score of it to the scores of both directions."""
 
+def reciprocities(
+    asker: Seeker, declared: MatchType, partners: Sequence[Seeker], ours: Sequence[float]
+) -> list[Reciprocity | None]:
+    """Return the scores of both directions for each suggested partner, given the asker's declared scores of them.
 
-def reciprocal(asker: Seeker, declared: MatchType) -> Reciprocal | None:
-    """Return what scores the asker for each suggested partner; None where the asker is only words."""
+    None for each where the asker is only words, which nobody can suit.
+    """
     if asker.asker is None:
-        return None
+        return [None] * len(partners)
+    suggests = [asker.kind in declared.partner_kinds(partner.kind) for partner in partners]
     candidate = OneOf(asker.snapshot, asker.asker)
+    theirs = iter(scores_by(list(compress(partners, suggests)), candidate, declared).tolist())
+    return [
+        _both(score, next(theirs)) if suggested else _one_sided(score, asker, partner)
+        for partner, score, suggested in zip(partners, ours, suggests, strict=True)
+    ]
 
-    def reverse(partner: Seeker, ours: float) -> Reciprocity:
-        if asker.kind not in declared.partner_kinds(partner.kind):
-            ours_in_words, theirs_in_words = KINDS_IN_WORDS[asker.kind], KINDS_IN_WORDS[partner.kind]
-            note = f"This match type suggests no {ours_in_words} to {theirs_in_words}, so their side has no score."
-            return Reciprocity(ours, None, None, note)
-        theirs = float(score(partner, candidate, declared).totals[0])
-        return Reciprocity(ours, theirs, harmonic_mean(ours, theirs))
 
-    return reverse
+def _both(ours: float, theirs: float) -> Reciprocity:
+    return Reciprocity(ours, theirs, harmonic_mean(ours, theirs))
+
+
+def _one_sided(ours: float, asker: Seeker, partner: Seeker) -> Reciprocity:
+    ours_in_words, theirs_in_words = KINDS_IN_WORDS[asker.kind], KINDS_IN_WORDS[partner.kind]
+    note = f"This match type suggests no {ours_in_words} to {theirs_in_words}, so their side has no score."
+    return Reciprocity(ours, None, None, note)
 
 
 def declared_score(scores: Scores, row: int) -> float:

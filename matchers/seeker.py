@@ -100,6 +100,11 @@ class Seeker:
         return self.snapshot.project_vectors[self.projects] if len(self.projects) else self.vector[None, :]
 
     @cached_property
+    def partner_rows(self) -> npt.NDArray[np.int64]:
+        """The organisations (rows) that it has ties with."""
+        return np.flatnonzero(self.partners)
+
+    @cached_property
     def took_part(self) -> npt.NDArray[np.bool_]:
         """Which projects (p) are its own."""
         own = np.zeros(len(self.snapshot.project_vectors), dtype=np.bool_)

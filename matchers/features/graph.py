@@ -21,9 +21,11 @@ def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
     1 - exp(-AA / 2), with AA the sum of 1 / ln(1 + ties) over common partners
     (Adamic and Adar, Friends and neighbors on the web, Social Networks 25, 2003).
     """
-    weights = np.where(seeker.partners > 0, snapshot.hub_discount, 0.0).astype(np.float32)
-    if not weights.any():
+    partners = seeker.partner_rows
+    if not len(partners):
         return np.zeros(snapshot.size, dtype=np.float32)
+    weights = np.zeros(len(seeker.partners), dtype=np.float32)
+    weights[partners] = snapshot.hub_discount[partners]
     return np.asarray(1.0 - np.exp(-(snapshot.tie_known @ weights) / SATURATION), dtype=np.float32)
 
 
@@ -32,7 +34,7 @@ def explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     common = common_of(seeker, snapshot, row)
     names = listed(common.tolist(), snapshot.name)
     sentence = f"You have both worked with {names}." if names else "You have no partner in common."
-    ours, theirs = int((seeker.partners > 0).sum()), int(snapshot.degree[row])
+    ours, theirs = len(seeker.partner_rows), int(snapshot.degree[row])
     return Explanation(sentence, f"{ours} partners", f"{theirs} partners")
 
 

@@ -43,7 +43,9 @@ def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
     1 minus the share of the seeker's ties that lead to the candidate's country; 0 at home or where not known.
     """
     count = len(snapshot.tables.countries)
-    ties = np.bincount(seeker.snapshot.country + 1, weights=seeker.partners, minlength=count + 1)[1:]
+    partners = seeker.partner_rows
+    where = seeker.snapshot.country[partners] + 1
+    ties = np.bincount(where, weights=seeker.partners[partners], minlength=count + 1)[1:]
     share = ties / total if (total := float(ties.sum())) > 0 else np.zeros(count)
     novelty = np.append(1.0 - share, 0.0)  # the last entry answers for -1, the unknown country
     abroad = (snapshot.country != seeker.country) & (seeker.country >= 0)

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matchers.corpus import CapabilityRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.encoder import Encoder
 from matchers.engine import Engine
+from matchers.ranker import best
 from matchers.reranking import Switches
 from matchers.results import MatchList, MatchQuery, ShownBefore
 from matchers.snapshot import build_snapshot, open_snapshot
@@ -90,3 +92,10 @@ def test_the_order_of_the_rows_does_not_matter(tmp_path: Path, encoder: Encoder,
     turned = replace(CORPUS, organisations=CORPUS.organisations[::-1], participations=CORPUS.participations[::-1])
     build_snapshot(tmp_path / "turned", turned, encoder, graph_version=1)
     assert _ids(_ask(Engine(open_snapshot(tmp_path / "turned"), encoder), Switches())) == _ids(_ask(many, Switches()))
+
+
+@pytest.mark.parametrize("limit", range(8))
+def test_of_equal_scores_the_first_rows_are_best_however_many_are_asked_for(limit: int) -> None:
+    totals = np.array([0.2, 0.5, 0.5, 0.9, 0.5, 0.2], dtype=np.float32)
+    eligible = np.array([True, True, True, True, True, False])
+    assert best(totals, eligible, limit) == [3, 1, 2, 4, 0][:limit]
