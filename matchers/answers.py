@@ -76,10 +76,11 @@ def standing_rows(snapshot: Snapshot, organisation: int, day: date) -> Rows:
     return np.flatnonzero((profiles.owner == organisation) & profiles.open_on(day))
 
 
-def best_answers(snapshot: Snapshot, posts: Posts, day: date) -> Answers:
+def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0.0) -> Answers:
     """Find for each organisation its best answer to one of the posts, among the profiles that stand on a day.
 
-    Best is the greatest likeness of the texts plus half the cosine of the capabilities; of equals the first.
+    Best is the greatest likeness of the texts plus half the cosine of the capabilities; of equals the first. `farther`
+    is what words are farther from texts than these from each other (`Seeker.farther`).
     """
     nobody = _nobody(snapshot.size)
     profiles = snapshot.profiles
@@ -87,7 +88,7 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date) -> Answers:
     opposite = posts.directions[:, None] != profiles.direction[standing][None, :]
     if not opposite.any():
         return nobody
-    likeness = snapshot.rescaled(posts.vectors @ profiles.vectors[standing].T)
+    likeness = snapshot.rescaled(posts.vectors @ profiles.vectors[standing].T + farther)
     shared = _shared(snapshot, posts, standing)
     worth = np.where(opposite, likeness + CAPABILITY_PART * shared, -1.0)
     mine = worth.argmax(axis=0)

@@ -92,7 +92,7 @@ class Seeker:
     @cached_property
     def answers(self) -> Answers:
         """The best answer of each organisation (n) to what it seeks and offers."""
-        return best_answers(self.snapshot, self.posts, self.day)
+        return best_answers(self.snapshot, self.posts, self.day, self.farther if self.is_in_words else 0.0)
 
     @cached_property
     def vectors(self) -> Floats:
@@ -116,6 +116,23 @@ class Seeker:
         """How close each project (p) is to the nearest of one's own, rescaled to [0, 1]; -1 for one's own."""
         return self._closeness(self.snapshot)
 
+    @cached_property
+    def farther(self) -> float:
+        """How much farther a need is from texts at random than these are from each other, as a cosine.
+
+        A need is short, and many models read what is searched with otherwise than what is searched among: then even the
+        best answer is less alike than two organisations at random. 0 for an organisation.
+        """
+        if not self.is_need:
+            return 0.0
+        cosines = np.concatenate([self.snapshot.vectors @ self.vector, self.snapshot.project_vectors @ self.vector])
+        cosines = cosines[cosines != 0]  # what nothing is known of is a vector of zeros
+        return float(self.snapshot.manifest.cosine_low - np.median(cosines)) if len(cosines) else 0.0
+
+    def alike(self, cosines: Floats) -> Floats:
+        """Rescale cosines with what this side does or seeks to [0, 1]: 0 for a text at random, 1 for the closest."""
+        return self.snapshot.rescaled(cosines + self.farther)
+
     def closeness_to(self, snapshot: Snapshot) -> Floats:
         """The same for the projects of a snapshot of one organisation."""
         return self.closeness if snapshot is self.snapshot else self._closeness(snapshot)
@@ -127,7 +144,7 @@ class Seeker:
     def _closeness(self, snapshot: Snapshot) -> Floats:
         if not len(snapshot.project_vectors):
             return np.zeros(0, dtype=np.float32)
-        closeness = snapshot.rescaled((snapshot.project_vectors @ self.vectors.T).max(axis=1))
+        closeness = self.alike((snapshot.project_vectors @ self.vectors.T).max(axis=1))
         closeness[self.took_part[snapshot.project_rows]] = -1.0
         return closeness
 

@@ -21,14 +21,15 @@ SATURATION = 3.0
 def profile_similarity(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """The two profiles, as an embedding model reads them, are alike.
 
-    Cosine of the profile vectors, rescaled so that 0 is two organisations at random and 1 the closest pairs.
+    Cosine of the profile vectors, rescaled so that 0 is two organisations at random and 1 the closest pairs. For a
+    need, 0 is an organisation at random.
     """
-    return snapshot.rescaled(snapshot.vectors @ seeker.vector)
+    return seeker.alike(snapshot.vectors @ seeker.vector)
 
 
 def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Say in words how alike the profiles are."""
-    value = float(snapshot.rescaled(snapshot.vectors[row] @ seeker.vector))
+    value = float(seeker.alike(snapshot.vectors[row] @ seeker.vector))
     words = ("hardly", "somewhat", "clearly", "very much")[min(3, int(value * 4))]
     subject = f"Their profile and your {seeker.noun} are" if seeker.is_need else "Your two profiles are"
     return Explanation(
