@@ -37,5 +37,9 @@ class UnknownIntroductionError(GraphError):
     """An introduction is of an organisation that the graph does not have, or is to be withdrawn and there is none."""
 
 
+class ActNotPossibleError(GraphError):
+    """An introduction is in a state from which what somebody wants to do cannot be done; nothing was changed."""
+
+
 class SchemaDefinitionError(GraphError):
     """A type, relation or vocabulary file of this package contradicts itself."""

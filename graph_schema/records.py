@@ -69,7 +69,20 @@ class IntroductionState(StrEnum):
     BOTH_INTERESTED = "both_interested"
     MET = "met"
     AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
     DECLINED = "declined"
+
+
+class Side(StrEnum):
+    """One of the two of an introduction: the organisation that it was made for, or the partner suggested to it."""
+
+    ORGANISATION = "organisation"
+    PARTNER = "partner"
+
+    @property
+    def other(self) -> "Side":
+        """The other one."""
+        return Side.PARTNER if self is Side.ORGANISATION else Side.ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +215,10 @@ class Profile:
 class Introduction:
     """An organisation and a partner suggested to it for a match type, with the state it is in, since when and why.
 
-    `reason` is an id of `decline_reasons`, for a decline alone; `words` are free ones, `by` is who said so. `day` is
-    None for "today, or since when it was in this state already".
+    `reason` is an id of `decline_reasons`, for a decline and for what was not agreed; `words` are free ones, `by` is
+    who said so. `day` is None for "today, or since when it was in this state already". `side` is the one to which it
+    is proposed, which is interested, or which declined; None where both are meant, or nobody told. `id` and `updated`
+    are known of what is in the graph.
     """
 
     organisation_id: str
@@ -214,11 +229,18 @@ class Introduction:
     words: str | None = None
     by: str | None = None
     day: date | None = None
+    side: Side | None = None
+    id: str | None = field(default=None, compare=False)
+    updated: datetime | None = field(default=None, compare=False)
+
+    def id_of(self, side: Side) -> str:
+        """Return the id of the organisation on a side."""
+        return self.organisation_id if side is Side.ORGANISATION else self.partner_id
 
 
 @dataclass(frozen=True, slots=True)
 class IntroductionStep:
-    """One change of an introduction's state; `at` is when it was written."""
+    """One change of an introduction's state, and what came of it; `at` is when it was written."""
 
     state: IntroductionState
     reason: str | None
@@ -226,6 +248,7 @@ class IntroductionStep:
     by: str | None
     day: date
     at: datetime
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph_schema.connection import Graph
 from graph_schema.decline_reasons import OTHER, decline_reasons
-from graph_schema.records import Introduction, IntroductionState
+from graph_schema.records import Introduction, IntroductionState, Side
 from graph_schema.store import WriteSummary, read_introductions
 from matchers.feedback import Decline, Declines, declines_pointer, read_declines, replacing_declines
 from matchers.past.introductions import CameTrue
@@ -34,11 +34,17 @@ STATES: Final = {
 }
 """Which state an outcome brings an introduction into: who accepts is interested, and the other side is to be asked."""
 
+OF_ONE_SIDE: Final = frozenset({Outcome.DECLINED, Outcome.ACCEPTED})
+"""Outcomes that the organisation tells for itself; the others are of both."""
+
 CAME_TRUE: Final = frozenset({IntroductionState.INTERESTED, IntroductionState.BOTH_INTERESTED}) | {
     IntroductionState.MET,
     IntroductionState.AGREED,
 }
 """States from which the ranker learns that a suggestion was right."""
+
+CAME_TO_NOTHING: Final = frozenset({IntroductionState.DECLINED, IntroductionState.NOT_AGREED})
+"""States in which the two are not suggested to each other again, for as long as the reason counts."""
 
 
 def check_reason(outcome: Outcome, reason: str | None, words: str | None) -> None:
@@ -72,8 +78,8 @@ def declines_from(introductions: Iterable[Introduction]) -> list[Decline]:
     reasons = decline_reasons()
     return [
         Decline(
-            row.organisation_id,
-            row.partner_id,
+            row.id_of(row.side or Side.ORGANISATION),
+            row.id_of((row.side or Side.ORGANISATION).other),
             row.match_type,
             reason.id,
             reason.labels["en"],
@@ -82,7 +88,7 @@ def declines_from(introductions: Iterable[Introduction]) -> list[Decline]:
             reason.months,
         )
         for row in introductions
-        if row.state is IntroductionState.DECLINED and (reason := reasons.get(row.reason or "", reasons[OTHER]))
+        if row.state in CAME_TO_NOTHING and (reason := reasons.get(row.reason or "", reasons[OTHER]))
     ]
 
 

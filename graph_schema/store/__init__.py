@@ -4,7 +4,10 @@ from graph_schema.store.changes import GraphChanges, graph_version, read_changes
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
 from graph_schema.store.introductions import (
+    Told,
+    act_on_introduction,
     read_history,
+    read_introduction,
     read_introductions,
     withdraw_introduction,
     write_introduction,
@@ -20,13 +23,16 @@ __all__ = [
     "GraphChanges",
     "Identity",
     "ImportStamp",
+    "Told",
     "WriteCounts",
     "WriteSummary",
+    "act_on_introduction",
     "graph_version",
     "read_changes",
     "read_cluster_ids",
     "read_history",
     "read_identities",
+    "read_introduction",
     "read_introductions",
     "read_other_ids",
     "read_rows",

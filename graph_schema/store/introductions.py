@@ -1,7 +1,8 @@
 """Introductions: what was said of suggested partners, by whom, and what was said before."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -9,7 +10,8 @@ from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownIntroductionError
-from graph_schema.records import Introduction, IntroductionState, IntroductionStep
+from graph_schema.introduction_acts import IntroductionAct
+from graph_schema.records import Introduction, IntroductionState, IntroductionStep, Side
 from graph_schema.store.query_files import row_of, rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
 
@@ -17,19 +19,45 @@ Pair = tuple[str, str]
 """Id of the partner, and of the match type."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of an act: the fields of an introduction of the same names."""
+
+    reason: str | None = None
+    words: str | None = None
+    by: str | None = None
+    day: date | None = None
+
+
 def write_introduction(graph: Graph, introduction: Introduction) -> WriteSummary:
     """Bring an introduction into a state and add that to its history; the same again changes nothing.
 
     Raises UnknownIntroductionError where one of the organisations is not in the graph.
     """
-    told = {name: getattr(introduction, name) for name in ("reason", "words", "by", "day")}
-    key = (introduction.organisation_id, introduction.partner_id, introduction.match_type)
-    parameters = {"id": _id(*key), "told": told | {"state": str(introduction.state)}}
+    return graph.write(lambda tx: _write(tx, introduction))
 
-    def complaint() -> str:
-        return f"The graph does not have both organisations {key[0]!r} and {key[1]!r}: bring them in first."
 
-    return _written(graph, "write_introduction", key, parameters, complaint)
+def act_on_introduction(
+    graph: Graph, pair: Introduction, act: IntroductionAct, side: str | None, told: Told
+) -> tuple[Introduction, WriteSummary]:
+    """Do an act to the introduction of a pair for a match type, whichever of the two it was made for.
+
+    Whoever acts at the same time waits, and then finds what the other one did; what `side` (the id of one of the two)
+    does counts for that side. Only the ids and the match type of `pair` count. Returns the introduction as it now is.
+    Raises ActNotPossibleError, and UnknownIntroductionError where an organisation is not in the graph.
+    """
+
+    def work(tx: ManagedTransaction) -> tuple[Introduction, WriteSummary]:
+        row_of(tx, "begin_write")  # nobody else writes from here on
+        now = _read_one(tx, None, pair) or replace(pair, state=IntroductionState.SUGGESTED)
+        state = act.after(now, _side_of(now, side))
+        if state is None:
+            return now, WriteSummary(int(row_of(tx, "read_version")["version"]), _counts(unchanged=1))
+        after = replace(now, state=state[0], side=state[1], **asdict(told))
+        summary = _write(tx, after)
+        return _read_one(tx, None, pair) or after, summary
+
+    return graph.write(work)
 
 
 def withdraw_introduction(
@@ -43,13 +71,33 @@ def withdraw_introduction(
     def complaint() -> str:
         return f"Nothing was recorded of {partner_id!r} for {organisation_id!r} as {match_type}."
 
-    return _written(graph, "withdraw_introduction", (organisation_id, partner_id, match_type), {"by": by}, complaint)
+    key = (organisation_id, partner_id, match_type)
+    return graph.write(lambda tx: _written(tx, "withdraw_introduction", key, {"by": by}, complaint))
 
 
-def read_introductions(graph: Graph, organisation_id: str | None = None) -> tuple[Introduction, ...]:
-    """Read all of which something was said, or those of one organisation, in the order of their ids."""
-    rows = graph.read(lambda tx: rows_of(tx, "read_introductions", organisation_id=organisation_id))
+def read_introductions(
+    graph: Graph, organisation_ids: Collection[str] | None = None, *, either: bool = False
+) -> tuple[Introduction, ...]:
+    """Read all of which something was said, or those made for some organisations, in the order of their ids.
+
+    With `either`, those in which one of the organisations is the suggested partner too.
+    """
+    ids = None if organisation_ids is None else list(organisation_ids)
+    rows = graph.read(lambda tx: rows_of(tx, "read_introductions", ids=ids, either=either))
     return tuple(Introduction(**_typed(row)) for row in rows)
+
+
+def read_introduction(graph: Graph, introduction_id: str) -> tuple[Introduction, tuple[IntroductionStep, ...]]:
+    """Read one introduction and its history, the oldest step first; UnknownIntroductionError where there is none."""
+
+    def work(tx: ManagedTransaction) -> tuple[Introduction, tuple[IntroductionStep, ...]]:
+        found = _read_one(tx, introduction_id)
+        if found is None:
+            raise UnknownIntroductionError(f"There is no introduction {introduction_id!r}.")
+        steps = rows_of(tx, "read_steps_of_introduction", id=introduction_id)
+        return found, tuple(IntroductionStep(**_typed(row)) for row in steps)
+
+    return graph.read(work)
 
 
 def read_history(graph: Graph, organisation_id: str) -> dict[Pair, tuple[IntroductionStep, ...]]:
@@ -57,27 +105,54 @@ def read_history(graph: Graph, organisation_id: str) -> dict[Pair, tuple[Introdu
     steps: dict[Pair, tuple[IntroductionStep, ...]] = {}
     for row in graph.read(lambda tx: rows_of(tx, "read_introduction_steps", organisation_id=organisation_id)):
         pair = (row.pop("partner_id"), row.pop("match_type"))
-        step = IntroductionStep(**_typed(row) | {"at": row["at"].to_native()})
+        step = IntroductionStep(**_typed(row))
         steps[pair] = (*steps.get(pair, ()), step)
     return steps
 
 
+def _write(tx: ManagedTransaction, introduction: Introduction) -> WriteSummary:
+    told = {name: getattr(introduction, name) for name in ("reason", "words", "by", "day", "side")}
+    key = (introduction.organisation_id, introduction.partner_id, introduction.match_type)
+    parameters = {"id": _id(*key), "told": told | {"state": str(introduction.state)}}
+
+    def complaint() -> str:
+        return f"The graph does not have both organisations {key[0]!r} and {key[1]!r}: bring them in first."
+
+    return _written(tx, "write_introduction", key, parameters, complaint)
+
+
 def _written(
-    graph: Graph, query: str, key: tuple[str, str, str], parameters: dict[str, Any], complaint: Callable[[], str]
+    tx: ManagedTransaction,
+    query: str,
+    key: tuple[str, str, str],
+    parameters: dict[str, Any],
+    complaint: Callable[[], str],
 ) -> WriteSummary:
     names = dict(zip(("organisation_id", "partner_id", "match_type"), key, strict=True))
+    version = int(row_of(tx, "begin_write")["version"])
+    told = row_of(tx, query, version=version, now=datetime.now(UTC), **names, **parameters)
+    if not told["found"]:
+        raise UnknownIntroductionError(complaint())
+    created, changed = told.get("created", 0), told["changed"]
+    ended = row_of(tx, "end_write", version=version, is_changed=created + changed > 0, needs_full_read=False)
+    return WriteSummary(int(ended["version"]), _counts(created, changed, 1 - created - changed))
 
-    def work(tx: ManagedTransaction) -> WriteSummary:
-        version = int(row_of(tx, "begin_write")["version"])
-        told = row_of(tx, query, version=version, now=datetime.now(UTC), **names, **parameters)
-        if not told["found"]:
-            raise UnknownIntroductionError(complaint())
-        counts = WriteCounts(told.get("created", 0), told["changed"])
-        done = counts.created + counts.changed
-        ended = row_of(tx, "end_write", version=version, is_changed=done > 0, needs_full_read=False)
-        return WriteSummary(int(ended["version"]), {"introductions": counts + WriteCounts(unchanged=1 - done)})
 
-    return graph.write(work)
+def _counts(created: int = 0, changed: int = 0, unchanged: int = 0) -> dict[str, WriteCounts]:
+    return {"introductions": WriteCounts(created, changed, unchanged)}
+
+
+def _read_one(
+    tx: ManagedTransaction, introduction_id: str | None, pair: Introduction | None = None
+) -> Introduction | None:
+    names = ("organisation_id", "partner_id", "match_type")
+    key = {name: getattr(pair, name) if pair else None for name in names}
+    rows = rows_of(tx, "read_introduction", id=introduction_id, **key)
+    return Introduction(**_typed(rows[0])) if rows else None
+
+
+def _side_of(introduction: Introduction, organisation_id: str | None) -> Side | None:
+    return next((side for side in Side if introduction.id_of(side) == organisation_id), None)
 
 
 def _id(organisation_id: str, partner_id: str, match_type: str) -> str:
@@ -85,4 +160,5 @@ def _id(organisation_id: str, partner_id: str, match_type: str) -> str:
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"state": IntroductionState(row["state"]), "day": row["day"].to_native()}
+    times = {name: row[name].to_native() for name in ("day", "at", "updated") if row.get(name) is not None}
+    return row | times | {"state": IntroductionState(row["state"]), "side": Side(row["side"]) if row["side"] else None}

@@ -44,7 +44,7 @@ def list_feedback(path: FeedbackOwnerPath, query: NoQuery) -> Response:  # noqa:
     """List what an organisation said of suggestions, with the history; needs the key, since it tells who said what."""
     require_write_key()
     graph = current_runtime().graph()
-    rows = store.read_introductions(graph, path.organisation_id)
+    rows = store.read_introductions(graph, [path.organisation_id])
     history = store.read_history(graph, path.organisation_id)
     items = [
         FeedbackItem.model_validate(

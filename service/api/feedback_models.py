@@ -5,10 +5,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from graph_schema.records import Introduction
+from graph_schema.records import Introduction, Side
 from service.api.answers import Answer
 from service.api.fields import Identifier, Request
-from service.feedback import MAX_WORDS, STATES, Outcome, check_reason
+from service.feedback import MAX_WORDS, OF_ONE_SIDE, STATES, Outcome, check_reason
 
 
 class FeedbackOwnerPath(Request):
@@ -49,6 +49,7 @@ class FeedbackBody(Request):
             (self.words or "").strip() or None,
             (self.by or "").strip() or None,
             self.day,
+            Side.ORGANISATION if self.outcome in OF_ONE_SIDE else None,
         )
 
 

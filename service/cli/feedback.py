@@ -9,10 +9,10 @@ from rich.table import Table
 
 from graph_schema import store
 from graph_schema.decline_reasons import decline_reasons
-from graph_schema.records import Introduction
+from graph_schema.records import Introduction, Side
 from matchers.match_types import match_types
 from service.cli.terminal import one_sentence_errors
-from service.feedback import STATES, Outcome, change, check_reason
+from service.feedback import OF_ONE_SIDE, STATES, Outcome, change, check_reason
 from service.graph_access import connected_graph
 from service.runtime import current_runtime
 
@@ -53,7 +53,8 @@ def record(  # noqa: PLR0913, PLR0917  # one parameter an option
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     since: date | None = day.date() if day else None
-    said = Introduction(organisation, partner, match_type, STATES[Outcome(outcome)], reason, words, by, since)
+    side = Side.ORGANISATION if outcome in OF_ONE_SIDE else None
+    said = Introduction(organisation, partner, match_type, STATES[Outcome(outcome)], reason, words, by, since, side)
     settings = current_runtime().settings
     with one_sentence_errors(), connected_graph(settings) as graph:
         summary = change(graph, settings.snapshot_dir, lambda one: store.write_introduction(one, said))
@@ -84,7 +85,7 @@ def withdraw(organisation: str, partner: str, match_type: str, by: str | None) -
 def list_(organisation: str) -> None:
     """List what ORGANISATION said of its suggestions."""
     with one_sentence_errors(), connected_graph(current_runtime().settings) as graph:
-        rows = store.read_introductions(graph, organisation)
+        rows = store.read_introductions(graph, [organisation])
     table = Table("Partner", "Match type", "State", "Reason", "Words", "By", "Since")
     for row in rows:
         cells = (row.partner_id, row.match_type, row.state.value, row.reason, row.words, row.by, str(row.day))

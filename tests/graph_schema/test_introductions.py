@@ -1,5 +1,6 @@
 """Introductions in a real Neo4j: one a pair and match type, their history kept, moved with organisations."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -7,12 +8,16 @@ import pytest
 
 from graph_schema.connection import Graph
 from graph_schema.decline_reasons import OTHER, decline_reasons, parse_decline_reasons
-from graph_schema.errors import SchemaDefinitionError, UnknownIntroductionError
-from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation
+from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError, UnknownIntroductionError
+from graph_schema.introduction_acts import introduction_acts, parse_introduction_acts
+from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation, Side
 from graph_schema.store import (
+    Told,
+    act_on_introduction,
     graph_version,
     read_changes,
     read_history,
+    read_introduction,
     read_introductions,
     withdraw_introduction,
     write_introduction,
@@ -33,8 +38,8 @@ def _organisations(graph: Graph) -> None:
 def test_it_comes_back_as_written_and_a_second_time_changes_nothing(graph: Graph) -> None:
     first = write_introduction(graph, DECLINED)
     assert first.counts["introductions"].created == 1
-    assert read_introductions(graph) == read_introductions(graph, "a") == (DECLINED,)
-    assert read_introductions(graph, "b") == ()
+    assert read_introductions(graph) == read_introductions(graph, ["a"]) == (DECLINED,)
+    assert read_introductions(graph, ["b"]) == ()
     second = write_introduction(graph, DECLINED)
     assert (second.is_changed, second.version, second.total.unchanged) == (False, first.version, 1)
     assert graph.read(lambda tx: tx.run(STEPS).value()) == [1]
@@ -127,3 +132,126 @@ def test_the_reasons_have_labels_in_both_languages_and_free_words_have_one() -> 
 def test_a_list_that_contradicts_itself_is_refused(lines: list[str], complaint: str) -> None:
     with pytest.raises(SchemaDefinitionError, match=complaint):
         parse_decline_reasons(lines)
+
+
+def _act(graph: Graph, act: str, side: str | None = None, **told: str) -> Introduction:
+    return act_on_introduction(graph, PAIR, introduction_acts()[act], side, Told(**told))[0]  # type: ignore[arg-type]
+
+
+PAIR = Introduction("a", "b", "common_lab", IntroductionState.SUGGESTED)
+STORY = (("shortlist", None), ("propose", "a"), ("accept", "a"), ("accept", "b"), ("meet", None), ("agree", None))
+
+
+def test_an_introduction_goes_from_the_shortlist_to_an_agreement(graph: Graph) -> None:
+    told = [(now.state.value, now.side) for now in (_act(graph, act, side, by="Ann") for act, side in STORY)]
+    assert told == [
+        ("shortlisted", None),
+        ("proposed", Side.ORGANISATION),
+        ("interested", Side.ORGANISATION),
+        ("both_interested", None),
+        ("met", None),
+        ("agreed", None),
+    ]
+    (now,) = read_introductions(graph)
+    found, steps = read_introduction(graph, now.id or "")
+    assert found == now
+    assert [step.state for step in steps] == [state for state, _ in told]
+    assert {step.by for step in steps} == {"Ann"}
+
+
+def test_it_is_one_introduction_whichever_of_the_two_it_was_made_for(graph: Graph) -> None:
+    _act(graph, "accept", "a")
+    turned = replace(PAIR, organisation_id="b", partner_id="a")
+    now, _ = act_on_introduction(graph, turned, introduction_acts()["accept"], "b", Told())
+    assert (now.organisation_id, now.state) == ("a", IntroductionState.BOTH_INTERESTED)
+    assert read_introductions(graph, ["b"]) == ()
+    assert read_introductions(graph, ["b"], either=True) == (now,)
+
+
+@pytest.mark.parametrize("act", ["shortlist", "propose", "accept", "decline"])
+def test_the_same_again_changes_nothing(graph: Graph, act: str) -> None:
+    before = _act(graph, act, "a", reason="other")
+    _, summary = act_on_introduction(graph, PAIR, introduction_acts()[act], "a", Told(by="Bo", reason="other"))
+    assert not summary.is_changed
+    assert read_introductions(graph) == (before,)
+
+
+def test_what_both_say_at_once_is_all_kept(graph: Graph) -> None:
+    _act(graph, "propose", "a")
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda side: _act(graph, "accept", side, by=side), ("a", "b")))
+    (now,) = read_introductions(graph)
+    assert now.state is IntroductionState.BOTH_INTERESTED
+    assert {step.by for step in read_introduction(graph, now.id or "")[1]} == {None, "a", "b"}
+
+
+def test_of_an_accept_and_a_decline_at_once_none_is_lost(graph: Graph) -> None:
+    _act(graph, "propose", "a")
+    with ThreadPoolExecutor(2) as pool:
+        said = [pool.submit(_act, graph, *act) for act in (("accept", "a"), ("decline", "b"))]
+    refused = [str(one.exception()) for one in said if one.exception()]
+    (now,) = read_introductions(graph)
+    assert (now.state, now.side) == (IntroductionState.DECLINED, Side.PARTNER)
+    steps = [step.state for step in read_introduction(graph, now.id or "")[1]]
+    if refused:  # the decline came first, and who accepts is told
+        assert "declined" in refused[0]
+        assert steps == ["proposed", "declined"]
+    else:
+        assert steps == ["proposed", "interested", "declined"]
+
+
+def test_what_both_decline_has_both_reasons_in_its_history(graph: Graph) -> None:
+    _act(graph, "decline", "a", reason="too-far")
+    now = _act(graph, "decline", "b", reason="competitor")
+    assert (now.state, now.side) == (IntroductionState.DECLINED, None)
+    assert [step.reason for step in read_introduction(graph, now.id or "")[1]] == ["too-far", "competitor"]
+
+
+@pytest.mark.parametrize(
+    ("acts", "refused"),
+    [
+        ((), "meet"),
+        ((), "agree"),
+        ((("accept", "a"),), "meet"),
+        ((("decline", "a"),), "accept"),
+        ((("decline", "a"),), "propose"),
+        (STORY, "decline"),
+        (STORY, "not_agree"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_what_can_and_nothing_is_written(
+    graph: Graph, acts: tuple[tuple[str, str | None], ...], refused: str
+) -> None:
+    for act, side in acts:
+        _act(graph, act, side)
+    before = read_introductions(graph)
+    with pytest.raises(ActNotPossibleError, match=rf"{refused} is not possible\. (Possible now: \w|Take back)"):
+        _act(graph, refused, "a")
+    assert read_introductions(graph) == before
+
+
+def test_only_one_of_the_two_can_say_yes_or_no(graph: Graph) -> None:
+    for act, side in (("accept", None), ("decline", "c")):
+        with pytest.raises(ActNotPossibleError, match="one of the two organisations"):
+            _act(graph, act, side)
+
+
+def test_an_introduction_that_is_not_there_is_told(graph: Graph) -> None:
+    with pytest.raises(UnknownIntroductionError, match="no introduction 'nowhere'"):
+        read_introduction(graph, "nowhere")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id;from\n",
+        "shortlist;A;B;C;anyone;suggested;;shortlisted",
+        "shortlist;A;B;C;nobody;suggested;met;shortlisted",
+        "shortlist;A;B;C;anyone;nowhere;met;shortlisted",
+    ],
+)
+def test_a_wrong_table_of_acts_is_refused(table: str) -> None:
+    head = "id;label_en;label_it;label_no;says;from;done;to"
+    lines = table.splitlines() if table.startswith("id") else [head, table]
+    with pytest.raises(SchemaDefinitionError, match=r"introduction_acts\.csv"):
+        parse_introduction_acts(lines)

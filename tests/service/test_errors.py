@@ -11,6 +11,7 @@ from service import errors as service_errors
 from service.errors import FieldProblem, InvalidRequestError, ServiceUnavailableError, problem_kind
 
 STATUSES = {
+    "ActNotPossibleError": (409, "act-not-possible"),
     "BodyTooLargeError": (413, "too-large"),
     "ClosedProfileError": (409, "closed-profile"),
     "DeclarationError": (500, "internal"),

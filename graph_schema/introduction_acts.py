@@ -1,0 +1,111 @@
+"""What can be done to an introduction, from which states, and what comes of it.
+
+Read from `vocabularies/introduction_acts.csv`, UTF-8 without quotes, separated by `;`, states separated by spaces.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError
+from graph_schema.records import Introduction, IntroductionState, Side
+
+_COLUMNS = ("id", "label_en", "label_it", "label_no", "says", "from", "done", "to")
+_FILE = Path(__file__).parent / "vocabularies" / "introduction_acts.csv"
+
+_OF_BOTH = {
+    IntroductionState.INTERESTED: IntroductionState.BOTH_INTERESTED,
+    IntroductionState.DECLINED: IntroductionState.DECLINED,
+}
+"""What a state of one side becomes when the other side says the same."""
+
+State = tuple[IntroductionState, Side | None]
+"""A state, and the side that it is the state of."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionAct:
+    """Something that can be done: from the states `begins`, it leads to the state `to`.
+
+    In the states of `done` it has been done already, and to do it again changes nothing. `needs_side` says that only
+    one of the two sides can do it, for itself.
+    """
+
+    id: str
+    labels: dict[str, str]
+    needs_side: bool
+    begins: frozenset[IntroductionState]
+    done: frozenset[IntroductionState]
+    to: IntroductionState
+
+    def after(self, now: Introduction, side: Side | None) -> State | None:
+        """Return the state that the act of a side leads to; None where it has been done already.
+
+        When the second side says what the first one said, it is the state of both. Raises ActNotPossibleError, with
+        what is possible instead, where the introduction is in another state.
+        """
+        if self.needs_side and side is None:
+            raise ActNotPossibleError(f"To {self.id} is for one of the two organisations: say which.")
+        if now.state is self.to and now.side in {None, side}:
+            return None
+        if now.state is self.to and self.needs_side:
+            return _OF_BOTH[self.to], None
+        if now.state in self.done:
+            return None
+        if now.state not in self.begins:
+            raise ActNotPossibleError(_impossible(self, now))
+        return self.to, side
+
+
+@cache
+def introduction_acts() -> dict[str, IntroductionAct]:
+    """Return all acts by id in the order of the file; SchemaDefinitionError where it contradicts itself."""
+    return parse_introduction_acts(_FILE.read_text(encoding="utf-8").splitlines())
+
+
+def parse_introduction_acts(lines: Iterable[str]) -> dict[str, IntroductionAct]:
+    """Return the acts in a table's lines, or raise SchemaDefinitionError."""
+    reader = csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE)
+    if tuple(reader.fieldnames or ()) != _COLUMNS:
+        raise SchemaDefinitionError(f"Head introduction_acts.csv with the columns {';'.join(_COLUMNS)}.")
+    acts: dict[str, IntroductionAct] = {}
+    for number, row in enumerate(reader, start=2):
+        if set(row) != set(_COLUMNS) or not all(row.values()) or row["id"] in acts:
+            raise SchemaDefinitionError(f"Correct introduction_acts.csv: row {number} lacks a cell or stands twice.")
+        try:
+            acts[row["id"]] = _act(row)
+        except ValueError as error:
+            raise SchemaDefinitionError(f"Correct introduction_acts.csv: row {number}: {error}.") from error
+    return acts
+
+
+def possible_acts(now: Introduction) -> tuple[IntroductionAct, ...]:
+    """Return what can be done to an introduction as it is."""
+    return tuple(act for act in introduction_acts().values() if now.state in act.begins)
+
+
+def _act(row: dict[str, str]) -> IntroductionAct:
+    return IntroductionAct(
+        row["id"],
+        {language: row[f"label_{language}"] for language in ("en", "it", "no")},
+        _needs_side(row["says"]),
+        frozenset(map(IntroductionState, row["from"].split())),
+        frozenset(map(IntroductionState, row["done"].split())),
+        IntroductionState(row["to"]),
+    )
+
+
+def _needs_side(says: str) -> bool:
+    if says not in {"side", "anyone"}:
+        raise ValueError(f"{says!r} is neither side nor anyone")
+    return says == "side"
+
+
+def _impossible(act: IntroductionAct, now: Introduction) -> str:
+    since = f" since {now.day.isoformat()}" if now.day else ""
+    whose = f", as {now.by} said" if now.by else ""
+    possible = ", ".join(one.id for one in possible_acts(now))
+    rest = f"Possible now: {possible}." if possible else "Take back what was said first, then it is a suggestion again."
+    return f"This introduction is {now.state.value.replace('_', ' ')}{since}{whose}: {act.id} is not possible. {rest}"
