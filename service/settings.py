@@ -3,8 +3,10 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.mail.smtp import smtp_server
 
 
 class Settings(BaseSettings):
@@ -48,6 +50,26 @@ class Settings(BaseSettings):
         default=0.2, gt=0, le=60, description="How often the service looks for changes in the graph, in seconds."
     )
 
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="Mail server, as `smtp://user:password@host:587`, or `smtps://…` for one that encrypts at once. "
+        "Unset: what would be sent is written to the log.",
+    )
+    mail_from: str = Field(default="Filiera <filiera@localhost>", description="Sender of the service's e-mail.")
+    remind_days: int = Field(
+        default=7,
+        ge=1,
+        le=365,
+        description="After how many days without an answer somebody is reminded; twice at most.",
+    )
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            smtp_server(url.get_secret_value())
+        return url
+
     @cached_property
     def snapshot_dir(self) -> Path:
         """The folder of snapshot versions."""
@@ -57,6 +79,11 @@ class Settings(BaseSettings):
     def ranker_file(self) -> Path:
         """The learned ranker of this service, once `flask learn` has made one."""
         return self.data_dir / "ranker.json"
+
+    @cached_property
+    def outbox_dir(self) -> Path:
+        """The folder of letters that wait to be sent."""
+        return self.data_dir / "outbox"
 
     @cached_property
     def local_neo4j_dir(self) -> Path:

@@ -1,0 +1,76 @@
+"""Letters that wait, each a file in a folder: written whole, and removed once it was sent."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import make_msgid
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+KEPT: Final = timedelta(days=3)
+"""How long a letter is tried to be sent; then it is set aside, with the ending `.undelivered`."""
+
+_WAITING, _UNDELIVERED = ".eml", ".undelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be told to one person; what it says is kept as it is given."""
+
+    to: str
+    subject: str
+    text: str
+
+    def message(self, sender: str) -> EmailMessage:
+        """Return the letter as e-mail; line breaks in a subject, which would end it, become spaces."""
+        message = EmailMessage()
+        message["From"], message["To"] = sender, self.to
+        message["Subject"] = " ".join(self.subject.split())
+        message["Date"] = datetime.now(UTC)
+        message["Message-ID"] = make_msgid(domain="filiera.invalid")
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(self.text)
+        return message
+
+
+class Outbox:
+    """The letters of a folder; it is made when the first one comes, readable by its owner alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, message: EmailMessage) -> None:
+        """Keep a letter until it is sent."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}"
+        part = self._folder / f"{name}.part"
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(message.as_bytes(policy=policy.SMTP))
+        part.rename(part.with_suffix(_WAITING))
+
+    def waiting(self) -> Iterator[tuple[Path, EmailMessage]]:
+        """Yield the files of the letters that wait, the oldest first, and what they hold."""
+        for path in sorted(self._folder.glob(f"*{_WAITING}")):
+            yield path, BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
+
+    @staticmethod
+    def sent(path: Path) -> None:
+        """Remove a letter that was sent."""
+        path.unlink(missing_ok=True)
+
+    @staticmethod
+    def set_aside(path: Path) -> None:
+        """Give up a letter: its file stays, with another ending, for whoever looks after the service."""
+        path.rename(path.with_suffix(_UNDELIVERED))
+
+    def set_aside_if_old(self, path: Path) -> bool:
+        """Give up a letter that could not be sent for three days, and tell whether this one is."""
+        is_old = datetime.now(UTC) - datetime.fromtimestamp(path.stat().st_mtime, UTC) > KEPT
+        if is_old:
+            self.set_aside(path)
+        return is_old
