@@ -9,6 +9,9 @@ from flask_openapi.openapi import OpenAPI
 from matchers.consortium.objective import WEIGHTS
 from matchers.consortium.rules import rule_sets
 from matchers.features import FEATURES
+from matchers.gaps.demand import LEAST_PROJECTS, LEAST_SHARE
+from matchers.gaps.fillers import WEIGHTS as FILLER_WEIGHTS
+from matchers.gaps.strengths import SOME, STRONG, WORKS
 from matchers.match_types import Curve, MatchType, match_types
 from matchers.network.figures import FIGURES, documented
 from service.api.application import openapi_document
@@ -34,6 +37,7 @@ def reference() -> str:
         features_section(),
         consortia_section(),
         figures_section(),
+        gaps_section(),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -132,6 +136,20 @@ def figures_section() -> Iterator[str]:
     for name, figure in FIGURES.items():
         about, formula = documented(figure)
         yield f"| `{name}` | {figure.unit} | {about} | {formula} |"
+
+
+def gaps_section() -> Iterator[str]:
+    """Yield what a gap is, and how those who could fill it are ranked."""
+    weights = ", ".join(f"{name} {weight:.2f}" for name, weight in FILLER_WEIGHTS.items())
+    yield (
+        "\n## Gaps of a cluster\nA gap is a capability of severity 3 or more: members that need it / (1 + members that "
+        f"are strong in it). Strong is a strength of {STRONG} or more; {SOME} is some evidence, {WORKS} is to work on "
+        "something. A member needs what it asks for in a request that stands; what feeds into something that it works "
+        f"on, if at least {LEAST_PROJECTS} known projects on that, and {LEAST_SHARE:.0%}, are also about it; and what "
+        "it has touched in projects without being strong in it. The narrower capability counts for the broader one; "
+        "the broadest terms are no gaps, and of a term and a narrower one only the more severe is told.\n\n"
+        f"Those outside are ranked by {weights}."
+    )
 
 
 if __name__ == "__main__":

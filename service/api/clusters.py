@@ -3,11 +3,13 @@
 from flask import Response
 
 from matchers import directory
+from matchers.gaps import gap_map
 from matchers.network.drawing import cluster_network
 from matchers.network.members import cluster_figures
 from service.api.answers import ClustersAnswer, ClusterSummary, NetworkAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.figures_answers import ClusterFiguresAnswer
+from service.api.gaps_answers import GapMapAnswer, GapsQuery
 from service.api.meta import as_fields, current_meta, respond
 from service.api.queries import ClusterPath, NetworkQuery, NoQuery
 from service.runtime import current_runtime
@@ -34,3 +36,10 @@ def get_cluster_figures(path: ClusterPath, query: NoQuery) -> Response:  # noqa:
     """Return the network of a cluster's members in figures, year by year, who bridges and who is alone."""
     figures = cluster_figures(current_runtime().snapshot(), path.cluster_id)
     return respond(ClusterFiguresAnswer.model_validate(as_fields(figures) | {"meta": current_meta()}))
+
+
+@blueprint.get("/clusters/<cluster_id>/gaps", responses={200: GapMapAnswer, **problems(404)})
+def get_cluster_gaps(path: ClusterPath, query: GapsQuery) -> Response:
+    """Return what a cluster is strong in along the value chain, what it lacks, and who outside could bring it."""
+    found = gap_map(current_runtime().snapshot(), path.cluster_id, query.limit, query.fillers)
+    return respond(GapMapAnswer.model_validate(as_fields(found) | {"meta": current_meta()}))

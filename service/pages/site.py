@@ -8,9 +8,21 @@ from matchers.errors import MatchingError
 from service.api.answers import Meta
 from service.api.matching import ranker_notes
 from service.api.meta import current_meta
-from service.pages import clusters, consortia, docs, figures, home, needs, organisations, profiles, ranker, wording
+from service.pages import (
+    clusters,
+    consortia,
+    docs,
+    figures,
+    gaps,
+    home,
+    needs,
+    organisations,
+    profiles,
+    ranker,
+    wording,
+)
 
-MODULES = (home, organisations, needs, profiles, consortia, clusters, figures, docs, ranker)
+MODULES = (home, organisations, needs, profiles, consortia, clusters, figures, gaps, docs, ranker)
 
 # The style sheet's own small icons are data: addresses.
 CONTENT_SECURITY_POLICY = (

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pycountry
 
+from graph_schema.vocabulary import stages
 from matchers.network.results import FigureValue
 from matchers.results import OrganisationCard, OrganisationDetail
 
@@ -94,6 +95,17 @@ def enterprise_facts(detail: OrganisationDetail) -> list[tuple[str, str]]:
         ("Seeks a successor", None if detail.seeks_successor is None else yes_or_no[detail.seeks_successor]),
     )
     return [(what, value) for what, value in told if value is not None]
+
+
+@cache
+def stage_names() -> dict[str, str]:
+    """Name the stages of the value chain, from its beginning to its end."""
+    return {stage.id: stage.labels["en"] for stage in stages()}
+
+
+def stage_name(stage: str) -> str:
+    """Name a stage of the value chain; one that is not known stays as it is."""
+    return stage_names().get(stage, stage)
 
 
 def place(card: OrganisationCard) -> str:
@@ -188,6 +200,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         signed,
         chance,
         percent,
+        stage_name,
         figure,
         thousands,
         clock,

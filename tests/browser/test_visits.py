@@ -20,6 +20,7 @@ PAGES = (
     "/clusters",
     "/clusters/lombardy",
     "/clusters/lombardy/figures",
+    "/clusters/lombardy/gaps",
     "/match-types",
     "/docs",
     "/about",

@@ -1,8 +1,24 @@
 """What the pages of a cluster show beside its members."""
 
+from pathlib import Path
+
+import pytest
 from flask.testing import FlaskClient
 
+from matchers.snapshot import build_snapshot
+from service.app import create_app
+from service.settings import Settings
+from tests.matchers.conftest import WordEncoder
+from tests.matchers.gaps.gap_world import MEMBERS, corpus_of
+
 V1 = "/api/v1"
+
+
+@pytest.fixture
+def wind_client(tmp_path: Path) -> FlaskClient:
+    """The application over a cluster that lacks blades, and one without members."""
+    build_snapshot(tmp_path / "snapshots", corpus_of(MEMBERS), WordEncoder(), graph_version=1)
+    return create_app(Settings(data_dir=tmp_path)).test_client()
 
 
 def test_the_figures_are_told_in_words_with_formula_chart_and_table(client: FlaskClient) -> None:
@@ -22,3 +38,33 @@ def test_who_is_alone_is_a_link_away_from_suggestions_in_the_cluster(client: Fla
     page = client.get("/clusters/lombardy/figures").text
     assert 'href="/organisations/cavi?type=consortium_member&amp;cluster=lombardy#suggestions"' in page
     assert client.get("/organisations/cavi?type=consortium_member&cluster=lombardy").status_code == 200
+
+
+def test_the_gap_map_names_stages_in_order_and_says_how_it_knows(client: FlaskClient) -> None:
+    page = client.get("/clusters/lombardy/gaps").text
+    assert page.index("Machines and equipment") < page.index("Generation and conversion") < page.index(">Storage<")
+    assert "How we know" in page
+
+
+def test_a_gap_opens_to_who_needs_it_and_who_outside_could_fill_it(wind_client: FlaskClient) -> None:
+    page = wind_client.get("/clusters/ours/gaps").text
+    answer = wind_client.get(f"{V1}/clusters/ours/gaps").json
+    assert answer is not None
+    (gap,) = answer["gaps"]
+    assert f'id="gap-{gap["capability"]}"' in page
+    assert "4 need it, none strong" in page
+    for one in gap["fillers"]:
+        assert f'href="/organisations/{one["organisation"]["id"]}"' in page
+    for needer in gap["needed_by"]:
+        link = f"/organisations/{needer['id']}?type=consortium_member&capability=blades"
+        assert f"{link}#suggestions".replace("&", "&amp;") in page
+        assert wind_client.get(link).status_code == 200
+    fewer = wind_client.get(f"{V1}/clusters/ours/gaps?fillers=1").json
+    assert fewer is not None
+    assert fewer["gaps"][0]["fillers"] == gap["fillers"][:1]
+
+
+def test_where_no_gap_is_seen_the_page_says_what_to_do(wind_client: FlaskClient, client: FlaskClient) -> None:
+    assert "No gap is seen" in client.get("/clusters/lombardy/gaps").text
+    for path in ("/clusters/empty/gaps", "/clusters/empty/figures"):
+        assert "flask import members FILE --cluster empty" in wind_client.get(path).text

@@ -36,6 +36,7 @@ PAGES = (
     "/clusters",
     "/clusters/lombardy",
     "/clusters/lombardy/figures",
+    "/clusters/lombardy/gaps",
     "/match-types",
     "/ranker",
     "/docs",
