@@ -29,7 +29,7 @@ def profile_text(organisation: OrganisationRow, capability_labels: Sequence[str]
 
 
 def project_text(project: ProjectRow) -> str:
-    """Return the text that stands for a project; empty where there is only an acronym, which tells nothing."""
+    """Return the text that stands for a project, title and objective; empty where there is only an acronym."""
     return _joined((project.title or "", project.objective or ""))
 
 

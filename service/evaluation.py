@@ -13,8 +13,8 @@ from matchers.corpus import Corpus
 from matchers.evaluation.errors import EvaluationError
 from matchers.evaluation.outcome import Questions
 from matchers.past.cases import UNSEEN, make_cases
-from matchers.past.masking import title_and_objective
 from matchers.past.training import Training, day_after_last_start
+from matchers.text import project_text
 from service.errors import BodyTooLargeError, UnusableFileError
 from service.imports.cordis import CordisTables, read_tables
 from service.imports.limits import CORDIS_LIMITS
@@ -194,7 +194,7 @@ def _notices(questions: Questions, asked: Corpus) -> Iterator[str]:
             f"{unseen:,} of the {len(asked.organisations):,} organisations in test projects have no training project: "
             "they are neither asked for nor suggested; all others are."
         )
-    silent_projects = sum(not title_and_objective(row) for row in training.projects)
+    silent_projects = sum(not project_text(row) for row in training.projects)
     if silent_projects:
         yield (
             f"{silent_projects:,} of the {len(training.projects):,} training projects have no text: "

@@ -15,6 +15,7 @@ from matchers.ranking.errors import ModelFileError
 from matchers.ranking.model_file import load_models
 from matchers.serving.past import training_of
 from matchers.serving.ranker import SHIPPED, Past, ServedRanker
+from matchers.serving.vectors import SnapshotVectors
 from matchers.snapshot import Snapshot
 
 RENEW_SECONDS: Final = 300.0
@@ -101,7 +102,7 @@ class RankerInService:
 
     def _prepare(self, snapshot: Snapshot, models: Mapping[str, TaskModel]) -> None:
         try:
-            past = Past(training_of(snapshot), snapshot.manifest.version)
+            past = Past(training_of(snapshot), snapshot.manifest.version, SnapshotVectors(snapshot))
             past.prepare(models)
             self._past, self._past_at = past, time.monotonic()
         except Exception as error:  # answers go on without, and the log has it

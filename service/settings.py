@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         return self.data_dir / "outbox"
 
     @cached_property
+    def vectors_dir(self) -> Path:
+        """The vectors of texts that commands have read outside the graph, or without names in them."""
+        return self.data_dir / "cache" / "vectors"
+
+    @cached_property
     def local_neo4j_dir(self) -> Path:
         """The folder of the managed local Neo4j."""
         return self.data_dir / "neo4j"

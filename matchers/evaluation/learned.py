@@ -11,6 +11,7 @@ from matchers.past.training import Floats, Ints, Training
 from matchers.ranking.asking import Asked
 from matchers.ranking.context import Context
 from matchers.ranking.errors import NothingToLearnError
+from matchers.ranking.meaning import Encode, no_vectors
 from matchers.ranking.scoring import probabilities
 from matchers.ranking.training import Learned, learn
 
@@ -25,16 +26,17 @@ class LearnedRanker:
     learned = True
     gives_probabilities = True
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, encode: Encode = no_vectors) -> None:
         self.seed = seed
+        self.encode = encode
 
     def fit(self, training: Training) -> None:
         """Learn from episodes inside the training, then take in all of it."""
         try:
-            self.learned_: Learned = learn(training, self.seed)
+            self.learned_: Learned = learn(training, self.seed, encode=self.encode)
         except NothingToLearnError as error:
             raise RecommenderUnavailableError(str(error)) from error
-        self.context_ = Context(training)
+        self.context_ = Context(training, self.encode)
 
     def partners(self, seekers: Ints) -> Floats:
         """Return probabilities that a candidate becomes a partner within a year."""

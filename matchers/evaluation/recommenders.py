@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from matchers.evaluation.baselines import FUSION, baselines
-from matchers.evaluation.baselines.texts import Encode
 from matchers.evaluation.learned import LearnedRanker
 from matchers.evaluation.recommender import Recommender
+from matchers.ranking.meaning import Encode
 
 
 def recommenders(encode: Encode, seed: int = 0) -> list[Recommender]:
     """Return all recommenders, fresh, each with a name of its own; `encode` makes vectors of unit length of texts."""
-    return [LearnedRanker(seed), *baselines(encode, seed)]
+    return [LearnedRanker(seed, encode), *baselines(encode, seed)]
 
 
 def preferred(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from matchers.corpus import Corpus, ProjectRow
 from matchers.names import split_legal_form
-from matchers.text import words
+from matchers.text import project_text, words
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST: Final = 4
@@ -26,13 +26,13 @@ class NameMask:
     def __init__(self, corpora: Sequence[Corpus]) -> None:
         """Count words over the corpora's names and texts: that is all that is taken from them."""
         names = {row.id: row.name for corpus in corpora for row in corpus.organisations}
-        texts = {row.id: title_and_objective(row) for corpus in corpora for row in corpus.projects}
+        texts = {row.id: project_text(row) for corpus in corpora for row in corpus.projects}
         self._in_names = _document_counts(names)
         self._in_texts = _document_counts(texts)
 
     def text(self, project: ProjectRow, names: Iterable[str]) -> str:
         """Return a project's title and objective without these names; empty where it has neither."""
-        text = title_and_objective(project)
+        text = project_text(project)
         telling: set[str] = set()
         for name in names:
             telling |= self._telling(name)
@@ -46,11 +46,6 @@ class NameMask:
             for word in words(name)
             if len(word) >= _SHORTEST and self._in_names[word] <= _FEW_NAMES and self._in_texts[word] <= _FEW_TEXTS
         }
-
-
-def title_and_objective(project: ProjectRow) -> str:
-    """Return title and objective as one text; empty where a project has neither."""
-    return ". ".join(part.strip(" .") for part in (project.title or "", project.objective or "") if part.strip(" ."))
 
 
 def _document_counts(texts: Mapping[str, str]) -> Counter[str]:

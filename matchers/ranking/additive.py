@@ -28,12 +28,12 @@ class TaskModel:
     slope: float = 1.0
 
     def contributions(self, features: Floats) -> Floats:
-        """Return what each signal adds (f, ...) for its log ranks (f, ...)."""
+        """Return what each signal adds (f, ...) for its features (f, ...)."""
         curves = zip(features, self.heights, strict=True)
         return np.stack([np.interp(x, self.knots, curve) for x, curve in curves]).astype(np.float32)
 
     def score(self, features: Floats) -> Floats:
-        """Return the sum of contributions (...) of log ranks (f, ...); curves that are flat cost nothing."""
+        """Return the sum of contributions (...) of features (f, ...); curves that are flat cost nothing."""
         total = np.zeros(features.shape[1:], dtype=np.float32)
         for x, curve in zip(features, self.heights, strict=True):
             if curve[-1] > 0:

@@ -7,9 +7,10 @@ import numpy as np
 from sklearn.preprocessing import normalize
 
 from matchers.past.cases import UNSEEN, ProjectIdea
-from matchers.past.training import Ints
-from matchers.ranking.arrays import scaled_rows
+from matchers.past.training import Floats, Ints
+from matchers.ranking.arrays import scaled_rows, unit_rows
 from matchers.ranking.context import Context
+from matchers.ranking.meaning import encode_known
 from matchers.ranking.questions import Questions
 
 BATCH: Final = 200
@@ -34,10 +35,16 @@ def partner_questions(context: Context, seekers: Ints) -> Questions:
     return Questions(context, seekers)
 
 
-def idea_questions(context: Context, ideas: Sequence[ProjectIdea]) -> Questions:
-    """Return the questions of project ideas; for one without known words its coordinator's profile stands."""
+def idea_questions(context: Context, ideas: Sequence[ProjectIdea], vectors: Floats | None = None) -> Questions:
+    """Return the questions of project ideas; for one without known words its coordinator's profile stands.
+
+    `vectors` (q, d) are those of the ideas' texts, where they need not be encoded any more.
+    """
     coordinators = np.array([idea.coordinator for idea in ideas], dtype=np.int64)
     texts = context.words.of([idea.text for idea in ideas])
     silent = (np.diff(texts.indptr) == 0) & (coordinators != UNSEEN)
     instead = scaled_rows(context.profiles.rows(np.maximum(coordinators, 0)), silent.astype(np.float32))
-    return Questions(context, coordinators, normalize(texts + instead).tocsr())
+    if vectors is None:
+        vectors = encode_known(context.encode, [idea.text for idea in ideas])
+    meant = context.meaning.of(vectors) + context.meant[np.maximum(coordinators, 0)] * silent[:, None]
+    return Questions(context, coordinators, normalize(texts + instead).tocsr(), unit_rows(meant))

@@ -11,7 +11,7 @@ from matchers.ranking.training import Learned
 
 @dataclass(frozen=True, slots=True)
 class SignalCard:
-    """One signal of a model and its curve: at `knots` of the log rank it adds `heights`.
+    """One signal of a model and its curve: at `knots` of the log rank, or log ratio, it adds `heights`.
 
     `share` is what it can add at most, of what all signals together can.
     """
@@ -20,14 +20,16 @@ class SignalCard:
     family: str
     sentence: str
     formula: str
+    by_ratio: bool
     knots: tuple[float, ...]
     heights: tuple[float, ...]
     share: float
 
 
-def facts(learned: Learned, training: Training) -> dict[str, Any]:
-    """Return JSON facts of what was learned from, to be kept in the model's file."""
+def facts(learned: Learned, training: Training, text_model: str) -> dict[str, Any]:
+    """Return JSON facts of what was learned from, and whose vectors, to be kept in the model's file."""
     return {
+        "text_model": text_model,
         "cut": training.cut.isoformat(),
         "organisations": len(training.organisations),
         "projects": len(training.projects),
@@ -46,6 +48,7 @@ def signal_cards(model: TaskModel) -> tuple[SignalCard, ...]:
             signal.family,
             signal.sentence,
             signal.formula,
+            model.task in signal.by_ratio,
             tuple(model.knots.tolist()),
             tuple(curve.tolist()),
             float(curve[-1]) / most,

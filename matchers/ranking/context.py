@@ -8,13 +8,14 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from matchers.past.masking import title_and_objective
 from matchers.past.training import Floats, Matrix, Training
-from matchers.ranking.arrays import row_shares, scaled_columns, sums
+from matchers.ranking.arrays import row_shares, scaled_columns, sums, unit_rows
 from matchers.ranking.labels import Labels
+from matchers.ranking.meaning import Encode, Meaning, encode_known, meaning_of, no_vectors
 from matchers.ranking.network import Network
 from matchers.ranking.profiles import Profiles, Smoothed, profiles, smoothed
 from matchers.ranking.words import Words, words_of
+from matchers.text import project_text
 
 HALF_LIFE: Final = 2.0
 """Years after which a project counts half."""
@@ -25,11 +26,13 @@ SHORT_HALF_LIFE: Final = 1.0
 class Context:
     """Shared arrays of n candidates, p projects, m nodes (candidates, then those of the earlier programme alone).
 
-    Nothing is computed before it is asked for, and nothing after the training's cut is in it.
+    Nothing is computed before it is asked for, and nothing after the training's cut is in it. `encode` makes vectors of
+    texts; without it signals of meaning tell nothing.
     """
 
-    def __init__(self, training: Training) -> None:
+    def __init__(self, training: Training, encode: Encode = no_vectors) -> None:
         self.training = training
+        self.encode = encode
         self.candidates = len(training.organisations)
         self.took_part: Matrix = training.took_part
         self.counts: Floats = training.project_counts
@@ -52,17 +55,37 @@ class Context:
     @cached_property
     def network(self) -> Network:
         """Ties between organisations."""
-        return Network(self.training, self.recency, self._fading(SHORT_HALF_LIFE))
+        return Network(self.training, self.recency, self.short_recency)
+
+    @cached_property
+    def short_recency(self) -> Floats:
+        """0.5 ** years of each project (p); the mean where a project has no date."""
+        return self._fading(SHORT_HALF_LIFE)
 
     @cached_property
     def words(self) -> Words:
         """Words of the projects."""
-        return words_of([title_and_objective(row) for row in self.training.projects])
+        return words_of(self._texts)
 
     @cached_property
     def latent(self) -> Floats:
         """Latent vectors of the projects (p, 150)."""
         return self.words.latent(self.words.rows)
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Vectors of the projects by a text model."""
+        return meaning_of(encode_known(self.encode, self._texts))
+
+    @cached_property
+    def meant(self) -> Floats:
+        """V: the mean vectors of each organisation's projects (n, d), rows of unit length."""
+        return self.meaning.of_organisations(self.took_part)
+
+    @cached_property
+    def meant_smoothed(self) -> Floats:
+        """unit(V + unit(mean V of partners, by `ties`)) (n, d)."""
+        return unit_rows(self.meant + unit_rows(self.network.ties_of_candidates.shared_out(self.meant)))
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -121,6 +144,10 @@ class Context:
     def cities(self) -> Labels:
         """Cities of the candidates."""
         return Labels([(row.city or "").casefold() for row in self.training.organisations])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [project_text(row) for row in self.training.projects]
 
     def _fading(self, half_life: float) -> Floats:
         fading = 0.5 ** (np.maximum(self.training.years_ago, 0) / np.float32(half_life))

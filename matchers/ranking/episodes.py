@@ -12,6 +12,7 @@ from matchers.past.introductions import CameTrue, with_introductions
 from matchers.past.training import Ints, Training, corpus_of_projects, day_after_last_start
 from matchers.ranking.asking import Asked, batches
 from matchers.ranking.context import Context
+from matchers.ranking.meaning import Encode, no_vectors
 from matchers.ranking.questions import Questions
 from matchers.ranking.sampling import Rows, joined, sampled
 from matchers.ranking.settings import SETTINGS
@@ -47,7 +48,11 @@ def episodes(training: Training) -> tuple[Episode, ...]:
 
 
 def episode_rows(
-    training: Training, episode: Episode, draw: np.random.Generator, came_true: Sequence[CameTrue] = ()
+    training: Training,
+    episode: Episode,
+    draw: np.random.Generator,
+    came_true: Sequence[CameTrue] = (),
+    encode: Encode = no_vectors,
 ) -> Iterator[tuple[str, Rows]]:
     """Yield for each task that the episode answers the candidates to fit a model on.
 
@@ -57,7 +62,7 @@ def episode_rows(
     before = training.before(first)
     later = [row for row in training.corpus.projects if row.start is not None and first <= row.start < until]
     cases = with_introductions(make_cases(before, corpus_of_projects(training.corpus, later)), before, came_true)
-    context = Context(before)
+    context = Context(before, encode)
     if cases.partner_answers:
         yield PARTNERS, _rows(PARTNERS, context, cases.seekers, cases.partner_answers, draw)
     if cases.consortium_answers:
@@ -77,9 +82,9 @@ def _batch_rows(
     task: str, questions: Questions, answers: Sequence[Answer], hubs: Ints, draw: np.random.Generator
 ) -> Rows:
     signals = signals_of(task)
-    log_ranks = features(signals, questions)
+    found = features(signals, questions, task)
     by = [number for number, signal in enumerate(signals) if signal.name in SETTINGS[task].hardest_by]
-    return sampled(log_ranks, log_ranks[by].mean(axis=0), answers, hubs, draw)
+    return sampled(found, found[by].mean(axis=0), answers, hubs, draw)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -120,7 +120,7 @@ class View:
 
 
 def basis(features: Floats, knots: tuple[float, ...]) -> Floats:
-    """Return how far each log rank (r, f) has come between each two knots, 0 to 1 (r, f x (k - 1))."""
+    """Return how far each feature (r, f) has come between each two knots, 0 to 1 (r, f x (k - 1))."""
     lower, upper = np.array(knots[:-1], dtype=np.float32), np.array(knots[1:], dtype=np.float32)
     between = np.clip((features[:, :, None] - lower) / (upper - lower), 0, 1)
     return between.reshape(len(features), -1).astype(np.float32)

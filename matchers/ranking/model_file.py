@@ -13,7 +13,7 @@ from matchers.ranking.additive import TaskModel
 from matchers.ranking.errors import ModelFileError
 from matchers.ranking.signals import signals_of
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever a signal or the file changes its meaning; a file of another format has to be learned anew."""
 
 INSTEAD: Final = "Suggestions by declared weights go on; learn the ranker anew to replace the file."

@@ -26,16 +26,17 @@ COORDINATOR_SHARE: Final = 0.3
 class Questions:
     """Questions (q) about the candidates of `context`: an organisation's, or project ideas'.
 
-    `rows` are the organisations that ask, UNSEEN where there is none; `texts` (q, w) what is looked for, None where
-    each looks for what it does itself.
+    `rows` are the organisations that ask, UNSEEN where there is none; `texts` (q, w) what is looked for and `meant`
+    (q, d) the same as vectors of a text model, None where each looks for what it does itself.
     """
 
-    def __init__(self, context: Context, rows: Ints, texts: Matrix | None = None) -> None:
+    def __init__(self, context: Context, rows: Ints, texts: Matrix | None = None, meant: Floats | None = None) -> None:
         self.context = context
         self.rows = np.maximum(rows, 0)
         self.known = rows != UNSEEN
         self.are_own = texts is None
         self.texts = self.own_profiles if texts is None else texts
+        self._meant = meant
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -102,6 +103,16 @@ class Questions:
         return np.asarray(
             np.maximum(self.context.words.latent(self.texts) @ self.context.latent.T, 0), dtype=np.float32
         )
+
+    @cached_property
+    def meant(self) -> Floats:
+        """What is looked for as vectors of a text model (q, d)."""
+        return self.of_known(self.context.meant[self.rows]) if self._meant is None else self._meant
+
+    @cached_property
+    def meant_similarity(self) -> Floats:
+        """Cosines of `meant` with projects (q, p)."""
+        return np.asarray(self.meant @ self.context.meaning.projects.T, dtype=np.float32)
 
     @cached_property
     def full_texts(self) -> Floats:

@@ -17,7 +17,7 @@ Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """r candidates of questions: log ranks (r, f), question numbers (r) in rising order, whether they came true (r).
+    """r candidates of questions: features (r, f), question numbers (r) in rising order, whether they came true (r).
 
     `correction` (r) is the logarithm of how many candidates that were not drawn each one stands for, so that sums over
     rows are as if over all candidates; `is_hub` (r) tells the organisations with most projects.
@@ -33,7 +33,7 @@ class Rows:
 def sampled(
     features: Floats, hardness: Floats, answers: Sequence[Answer], hubs: Ints, draw: np.random.Generator
 ) -> Rows:
-    """Return rows of questions with log ranks (f, q, n) and a first guess at who is hard to tell apart (q, n)."""
+    """Return rows of questions with features (f, q, n) and a first guess at who is hard to tell apart (q, n)."""
     parts = []
     for number, answer in enumerate(answers):
         chosen, correction = _chosen(hardness[number], answer, draw)

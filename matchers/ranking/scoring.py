@@ -17,7 +17,7 @@ def scores(model: TaskModel, context: Context, asked: Asked) -> Floats:
     """Return scores (q, n) of all candidates for organisations (their rows) or for project ideas."""
     if not context.candidates or not len(asked):
         return np.zeros((len(asked), context.candidates), dtype=np.float32)
-    return np.concatenate([model.score(log_ranks(model, questions)) for questions in batches(context, asked)])
+    return np.concatenate([model.score(features_of(model, questions)) for questions in batches(context, asked)])
 
 
 def probabilities(model: TaskModel, context: Context, asked: Asked) -> Floats:
@@ -38,12 +38,12 @@ def settled(context: Context, asked: Asked) -> Table:
 
 def contributions(model: TaskModel, questions: Questions) -> Floats:
     """Return what each of the model's signals adds to each score (f, q, n); their sum is the score."""
-    return model.contributions(log_ranks(model, questions))
+    return model.contributions(features_of(model, questions))
 
 
-def log_ranks(model: TaskModel, questions: Questions) -> Floats:
-    """Return the log ranks (f, q, n) of the model's signals."""
-    return features(used_signals(model), questions)
+def features_of(model: TaskModel, questions: Questions) -> Floats:
+    """Return what the model sees of its signals (f, q, n), as `transform.features` makes it."""
+    return features(used_signals(model), questions, model.task)
 
 
 def used_signals(model: TaskModel) -> tuple[Signal, ...]:

@@ -15,6 +15,7 @@ from matchers.ranking.additive import TaskModel, raised
 from matchers.ranking.episodes import Episode, episode_rows, episodes
 from matchers.ranking.errors import NothingToLearnError
 from matchers.ranking.fitting import fitted_heights
+from matchers.ranking.meaning import Encode, no_vectors
 from matchers.ranking.probability import logistic
 from matchers.ranking.sampling import Rows, joined
 from matchers.ranking.settings import SETTINGS
@@ -30,19 +31,23 @@ class Learned:
     questions: dict[str, int]
 
 
-def learn(training: Training, seed: int = 0, came_true: Sequence[CameTrue] = ()) -> Learned:
+def learn(
+    training: Training, seed: int = 0, came_true: Sequence[CameTrue] = (), encode: Encode = no_vectors
+) -> Learned:
     """Fit a model to each task that the past answers; raises NothingToLearnError where it answers none.
 
     Suggestions that came true before the training's cut are right answers too, in the last episode that begins before.
+    `encode` makes vectors of texts; without it nothing is learned of signals of meaning.
     """
     found = episodes(training)
     rows: dict[str, list[Rows]] = {PARTNERS: [], CONSORTIUM: []}
     for number, episode in enumerate(found):
         until = training.cut if episode is found[-1] else episode[1]
         told = between(came_true, episode[0], until)
-        for task, part in episode_rows(training, episode, np.random.default_rng([seed, number]), told):
+        for task, part in episode_rows(training, episode, np.random.default_rng([seed, number]), told, encode):
             rows[task].append(part)
-    models = {task: _model(task, parts) for task, parts in rows.items() if parts}
+    years = years_since_earlier(training)
+    models = {task: _model(task, parts, years) for task, parts in rows.items() if parts}
     if not models:
         raise NothingToLearnError(
             "The past holds no case of organisations that worked together anew, so no ranker can be learned from it; "
@@ -51,19 +56,23 @@ def learn(training: Training, seed: int = 0, came_true: Sequence[CameTrue] = ())
     return Learned(models, found, {task: sum(int(part.question[-1]) + 1 for part in rows[task]) for task in models})
 
 
-def _model(task: str, episodes_rows: Sequence[Rows]) -> TaskModel:
+def years_since_earlier(training: Training) -> float:
+    """Return for how many years before the cut this programme had followed the earlier one; 0 without any."""
+    known = bool(training.earlier) and not np.isnan(training.years_ago).all()
+    return float(np.nanmax(training.years_ago)) if known else 0.0
+
+
+def _model(task: str, episodes_rows: Sequence[Rows], years: float) -> TaskModel:
     """Fit curves to all episodes and probabilities to the last one."""
-    model, youngest = _curves(task, episodes_rows), episodes_rows[-1]
+    model, youngest = _curves(task, episodes_rows, years), episodes_rows[-1]
     intercept, slope = logistic(youngest, model.score(youngest.features.T))
     return replace(model, intercept=intercept, slope=slope)
 
 
-def _curves(task: str, parts: Sequence[Rows]) -> TaskModel:
+def _curves(task: str, parts: Sequence[Rows], years: float) -> TaskModel:
     settings, rows = SETTINGS[task], joined(parts)
     names = tuple(signal.name for signal in signals_of(task))
     knots = np.array(settings.shape.knots, dtype=np.float32)
     model = TaskModel(task, names, knots, fitted_heights(rows, settings.shape))
-    if not settings.declared_on:
-        return model
-    height = settings.declared * float(model.score(rows.features.T).std()) * float(knots[-1])
+    height = settings.declared_after(years) * float(model.score(rows.features.T).std()) * float(knots[-1])
     return replace(model, heights=raised(model, settings.declared_on, height / len(settings.declared_on)))

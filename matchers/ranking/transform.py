@@ -1,10 +1,13 @@
-"""From values of any scale to logarithms of ranks, which carry over between years and sizes of data."""
+"""From values of any scale to logarithms of ranks or ratios, which carry over between years and sizes of data."""
 
+from collections.abc import Sequence
+from math import log, log1p
 from typing import Final
 
 import numpy as np
 
 from matchers.past.training import Floats
+from matchers.ranking.arrays import to_mean_one
 from matchers.ranking.questions import Questions
 from matchers.ranking.signals.signal import Signal
 
@@ -34,6 +37,31 @@ def _mean_ranks(values: Floats) -> Floats:
     return ranks
 
 
-def features(signals: tuple[Signal, ...], questions: Questions) -> Floats:
-    """Return the log ranks (f, q, n) of all signals."""
-    return np.stack([log_ranks(signal.compute(questions)) for signal in signals])
+def log_ratios(values: Floats) -> Floats:
+    """Return x = ln(1 + value / mean of its row) (q, n); values below 0 count as 0.
+
+    Where a few candidates stand far out, as the members of a project nearly the same do, ranks would not tell it.
+    """
+    return np.log1p(to_mean_one(np.maximum(values, 0))) if values.size else values
+
+
+def features(signals: Sequence[Signal], questions: Questions, task: str) -> Floats:
+    """Return what a model of the task sees of each signal (f, q, n): log ranks, or log ratios."""
+    scales = [log_ratios if task in signal.by_ratio else log_ranks for signal in signals]
+    return np.stack([scale(signal.compute(questions)) for scale, signal in zip(scales, signals, strict=True)])
+
+
+def highest(signals: Sequence[Signal], candidates: int, task: str) -> Floats:
+    """Return the most that each feature (f) can be among so many candidates: who alone is first, or has anything."""
+    ratio, rank = log_ratio(candidates), log_rank(1, candidates)
+    return np.array([ratio if task in signal.by_ratio else rank for signal in signals], dtype=np.float32)
+
+
+def log_rank(place: int, candidates: int) -> float:
+    """Return the log rank of a place from 1 among so many candidates."""
+    return log((candidates + SMOOTHING) / (place - 1 + SMOOTHING))
+
+
+def log_ratio(times: float) -> float:
+    """Return the log ratio of a value that is so many times the mean."""
+    return log1p(times)

@@ -8,8 +8,8 @@ from matchers.past.training import Floats, Ints
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.probability import Table, levels
 from matchers.ranking.questions import Questions
-from matchers.ranking.scoring import log_ranks
-from matchers.ranking.transform import SMOOTHING
+from matchers.ranking.scoring import features_of, used_signals
+from matchers.ranking.transform import highest
 
 _ROUNDING = np.float32(1e-6)
 """What sums of shares may be above 1 by rounding."""
@@ -20,7 +20,7 @@ class Foretold:
     """What f signals say of the n organisations of a snapshot; c have a past, `positions` (n) are -1 for others.
 
     `scores` (n) in [0, 1] are sums of `contributions` (f, c): the model's score as a share of the most that these
-    signals can reach. `log_ranks` (f, c) tell places among the c. `chances` (n) are
+    signals can reach. `features` (f, c) tell places among the c. `chances` (n) are
     probabilities that a candidate comes true, NaN for those that are not asked for.
     """
 
@@ -29,7 +29,7 @@ class Foretold:
     scores: Floats
     chances: Floats
     contributions: Floats
-    log_ranks: Floats
+    features: Floats
     positions: Ints
 
     @property
@@ -39,8 +39,9 @@ class Foretold:
 
     def places(self, position: int) -> Floats:
         """Return the ranks from 1 of one candidate by each signal (f), the mean of all places for equal values."""
-        ranks = (self.candidates + SMOOTHING) / np.exp(self.log_ranks[:, position]) - SMOOTHING
-        return np.asarray(ranks + 1, dtype=np.float32)
+        own = self.features[:, position, None]
+        above, equal = (self.features > own).sum(axis=1), (self.features == own).sum(axis=1)
+        return np.asarray(above + (equal + 1) / 2, dtype=np.float32)
 
 
 def foretold(model: TaskModel, questions: Questions, settled: Table, positions: Ints) -> Foretold | None:
@@ -49,9 +50,10 @@ def foretold(model: TaskModel, questions: Questions, settled: Table, positions: 
     Signals that say the same of all candidates cannot tell them apart: they are left out, as declared features are
     that mean nothing for a seeker.
     """
-    features = log_ranks(model, questions)[:, 0]
+    features = features_of(model, questions)[:, 0]
     added = model.contributions(features)
-    reach = model.contributions(np.full((len(features), 1), _highest(features.shape[1]), dtype=np.float32)).ravel()
+    most = highest(used_signals(model), features.shape[1], model.task)
+    reach = model.contributions(most[:, None]).ravel()
     telling = np.flatnonzero((features.min(axis=1) < features.max(axis=1)) & (reach > 0))
     if not len(telling):
         return None
@@ -65,14 +67,9 @@ def foretold(model: TaskModel, questions: Questions, settled: Table, positions: 
         scores=_spread(shares.sum(axis=0), positions, 0.0),
         chances=_spread(chances, positions, np.nan),
         contributions=shares,
-        log_ranks=features[telling],
+        features=features[telling],
         positions=positions,
     )
-
-
-def _highest(candidates: int) -> float:
-    """Return the log rank of who is first alone."""
-    return float(np.log((candidates + SMOOTHING) / SMOOTHING))
 
 
 def _spread(values: Floats, positions: Ints, otherwise: float) -> Floats:

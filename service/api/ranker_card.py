@@ -20,13 +20,16 @@ blueprint = api_blueprint("ranker", "The learned ranker, telling of itself.")
 
 
 class SignalAnswer(Answer):
-    """One signal and its curve: at `knots` of the log rank it adds `heights`, straight between them."""
+    """One signal and its curve: at `knots` it adds `heights`, straight between them."""
 
     name: str
     family: str
     sentence: str
     formula: str
-    knots: list[float] = Field(description="ln((n + 5) / (rank + 5)) among n organisations, ranks from 0 for the best.")
+    by_ratio: bool = Field(description="Whether it goes by how many times the mean a value is; else by its rank.")
+    knots: list[float] = Field(
+        description="By ratio ln(1 + value / mean), else ln((n + 5) / (rank + 5)) among n, ranks from 0 for the best."
+    )
     heights: list[float]
     share: float = Field(description="What it can add at most, of what all signals together can.")
 
@@ -56,6 +59,7 @@ class LearnedFrom(Answer):
     """What the ranker was learned from."""
 
     source: str
+    text_model: str = Field(description="Whose vectors told what projects mean.")
     cut: str = Field(description="The day before which everything lies that it learned from.")
     organisations: int
     projects: int

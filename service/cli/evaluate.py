@@ -61,8 +61,7 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
 def _evaluate(sources: Sources, outputs: Outputs, seed: int, draws: int) -> None:
     runtime = current_runtime()
     with progress_bars() as progress:
-        cache_folder = runtime.settings.data_dir / "cache" / "vectors"
-        vectors = VectorCache(runtime.encoder, cache_folder, partial(progress, "Encoding texts"))
+        vectors = VectorCache(runtime.encoder, runtime.settings.vectors_dir, partial(progress, "Encoding texts"))
         compared = recommenders(vectors.encode, seed)
         outputs.check([recommender.name for recommender in compared])
         prepared = prepare(sources, progress)

@@ -1,23 +1,29 @@
 """`flask learn`: learn the ranker from who worked with whom."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from graph_schema.errors import GraphError
+from graph_schema.progress import Progress
 from graph_schema.store import read_introductions
+from matchers.evaluation.vector_cache import VectorCache
 from matchers.past.introductions import CameTrue
 from matchers.ranking.card import facts
+from matchers.ranking.meaning import Encode
 from matchers.ranking.model_file import save_models
 from matchers.ranking.training import learn
+from matchers.serving.vectors import SnapshotVectors
+from matchers.snapshot import Snapshot
 from service.cli.evaluate import DAY, FILE, FOLDER, NEW_FILE
 from service.cli.terminal import console, one_sentence_errors, progress_bars
 from service.feedback import came_true
 from service.graph_access import connected_graph
 from service.learning import figures_from, training_from_folder, training_from_snapshot
-from service.runtime import current_runtime
+from service.runtime import Runtime, current_runtime
 from service.settings import Settings
 
 OWN_GRAPH = "this service's own graph"
@@ -51,13 +57,23 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
             training_from_folder(train, cut, progress) if train else training_from_snapshot(runtime.snapshot(), cut)
         )
         told = () if train else _came_true(runtime.settings)
+        encode = _vectors(runtime, None if train else runtime.snapshot(), progress)
         progress("Learning", 0, 0)
-        learned = learn(training, seed, told)
-        about |= {"source": source or (train.resolve().name if train else OWN_GRAPH)} | facts(learned, training)
+        learned = learn(training, seed, told, encode)
+        about |= facts(learned, training, runtime.encoder.model_id)
+        about |= {"source": source or (train.resolve().name if train else OWN_GRAPH)}
         path = output or runtime.settings.ranker_file
         save_models(path, learned.models, about)
     questions = " and ".join(f"{count:,} of {task}" for task, count in learned.questions.items())
     console.print(f"Learned from {len(training.projects):,} projects by {questions} questions; written to {path}.")
+
+
+def _vectors(runtime: Runtime, snapshot: Snapshot | None, progress: Progress) -> Encode:
+    """Return what gives texts their vectors: what the snapshot knows, what was encoded before, then the text model."""
+    encode = VectorCache(runtime.encoder, runtime.settings.vectors_dir, partial(progress, "Encoding texts")).encode
+    if snapshot is None or snapshot.manifest.model != runtime.encoder.model_id:
+        return encode
+    return SnapshotVectors(snapshot, encode)
 
 
 def _came_true(settings: Settings) -> tuple[CameTrue, ...]:

@@ -12,9 +12,10 @@ from matchers.evaluation.baselines.neighbours import (
 )
 from matchers.evaluation.baselines.remembering import Remembering
 from matchers.evaluation.baselines.simple import Popularity, Random
-from matchers.evaluation.baselines.texts import Encode, MeanVectorCosine, NearestProjects, TfidfCosine
+from matchers.evaluation.baselines.texts import MeanVectorCosine, NearestProjects, TfidfCosine
 from matchers.evaluation.baselines.walk import PersonalisedPageRank
 from matchers.evaluation.recommender import Recommender
+from matchers.ranking.meaning import Encode
 
 FUSION = "fusion: TF-IDF, ties, popularity"
 """Name of the fusion that is the bar where nothing else is said."""

@@ -5,16 +5,13 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from matchers.past.cases import UNSEEN, ProjectIdea
-from matchers.past.masking import title_and_objective
 from matchers.past.training import Floats, Ints, Matrix, Training
-
-Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
-"""Texts to vectors (texts, d) of unit length."""
+from matchers.ranking.meaning import Encode, encode_known
+from matchers.text import project_text
 
 _MANY: Final = 50
 """Texts from which on words of a single text or of more than half of all are left out."""
@@ -29,7 +26,7 @@ class TfidfCosine:
 
     def fit(self, training: Training) -> None:
         """Take in the words of the training projects."""
-        self.vectorizer_, self.texts_ = tfidf([title_and_objective(row) for row in training.projects])
+        self.vectorizer_, self.texts_ = tfidf([project_text(row) for row in training.projects])
         self.profiles_ = normalize(training.took_part @ self.texts_)
 
     def partners(self, seekers: Ints) -> Floats:
@@ -53,7 +50,7 @@ class NearestProjects:
 
     def fit(self, training: Training) -> None:
         """Take in the words of the training projects."""
-        self.vectorizer_, self.texts_ = tfidf([title_and_objective(row) for row in training.projects])
+        self.vectorizer_, self.texts_ = tfidf([project_text(row) for row in training.projects])
         self.took_part_ = training.took_part
         self.profiles_ = normalize(self.took_part_ @ self.texts_)
 
@@ -82,7 +79,7 @@ class MeanVectorCosine:
 
     def fit(self, training: Training) -> None:
         """Encode the training projects; one without text has no vector."""
-        vectors = encode_known(self.encode, [title_and_objective(row) for row in training.projects])
+        vectors = encode_known(self.encode, [project_text(row) for row in training.projects])
         self.profiles_ = normalize(training.took_part @ vectors).astype(np.float32)
 
     def partners(self, seekers: Ints) -> Floats:
@@ -96,13 +93,6 @@ class MeanVectorCosine:
             if not idea.text and idea.coordinator != UNSEEN:
                 vectors[row] = self.profiles_[idea.coordinator]
         return np.asarray(vectors @ self.profiles_.T)
-
-
-def encode_known(encode: Encode, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Return the vectors (texts, d) of texts, zeros for empty ones."""
-    vectors = encode(list(texts))
-    vectors[[row for row, text in enumerate(texts) if not text]] = 0.0
-    return vectors
 
 
 def tfidf(texts: Sequence[str]) -> tuple[Callable[[Sequence[str]], Matrix], Matrix]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matchers.past.training import Floats
+from matchers.ranking.arrays import sums
 from matchers.ranking.labels import Labels
 from matchers.ranking.questions import Questions
 
@@ -18,6 +19,16 @@ def active(questions: Questions) -> Floats:
     context = questions.context
     activity = np.asarray(context.joint.sum(axis=1)).ravel() + 0.001 * context.counts
     return np.tile(activity.astype(np.float32), (len(questions), 1))
+
+
+def growing(questions: Questions) -> Floats:
+    """Did most of its projects with others lately.
+
+    sum 0.5 ** years / (joint projects + 1).
+    """
+    context = questions.context
+    share = (context.joint @ context.short_recency) / (sums(context.joint) + 1)
+    return np.tile(share.astype(np.float32), (len(questions), 1))
 
 
 def same_country(questions: Questions) -> Floats:

@@ -1,5 +1,7 @@
 """Signals of what a candidate does as a whole, beside what is looked for."""
 
+import numpy as np
+
 from matchers.past.training import Floats
 from matchers.ranking.arrays import dense, unit_rows
 from matchers.ranking.questions import Questions
@@ -43,6 +45,23 @@ def field_of_text_and_asker(questions: Questions) -> Floats:
     unit(t + 0.5 N of the asker) . N.
     """
     return questions.field_with(unit_rows(questions.full_texts + 0.5 * questions.own_smoothed))
+
+
+def same_meaning(questions: Questions) -> Floats:
+    """Its projects mean what is looked for, in whichever words or language.
+
+    v . V.
+    """
+    return np.asarray(questions.meant @ questions.context.meant.T, dtype=np.float32)
+
+
+def same_meaning_of_field(questions: Questions) -> Floats:
+    """It and its partners do what the asker and its partners do, in whichever words or language.
+
+    The cosine of unit(V + unit(mean V of partners)).
+    """
+    smoothed = questions.context.meant_smoothed
+    return questions.of_known(smoothed[questions.rows] @ smoothed.T)
 
 
 def same_scheme_profile(questions: Questions) -> Floats:

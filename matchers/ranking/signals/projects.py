@@ -4,8 +4,10 @@ All sum over the projects that the candidate did together with others. Notation:
 project, w nearness of its members to the asker (mean 1), a recency 0.5 ** (years / 2).
 """
 
+import numpy as np
+
 from matchers.past.training import Floats
-from matchers.ranking.arrays import to_mean_one
+from matchers.ranking.arrays import sums
 from matchers.ranking.questions import Questions
 
 
@@ -41,21 +43,23 @@ def recent_projects(questions: Questions) -> Floats:
     return questions.added_up(questions.similarity**2 * questions.context.recency)
 
 
+def projects_alike(questions: Questions) -> Floats:
+    """Did recent projects alike in words and in meaning, small ones before big, with organisations near in the network.
+
+    sum s^1.5 v w^.6 a^.75 / (members - 1)^.3, v the cosine of vectors, s at least .005 and v at least .05.
+    """
+    context = questions.context
+    alike = np.maximum(questions.similarity, 0.005) ** 1.5 * np.maximum(questions.meant_similarity, 0.05)
+    others = np.maximum(sums(context.took_part, axis=0) - 1, 1)
+    return questions.added_up(alike * questions.nearness**0.6 * context.recency**0.75 / others**0.3)
+
+
 def latent_projects(questions: Questions) -> Floats:
     """Did projects on the subject, in whichever words.
 
     sum l^4, l the cosine of latent vectors.
     """
     return questions.added_up(questions.latent_similarity**4)
-
-
-def near_projects_in_any_words(questions: Questions) -> Floats:
-    """Did recent projects on the subject, in the same or other words, with organisations near in the network.
-
-    sum (s^2 / mean + l^4 / mean) w^.5 a.
-    """
-    both = to_mean_one(questions.similarity**2) + to_mean_one(questions.latent_similarity**4)
-    return questions.added_up(both * questions.nearness**0.5 * questions.context.recency)
 
 
 def same_schemes(questions: Questions) -> Floats:

@@ -8,19 +8,24 @@ from matchers.past.training import Floats
 from matchers.ranking.questions import Questions
 
 Compute = Callable[[Questions], Floats]
-"""From questions (q) to values (q, n), the higher the likelier; any scale, since only the order in a row is used."""
+"""From questions (q) to values (q, n), the higher the likelier; any scale does, since a model sees only the order in a
+row, or for some signals how many times the row's mean a value is."""
 
 BOTH = (PARTNERS, CONSORTIUM)
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One signal: its name, the family it belongs to, the function, and the tasks it is used for."""
+    """One signal: its name, the family it belongs to, the function, and the tasks it is used for.
+
+    In the tasks of `by_ratio` a model sees how many times the mean of all a candidate's value is, in others its place.
+    """
 
     name: str
     family: str
     compute: Compute
     tasks: tuple[str, ...] = BOTH
+    by_ratio: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:

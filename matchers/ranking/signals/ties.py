@@ -18,6 +18,14 @@ def near_in_network(questions: Questions) -> Floats:
     return near
 
 
+def near_for_its_size(questions: Questions) -> Floats:
+    """Walks over past ties from the asker arrive here more often than its number of projects would make them.
+
+    The same walk's mass / projects.
+    """
+    return np.asarray(near_in_network(questions) / np.maximum(questions.context.counts, 1), dtype=np.float32)
+
+
 def common_partners(questions: Questions) -> Floats:
     """Has partners in common with the asker, or worked with it in the earlier programme.
 

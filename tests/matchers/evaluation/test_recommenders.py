@@ -23,7 +23,7 @@ from matchers.evaluation.baselines.neighbours import (
 from matchers.evaluation.baselines.practice import practice
 from matchers.evaluation.baselines.remembering import Remembering
 from matchers.evaluation.baselines.simple import Popularity, Random
-from matchers.evaluation.baselines.texts import NearestProjects, TfidfCosine, encode_known, tfidf
+from matchers.evaluation.baselines.texts import NearestProjects, TfidfCosine, tfidf
 from matchers.evaluation.baselines.walk import PersonalisedPageRank
 from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.learned import LearnedRanker
@@ -33,6 +33,7 @@ from matchers.evaluation.recommender import Recommender
 from matchers.evaluation.recommenders import preferred, recommenders
 from matchers.past.cases import UNSEEN, Cases, ProjectIdea, make_cases
 from matchers.past.training import Floats, Ints, Training
+from matchers.ranking.meaning import encode_known
 from tests.matchers.conftest import WordEncoder
 from tests.matchers.evaluation.world import by_hand, corpus_of, divided, project, two_subjects
 

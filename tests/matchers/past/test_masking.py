@@ -1,7 +1,7 @@
 import pytest
 
 from matchers.corpus import ProjectRow
-from matchers.past.masking import NameMask, title_and_objective
+from matchers.past.masking import NameMask
 from tests.matchers.evaluation.world import corpus_of, project
 
 NAMES = {
@@ -41,9 +41,3 @@ def test_words_that_texts_use_often_are_no_names() -> None:
     assert mask.text(ProjectRow("q", "Q", objective="on helios-like stars"), ["Helios Research Laboratory"]) == (
         "on helios-like stars"
     )
-
-
-def test_title_and_objective_are_one_text() -> None:
-    assert title_and_objective(ProjectRow("q", "Q", "Title.", "Objective")) == "Title. Objective"
-    assert title_and_objective(ProjectRow("q", "Q", None, "Objective ")) == "Objective"
-    assert title_and_objective(ProjectRow("q", "Q", " ", None)) == ""

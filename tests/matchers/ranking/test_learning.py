@@ -140,7 +140,7 @@ def test_each_signal_gives_finite_values_for_all_candidates(world: Training, tas
         values = signal.compute(questions)
         assert values.shape == (len(questions), 2 * FIELD_SIZE), signal.name
         assert np.isfinite(values).all(), signal.name
-    assert features(signals_of(task), questions).min() >= 0
+    assert features(signals_of(task), questions, task).min() >= 0
 
 
 def test_signals_have_names_of_their_own_and_a_sentence() -> None:
@@ -149,8 +149,8 @@ def test_signals_have_names_of_their_own_and_a_sentence() -> None:
 
 
 def test_the_card_tells_what_was_learned_from_and_what_each_signal_can_add(world: Training, learned: Learned) -> None:
-    told = facts(learned, world)
-    assert (told["organisations"], told["projects"]) == (2 * FIELD_SIZE, 400)
+    told = facts(learned, world, "some/model")
+    assert (told["organisations"], told["projects"], told["text_model"]) == (2 * FIELD_SIZE, 400, "some/model")
     assert json.loads(json.dumps(told)) == told
     cards = signal_cards(learned.models[PARTNERS])
     assert len(cards) == len(signals_of(PARTNERS))
