@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 
 from matchers.past.training import Floats
-from matchers.ranking.meaning import Encode, no_vectors
+from matchers.ranking.meaning import Encode
 from matchers.snapshot.snapshot import Snapshot
 from matchers.text import text_hash
 
@@ -17,7 +17,7 @@ class SnapshotVectors:
     Without another encoder they have zeros, which is like nothing.
     """
 
-    def __init__(self, snapshot: Snapshot, otherwise: Encode = no_vectors) -> None:
+    def __init__(self, snapshot: Snapshot, otherwise: Encode | None = None) -> None:
         vectors, first = snapshot.project_vectors, snapshot.size
         hashes = islice(snapshot.column("text_hash"), first, first + len(vectors))
         self._known = {key or "": vector for key, vector in zip(hashes, vectors, strict=True)}
@@ -28,11 +28,9 @@ class SnapshotVectors:
         """Return the vectors of texts."""
         hashes = [text_hash(text) for text in texts]
         found = np.zeros((len(texts), self._dimensions), dtype=np.float32)
-        for row, key in enumerate(hashes):
-            if key in self._known:
-                found[row] = self._known[key]
         others = [row for row, key in enumerate(hashes) if key not in self._known]
-        encoded = self._otherwise([texts[row] for row in others])
-        if encoded.size:
-            found[others] = encoded
+        for row in set(range(len(texts))).difference(others):
+            found[row] = self._known[hashes[row]]
+        if others and self._otherwise:
+            found[others] = self._otherwise([texts[row] for row in others])
         return found

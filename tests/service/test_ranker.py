@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from matchers.ranking.model_file import FORMAT
 from matchers.serving.ranker import SHIPPED
 from matchers.snapshot import build_snapshot, open_snapshot
 from service.app import create_app
@@ -27,7 +28,9 @@ def data_dir(world: Path, tmp_path: Path) -> Path:
 
 def changed(name: str) -> str:
     whole = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    if name == "format":
+    if name == "older":
+        whole["format"] -= 1
+    elif name == "format":
         whole["format"] = 99
     elif name == "checksum":
         whole["content"]["tasks"]["partners"]["slope"] = 2.0
@@ -37,6 +40,7 @@ def changed(name: str) -> str:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (changed("older"), f"has format {FORMAT - 1}; this release reads {FORMAT}"),
         (changed("format"), "has format 99"),
         (changed("checksum"), "its checksum is wrong"),
         ("no model at all", "cannot be read"),

@@ -1,6 +1,7 @@
 """Learning from a world where it is clear who will work with whom, and from next to nothing."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,15 +13,16 @@ from matchers.evaluation.errors import RecommenderUnavailableError
 from matchers.evaluation.learned import LearnedRanker
 from matchers.past.cases import CONSORTIUM, PARTNERS, UNSEEN, ProjectIdea
 from matchers.past.introductions import CameTrue
-from matchers.past.training import Training
+from matchers.past.training import DAYS_A_YEAR, Training
 from matchers.ranking.asking import idea_questions, partner_questions
 from matchers.ranking.card import facts, signal_cards
 from matchers.ranking.context import Context
 from matchers.ranking.episodes import episodes
 from matchers.ranking.errors import NothingToLearnError
 from matchers.ranking.scoring import contributions, probabilities, scores
+from matchers.ranking.settings import SETTINGS
 from matchers.ranking.signals import SIGNALS, signals_of
-from matchers.ranking.training import Learned, learn
+from matchers.ranking.training import Learned, learn, years_since_earlier
 from matchers.ranking.transform import features
 from tests.matchers.ranking.ranking_world import CUT, FIELD_SIZE, WORDS, shuffled, training_of, two_fields
 
@@ -182,3 +184,27 @@ def test_what_came_true_from_the_cut_on_teaches_nothing(world: Training, learned
     taught = learn(world, came_true=[CameTrue(ids[0], other, CUT) for other in ids[1:]])
     assert taught.questions == learned.questions
     assert np.array_equal(taught.models[PARTNERS].heights, learned.models[PARTNERS].heights)
+
+
+@pytest.mark.parametrize(("years", "declared"), [(0, 0.0), (2, 0.0), (3, 0.1), (4.5, 0.25), (7, 0.5), (20, 0.5)])
+def test_the_older_the_earlier_programme_the_more_is_declared_up_to_five_years(years: float, declared: float) -> None:
+    assert SETTINGS[PARTNERS].declared_after(years) == pytest.approx(declared)
+    assert SETTINGS[CONSORTIUM].declared_after(years) == 0.8
+
+
+def test_years_since_the_earlier_programme_are_those_of_this_one_and_none_without(world: Training) -> None:
+    first = min(row.start for row in world.projects if row.start)
+    assert years_since_earlier(world) == pytest.approx((world.cut - first).days / DAYS_A_YEAR)
+    assert years_since_earlier(replace(world, earlier=())) == 0
+    undated = replace(world.corpus, projects=tuple(replace(row, start=None) for row in world.projects))
+    assert years_since_earlier(replace(world, corpus=undated)) == 0
+
+
+def test_what_is_declared_is_added_to_the_curves_that_it_is_declared_on(
+    world: Training, learned: Learned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SETTINGS, PARTNERS, replace(SETTINGS[PARTNERS], declared_a_year=0.0))
+    without, model = learn(world).models[PARTNERS], learned.models[PARTNERS]
+    added = dict(zip(model.signals, (model.heights - without.heights)[:, -1].tolist(), strict=True))
+    assert {name for name, height in added.items() if height} == set(SETTINGS[PARTNERS].declared_on)
+    assert all(height >= 0 for height in added.values())

@@ -22,6 +22,7 @@ from matchers.seeker import seeker_of_organisation
 from matchers.serving.past import training_of, training_of_corpus
 from matchers.serving.ranker import Past, ServedRanker
 from matchers.serving.reasons import chance_of, learned_reasons
+from matchers.serving.vectors import SnapshotVectors
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
 from tests.matchers.conftest import WordEncoder
 from tests.matchers.ranking.ranking_world import two_fields
@@ -40,7 +41,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def models(corpus: Corpus) -> Mapping[str, TaskModel]:
-    return learn(training_of_corpus(corpus)).models
+    return learn(training_of_corpus(corpus), encode=WordEncoder().encode).models
 
 
 def opened(folder: Path, corpus: Corpus) -> Snapshot:
@@ -55,7 +56,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Snapsh
 
 @pytest.fixture(scope="module")
 def ranker(snapshot: Snapshot, models: Mapping[str, TaskModel]) -> ServedRanker:
-    return ServedRanker(models, Past(training_of(snapshot), "1"), snapshot)
+    return ServedRanker(models, Past(training_of(snapshot), "1", SnapshotVectors(snapshot)), snapshot)
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_contributions_add_up_to_scores_between_0_and_1(snapshot: Snapshot, rank
 def test_chances_are_those_of_the_evaluation_and_none_for_partners(
     snapshot: Snapshot, ranker: ServedRanker, models: Mapping[str, TaskModel]
 ) -> None:
-    context, rows = Context(training_of(snapshot)), np.array([3])
+    context, rows = Context(training_of(snapshot), SnapshotVectors(snapshot)), np.array([3])
     foretold = ranker.foretell(seeker_of_organisation(snapshot, snapshot.organisation_id(3)))
     assert foretold is not None
     expected = np.where(settled(context, rows), np.nan, probabilities(models[PARTNERS], context, rows))[0]
@@ -158,3 +159,20 @@ def test_models_read_from_their_file_answer_the_same(
     assert Engine(snapshot, WordEncoder(), again).suggest(query) == Engine(snapshot, WordEncoder(), ranker).suggest(
         query
     )
+
+
+def test_meaning_counts_and_nothing_but_a_need_is_encoded(snapshot: Snapshot, ranker: ServedRanker) -> None:
+    encoder = WordEncoder()
+    engine = Engine(snapshot, encoder, ranker)
+    queries = (MatchQuery("consortium_member", "wind-03"), MatchQuery("consortium_member", text="gearbox blades"))
+    for found in engine.suggest_many(queries):
+        told = {reason.feature for match in found.matches for reason in match.reasons}
+        assert "learned.same_meaning" in told
+    assert encoder.encoded == []  # a need is encoded as one by `encode_need`, which every answer to it needs anyway
+
+
+def test_of_two_needs_in_the_same_words_the_answer_is_remembered(snapshot: Snapshot, ranker: ServedRanker) -> None:
+    engine = Engine(snapshot, WordEncoder(), ranker)
+    first, second = (ranker.foretell(engine.need("offshore wind turbine")) for _ in range(2))
+    assert first is second is not None
+    assert ranker.foretell(engine.need("offshore wind turbines")) is not first

@@ -6,9 +6,13 @@ import pytest
 from flask import Flask
 
 from matchers.ranking.model_file import load_models
+from matchers.snapshot import build_snapshot
 from service.app import create_app
-from service.cli.learn import command
+from service.cli.learn import OWN_GRAPH, command
+from service.runtime import EXTENSION
 from service.settings import Settings
+from tests.matchers.conftest import WordEncoder
+from tests.matchers.ranking.ranking_world import two_fields
 
 HEAD_OF_PROJECTS = "id;acronym;title;startDate;endDate;objective"
 HEAD_OF_ORGANISATIONS = "projectID;organisationID;name;country;role"
@@ -16,7 +20,13 @@ HEAD_OF_ORGANISATIONS = "projectID;organisationID;name;country;role"
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    return create_app(Settings(data_dir=tmp_path / "data"))
+    """An application with an encoder that needs no model."""
+    return with_encoder(create_app(Settings(data_dir=tmp_path / "data")), WordEncoder())
+
+
+def with_encoder(app: Flask, encoder: WordEncoder) -> Flask:
+    app.extensions[EXTENSION].encoder = encoder
+    return app
 
 
 @pytest.fixture
@@ -44,7 +54,22 @@ def test_a_model_is_learned_from_a_folder_and_can_be_trusted(app: Flask, folder:
     assert result.exit_code == 0, result.output
     models, about = load_models(output)
     assert set(models) >= {"partners"}
-    assert (about["source"], about["projects"]) == ("a small world", 60)
+    assert (about["source"], about["projects"], about["text_model"]) == ("a small world", 60, "words")
+
+
+@pytest.mark.parametrize(("model", "encodes"), [("words", False), ("other/words", True)])
+def test_from_ones_own_graph_only_texts_that_the_snapshot_has_no_vectors_of_are_encoded(
+    app: Flask, tmp_path: Path, model: str, encodes: bool
+) -> None:
+    folder = tmp_path / "data" / "snapshots"
+    folder.mkdir(parents=True)
+    build_snapshot(folder, two_fields(), WordEncoder(), graph_version=1)
+    encoder = WordEncoder(model)
+    result = with_encoder(app, encoder).test_cli_runner().invoke(command, [])
+    assert result.exit_code == 0, result.output
+    assert bool(encoder.encoded) is encodes
+    _, about = load_models(tmp_path / "data" / "ranker.json")
+    assert (about["source"], about["text_model"]) == (OWN_GRAPH, model)
 
 
 def test_without_a_folder_and_a_snapshot_the_user_is_told_what_to_run(app: Flask) -> None:
