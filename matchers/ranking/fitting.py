@@ -21,6 +21,9 @@ FIRST_DRAW: Final = 0.5
 Doubles = npt.NDArray[np.float64]
 
 MOST_ITERATIONS: Final = 60
+LEAST_HEIGHT: Final = 1e-4
+"""A curve that ends below tells what the search left behind, not what it found."""
+
 _TINY: Final = 1e-30
 
 
@@ -44,6 +47,7 @@ def fitted_heights(rows: Rows, shape: Shape) -> Floats:
         options={"maxiter": MOST_ITERATIONS},
     ).x
     curves = np.cumsum(rises.reshape(rows.features.shape[1], -1), axis=1)
+    curves[curves[:, -1] < LEAST_HEIGHT] = 0
     return np.hstack([np.zeros((len(curves), 1)), curves]).astype(np.float32)
 
 

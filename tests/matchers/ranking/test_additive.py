@@ -133,3 +133,9 @@ def test_the_level_is_the_mean_of_the_best_that_are_not_settled() -> None:
     settled[0, 50:] = True
     settled[1] = True
     np.testing.assert_array_equal(levels(scores, settled), [24.5, 0.0])
+
+
+def test_a_signal_that_says_the_same_of_all_has_no_curve() -> None:
+    rows = some_rows()
+    rows.features[:, 1] = 3.0
+    assert not fitted_heights(rows, SHAPE)[1].any()
