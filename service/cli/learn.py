@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -52,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     runtime = current_runtime()
     cut = before.date() if before else None
     with one_sentence_errors(), progress_bars() as progress:
-        about = {"figures": figures_from(figures)} if figures else {}
+        about: dict[str, Any] = {"figures": figures_from(figures)} if figures else {}
         training = (
             training_from_folder(train, cut, progress) if train else training_from_snapshot(runtime.snapshot(), cut)
         )
@@ -61,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
         progress("Learning", 0, 0)
         learned = learn(training, seed, told, encode)
         about |= facts(learned, training, runtime.encoder.model_id)
-        about |= {"source": source or (train.resolve().name if train else OWN_GRAPH)}
+        about["source"] = source or (train.resolve().name if train else OWN_GRAPH)
         path = output or runtime.settings.ranker_file
         save_models(path, learned.models, about)
     questions = " and ".join(f"{count:,} of {task}" for task, count in learned.questions.items())

@@ -45,12 +45,12 @@ def told() -> Training:
     return training_of(in_own_words(two_fields()))
 
 
-def values(name: str, context: Context, vectors: Floats | None = None, text: str = "zzz") -> Floats:
-    """Return what a signal says to an idea, or where there is no vector to an organisation of wind (n)."""
+def values(name: str, context: Context, text: str = "") -> Floats:
+    """Return what a signal says to an idea in words, or without any to an organisation of wind (n)."""
     compute = next(signal.compute for signal in SIGNALS if signal.name == name)
-    if vectors is None:
-        return compute(partner_questions(context, np.array([wind(context)[0]])))[0]
-    return compute(idea_questions(context, [ProjectIdea(text, UNSEEN)], vectors))[0]
+    asks = np.array([wind(context)[0]])
+    questions = idea_questions(context, [ProjectIdea(text, UNSEEN)]) if text else partner_questions(context, asks)
+    return np.asarray(compute(questions)[0], dtype=np.float32)
 
 
 def wind(context: Context) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
@@ -83,7 +83,7 @@ def test_where_no_project_has_a_text_nothing_is_like_another(texts: list[str]) -
 
 def test_an_idea_in_another_language_is_led_to_its_field(told: Training) -> None:
     context = Context(told, by_field)
-    found = values("same_meaning", context, by_field(["impianti che usano il vento"]))
+    found = values("same_meaning", context, "impianti che usano il vento")
     right = np.isin(np.arange(len(found)), wind(context))
     assert found[right].min() > found[~right].max()
 
