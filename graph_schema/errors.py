@@ -41,5 +41,17 @@ class ActNotPossibleError(GraphError):
     """An introduction is in a state from which what somebody wants to do cannot be done; nothing was changed."""
 
 
+class UnknownAccountError(GraphError):
+    """There is no account, invitation or key of this name, or it counts no more."""
+
+
+class AccountExistsError(GraphError):
+    """An account is to be made with an e-mail address that has one."""
+
+
+class UnknownReaderError(GraphError):
+    """A cluster is to be opened to what is neither another cluster nor a network of the graph."""
+
+
 class SchemaDefinitionError(GraphError):
     """A type, relation or vocabulary file of this package contradicts itself."""

@@ -4,8 +4,11 @@ import logging
 
 import structlog
 from flask_openapi.openapi import OpenAPI
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.api.application import new_application, register_api
+from service.auth.gate import register_gate
+from service.auth.sessions import register_sessions
 from service.cli import register_commands
 from service.errors import register_error_handlers
 from service.pages import register_pages
@@ -20,7 +23,12 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app = new_application("service")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions[EXTENSION] = Runtime(settings)
+    if settings.public_url is not None:
+        # The service listens on this machine alone, so who has a public address has a proxy that forwards to it.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     register_error_handlers(app)
+    register_sessions(app, settings)
+    register_gate(app)
     register_api(app)
     register_pages(app)
     register_commands(app)

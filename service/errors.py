@@ -84,12 +84,25 @@ class UnusableFileError(ServiceError):
     """A file was given that cannot be read or whose contents are refused."""
 
 
-class WritesDisabledError(ServiceError):
-    """The service was started without a key for writing."""
+class LoginNeededError(ServiceError):
+    """This is for those who log in or send a key, and nobody did, or the key does not count."""
 
 
-class WriteKeyError(ServiceError):
-    """The key for writing is missing or wrong."""
+class FormRefusedError(ServiceError):
+    """A form came without the token that only a page of this service has put into it."""
+
+
+class PasswordRefusedError(ServiceError):
+    """The e-mail address and the password do not belong together; nothing says which of them is wrong."""
+
+
+class TooManyAttemptsError(ServiceError):
+    """Something was tried too often; `retry_after_seconds` is how long to wait."""
+
+    def __init__(self, sentence: str, retry_after_seconds: int) -> None:
+        """Take the sentence, and how long to wait."""
+        super().__init__(sentence)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class ServiceUnavailableError(ServiceError):
@@ -110,8 +123,10 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     InvalidRequestError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-request", "The request is not valid"),
     BodyTooLargeError: ProblemKind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large"),
     UnusableFileError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "unusable-file", "The file cannot be used"),
-    WritesDisabledError: ProblemKind(HTTPStatus.FORBIDDEN, "read-only", "This service only reads"),
-    WriteKeyError: ProblemKind(HTTPStatus.UNAUTHORIZED, "write-key", "A key is needed to write"),
+    LoginNeededError: ProblemKind(HTTPStatus.UNAUTHORIZED, "login-needed", "This is for those who are known"),
+    FormRefusedError: ProblemKind(HTTPStatus.BAD_REQUEST, "form-refused", "The form was not accepted"),
+    PasswordRefusedError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "password-refused", "This did not let you in"),
+    TooManyAttemptsError: ProblemKind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-attempts", "Too many attempts"),
     ServiceUnavailableError: ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not possible just now"),
     ServiceError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
     matching_errors.UnknownIdError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
@@ -155,6 +170,11 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.ActNotPossibleError: ProblemKind(HTTPStatus.CONFLICT, "act-not-possible", "This cannot be done now"),
     graph_errors.UnknownIntroductionError: ProblemKind(
         HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"
+    ),
+    graph_errors.UnknownAccountError: ProblemKind(HTTPStatus.NOT_FOUND, "not-found", "There is nothing here"),
+    graph_errors.AccountExistsError: ProblemKind(HTTPStatus.CONFLICT, "account-exists", "There is an account already"),
+    graph_errors.UnknownReaderError: ProblemKind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-reader", "There is nobody to open it to"
     ),
     graph_errors.GraphError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
 }
@@ -234,6 +254,8 @@ def _add_headers(response: Response, error: Exception) -> None:
         response.headers.extend(kept)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, TooManyAttemptsError):
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
     if response.status_code == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="filiera"'
 

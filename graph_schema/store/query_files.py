@@ -12,17 +12,17 @@ Row = dict[str, Any]
 """What one row of an answer holds, by the names the query gives; the driver's values are not typed further."""
 
 
-def rows_of(tx: ManagedTransaction, name: str, **parameters: object) -> list[Row]:
+def rows_of(tx: ManagedTransaction, name: str, /, **parameters: object) -> list[Row]:
     """Run the query of this name and return all rows of its answer."""
     return [dict(record) for record in tx.run(_text(name), parameters)]
 
 
-def row_of(tx: ManagedTransaction, name: str, **parameters: object) -> Row:
+def row_of(tx: ManagedTransaction, name: str, /, **parameters: object) -> Row:
     """Run the query of this name and return the one row of its answer."""
     return tx.run(_text(name), parameters).single(strict=True).data()
 
 
-def run(tx: ManagedTransaction, name: str, **parameters: object) -> None:
+def run(tx: ManagedTransaction, name: str, /, **parameters: object) -> None:
     """Run the query of this name for its effect."""
     tx.run(_text(name), parameters).consume()
 

@@ -22,8 +22,7 @@ from service.api import (
     vocabulary,
     writes,
 )
-from service.api.auth import SECURITY_SCHEME
-from service.api.blueprints import PREFIX
+from service.api.blueprints import PREFIX, SECURITY_SCHEME
 from service.api.strict_json import StrictJSONProvider
 from service.errors import FieldProblem, InvalidRequestError, Problem, field_problems
 
@@ -33,7 +32,8 @@ INFO = Info(
     title="Filiera",
     version="1",
     description="Partner matching for industrial clusters: search organisations, and get suggested partners with the "
-    "reasons that make up each score. Reading is open; writing needs a key.",
+    "reasons that make up each score. Writing needs a key, made on the page of one's account; so does reading, where "
+    "the service is for those who have an account.",
 )
 MODULES = (
     organisations,

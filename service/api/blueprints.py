@@ -6,6 +6,9 @@ from flask_openapi.types import ResponseDict
 
 PREFIX = "/api/v1"
 
+SECURITY_SCHEME = "key"
+"""How the document calls a key sent as a bearer token."""
+
 _PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
@@ -16,7 +19,7 @@ def api_blueprint(name: str, description: str) -> APIBlueprint:
         __name__,
         url_prefix=PREFIX,
         abp_tags=[Tag(name=name, description=description)],
-        abp_responses=problems(422, 503),
+        abp_responses=problems(401, 404, 422, 503),
         operation_id_callback=operation_id,
     )
 

@@ -1,15 +1,17 @@
 """Bring in a cluster's own list of members, and lists of offers and requests."""
 
-from flask import Response
+from flask import Response, g
 from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as UploadedPart
 
 from service.api.answers import DuplicatePair, ImportAnswer, WriteAnswer
-from service.api.auth import SECURITY_SCHEME, require_write_key
-from service.api.blueprints import api_blueprint, problems
+from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.fields import Country, Identifier, Request
 from service.api.meta import respond
+from service.auth.policy import Scope
+from service.auth.reach import require_cluster
+from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.limits import FileLimits
 from service.imports.report import ImportReport
@@ -17,7 +19,6 @@ from service.imports.run import MembersRequest, UploadedFile, import_members, im
 from service.runtime import current_runtime
 
 blueprint = api_blueprint("imports", "Lists of members, offers and requests, as CSV or a spreadsheet.")
-blueprint.before_request(require_write_key)
 
 
 class MembersForm(Request):
@@ -36,11 +37,14 @@ class MembersForm(Request):
 
 @blueprint.post(
     "/imports/members",
-    responses={200: ImportAnswer, **problems(401, 403, 413)},
+    responses={200: ImportAnswer, **problems(413)},
     security=[{SECURITY_SCHEME: []}],
 )
 def post_members(form: MembersForm) -> Response:
     """Import a cluster's own list, all of it or nothing; likely duplicates are told, never merged unless decided."""
+    require_cluster(form.cluster)
+    if form.network and g.scope is not Scope.ANY:
+        raise InvalidRequestError(FieldProblem(field="network", message="Only an administrator puts it in a network."))
     limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
     file = UploadedFile(_bytes(form.file, "file"), form.file.filename or "the file", limits)
     wanted = MembersRequest(
@@ -63,14 +67,19 @@ class ProfilesForm(Request):
 
 @blueprint.post(
     "/imports/profiles",
-    responses={200: ImportAnswer, **problems(401, 403, 413)},
+    responses={200: ImportAnswer, **problems(413)},
     security=[{SECURITY_SCHEME: []}],
 )
 def post_profiles(form: ProfilesForm) -> Response:
     """Import a list of offers and requests of organisations that are in the graph, all of it or nothing."""
     limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
     file = UploadedFile(_bytes(form.file, "file"), form.file.filename or "the file", limits)
-    return _told(import_profiles(current_runtime().graph(), file, dry_run=form.dry_run))
+    return _told(import_profiles(current_runtime().graph(), file, _within(), dry_run=form.dry_run))
+
+
+def _within() -> frozenset[str] | None:
+    """Return the clusters whose organisations may be written for; None for all."""
+    return None if g.scope is Scope.ANY else current_viewer().clusters
 
 
 def _told(report: ImportReport) -> Response:

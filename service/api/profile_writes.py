@@ -5,35 +5,35 @@ from flask import Response
 from graph_schema import store
 from graph_schema.records import GraphRows
 from service.api.answers import WriteAnswer
-from service.api.auth import SECURITY_SCHEME, require_write_key
-from service.api.blueprints import api_blueprint, problems
+from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.meta import respond
 from service.api.profile_queries import ProfileBody, WrittenProfilePath
 from service.api.queries import NoQuery
 from service.api.writes import SOURCE
+from service.auth.reach import require_organisation
 from service.imports.tagging import vocabulary_tagger
 from service.profiles import profile_tags
 from service.runtime import current_runtime
 
 blueprint = api_blueprint("profile_writing", "Changes to offers and requests; they show within about two seconds.")
-blueprint.before_request(require_write_key)
 
 
 @blueprint.put(
     "/profiles/<profile_id>",
-    responses={200: WriteAnswer, **problems(401, 403, 413)},
+    responses={200: WriteAnswer, **problems(413)},
     security=[{SECURITY_SCHEME: []}],
 )
 def put_profile(path: WrittenProfilePath, body: ProfileBody) -> Response:
     """Create or replace an offer or request; one that was withdrawn stands again. The same again changes nothing."""
     profile = body.profile(path.profile_id)
+    require_organisation(profile.organisation_id)
     rows = GraphRows(SOURCE, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
     return respond(WriteAnswer.model_validate(store.write_rows(current_runtime().graph(), rows)))
 
 
 @blueprint.delete(
     "/profiles/<profile_id>",
-    responses={200: WriteAnswer, **problems(401, 403, 404)},
+    responses={200: WriteAnswer},
     security=[{SECURITY_SCHEME: []}],
 )
 def withdraw_profile(path: WrittenProfilePath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters

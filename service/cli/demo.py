@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 
 from graph_schema.local_server import LocalServer
 from matchers.snapshot import has_snapshot
+from service.auth.accounts import INVITATION_DAYS, invite_first_administrator
 from service.cli.migrate import bring_up_to_date
 from service.cli.terminal import one_sentence_errors, progress_bars
 from service.demo.instance import DemoRunningError, only_one
@@ -49,6 +50,7 @@ def command(seed: Path) -> None:
         if settings.port is None and port != USUAL:
             click.echo(f"Port {USUAL} is in use by another program; this demo takes {port}.")
         web = _bring_up(settings, seed, port, stack)
+        _tell_first_administrator(settings, web.address)
         announce(web.address)
         click.echo(f"\nFiliera is at {web.address} (Ctrl-C stops it)")
         while True:
@@ -77,6 +79,15 @@ def _bring_up(settings: Settings, seed: Path, port: int, stack: ExitStack) -> We
         web.wait_until_ready(lambda: progress("Starting the web service", 0, 0))
         progress("Starting the web service", 1, 1)
     return web
+
+
+def _tell_first_administrator(settings: Settings, address: str) -> None:
+    """Print the link by which the first administrator's account is made, while there is none."""
+    with connected_graph(settings) as graph:
+        token = invite_first_administrator(graph)
+    if token is not None:
+        click.echo(f"\nNobody is administrator yet. Who opens this link is, within {INVITATION_DAYS} days:")
+        click.echo(f"{settings.public_url or address}/invitation/{token}")
 
 
 def _start_web(settings: Settings, port: int, stack: ExitStack) -> WebService:

@@ -98,14 +98,22 @@ def import_members(
 
 
 def import_profiles(
-    graph: Graph, file: UploadedFile, *, dry_run: bool = False, progress: Progress = silent
+    graph: Graph,
+    file: UploadedFile,
+    within: frozenset[str] | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress = silent,
 ) -> ImportReport:
     """Import a list of offers and requests of organisations that the graph has, all or nothing.
 
-    Those that were withdrawn meanwhile stay so. Raises as `import_members` does.
+    `within` are ids of clusters: only organisations of these are known then. Those that were withdrawn meanwhile stay
+    so. Raises as `import_members` does.
     """
     progress("Reading the list", 0, 0)
-    owners = Owners(read_identities(graph), read_other_ids(graph))
+    known = [one for one in read_identities(graph) if within is None or not within.isdisjoint(one.clusters)]
+    ids = {one.id for one in known}
+    owners = Owners(known, {own: other for own, other in read_other_ids(graph).items() if other in ids})
     listed = read_profiles(file.data, file.name, file.limits, owners)
     withdrawn = read_withdrawn(graph)
     profiles = tuple(profile for _, profile in listed.profiles if profile.id not in withdrawn)

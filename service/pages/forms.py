@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import request
 from pydantic import ValidationError
+from werkzeug.datastructures import MultiDict
 
 from matchers import directory
 from matchers.snapshot import Snapshot
@@ -30,9 +31,18 @@ def read_form(form: type[Form]) -> Form:
 
     Parameters of other names are passed over: links from elsewhere add their own.
     """
+    return _read(form, request.args)
+
+
+def read_posted(form: type[Form]) -> Form:
+    """Read the form that was sent as this model; errors as `read_form`."""
+    return _read(form, request.form)
+
+
+def _read(form: type[Form], told: MultiDict[str, str]) -> Form:
     values: dict[str, Any] = {}
     for name, field in form.model_fields.items():
-        given = [value for value in request.args.getlist(name) if value.strip()]
+        given = [value for value in told.getlist(name) if value.strip()]
         if given:
             values[name] = given if isinstance(field.default, list) else given[-1]
     try:

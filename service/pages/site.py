@@ -1,5 +1,6 @@
 """What all pages share: the blueprint's parts, the line about freshness, template filters and response headers."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Response, request, url_for
@@ -8,7 +9,11 @@ from matchers.errors import MatchingError
 from service.api.answers import Meta
 from service.api.matching import ranker_notes
 from service.api.meta import current_meta
+from service.auth.viewer import current_viewer
 from service.pages import (
+    account_words,
+    accounts,
+    audit,
     clusters,
     consortia,
     docs,
@@ -22,7 +27,7 @@ from service.pages import (
     wording,
 )
 
-MODULES = (home, organisations, needs, profiles, consortia, clusters, figures, gaps, docs, ranker)
+MODULES = (home, organisations, needs, profiles, consortia, clusters, figures, gaps, docs, ranker, accounts, audit)
 
 # The style sheet's own small icons are data: addresses.
 CONTENT_SECURITY_POLICY = (
@@ -43,8 +48,10 @@ def register_pages(app: Flask) -> None:
     """Put all pages, their template filters and the security headers into the application."""
     for module in MODULES:
         app.register_blueprint(module.blueprint)
-    app.jinja_env.filters.update(wording.FILTERS)
-    app.jinja_env.globals.update(with_args=with_args, kinds=wording.KINDS, ranker_notes=ranker_notes)
+    app.jinja_env.filters.update(wording.FILTERS | account_words.FILTERS)
+    app.jinja_env.globals.update(
+        with_args=with_args, kinds=wording.KINDS, ranker_notes=ranker_notes, current_viewer=current_viewer, now=_now
+    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_freshness)
@@ -58,6 +65,10 @@ def with_args(**changes: str | int | list[str] | None) -> str:
     return url_for(request.endpoint or "home.show", **kept)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _freshness() -> dict[str, Meta | None]:
     """Tell templates what they are computed from; None while there is no snapshot yet."""
     try:
@@ -69,4 +80,8 @@ def _freshness() -> dict[str, Meta | None]:
 def _add_security_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    if not current_viewer().is_visitor:
+        response.headers["Cache-Control"] = (
+            "no-store"  # what one may see is nobody else's, not after logging out either
+        )
     return response

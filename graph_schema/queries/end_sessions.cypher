@@ -1,0 +1,3 @@
+// A new stamp ends all sessions of the account.
+MATCH (account:Account {id: $id})
+SET account.session_stamp = $session_stamp

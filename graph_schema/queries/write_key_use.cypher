@@ -1,0 +1,2 @@
+MATCH (key:ApiKey {id: $id})
+SET key.last_used = date($now)

@@ -1,0 +1,2 @@
+MATCH (account:Account {id: $id})
+SET account.last_login = $now

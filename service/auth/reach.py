@@ -1,0 +1,71 @@
+"""How far someone reaches: whether an organisation, a cluster, an offer or request is theirs to deal with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g
+
+from matchers.snapshot import Snapshot
+from matchers.snapshot.columns import row_of
+from service.auth.policy import Scope
+from service.auth.viewer import Viewer, current_viewer
+from service.errors import NotFoundError
+from service.runtime import current_runtime
+
+
+def reaches_target(viewer: Viewer, scope: Scope, target: Mapping[str, Any]) -> bool:
+    """Tell whether a scope reaches what a request's address names: `organisation_id`, `cluster_id` or `profile_id`.
+
+    What can be read is decided where it is read, by the walls; this is about acting for someone.
+    """
+    if "organisation_id" in target:
+        return reaches_organisation(viewer, scope, target["organisation_id"])
+    if "cluster_id" in target:
+        return reaches_cluster(viewer, scope, target["cluster_id"])
+    if "profile_id" in target and scope in {Scope.OWN_CLUSTER, Scope.OWN_ORGANISATION}:
+        owner = _owner(current_runtime().snapshot(), target["profile_id"])
+        return owner is None or reaches_organisation(viewer, scope, owner)
+    return True
+
+
+def reaches_organisation(viewer: Viewer, scope: Scope, organisation_id: str) -> bool:
+    """Tell whether a scope reaches an organisation; one that is not there yet can become any cluster's."""
+    if scope is Scope.OWN_ORGANISATION:
+        return organisation_id == viewer.acts_for.organisation_id
+    if scope is Scope.OWN_CLUSTER:
+        clusters = clusters_of(current_runtime().snapshot(), organisation_id)
+        return clusters is None or not clusters.isdisjoint(viewer.clusters)
+    return True
+
+
+def reaches_cluster(viewer: Viewer, scope: Scope, cluster_id: str) -> bool:
+    """Tell whether a scope reaches a cluster."""
+    if scope is Scope.OWN_CLUSTER:
+        return cluster_id in viewer.clusters
+    return scope is not Scope.OWN_ORGANISATION
+
+
+def require_organisation(organisation_id: str) -> None:
+    """Let a request that names this organisation in its body go on; NotFoundError where it is not within reach."""
+    if not reaches_organisation(current_viewer(), g.scope, organisation_id):
+        raise NotFoundError(f"There is no organisation {organisation_id!r} for which you may do this.")
+
+
+def require_cluster(cluster_id: str) -> None:
+    """Let a request that names this cluster in its body go on; NotFoundError where it is not within reach."""
+    if not reaches_cluster(current_viewer(), g.scope, cluster_id):
+        raise NotFoundError(f"There is no cluster {cluster_id!r} for which you may do this.")
+
+
+def clusters_of(snapshot: Snapshot, organisation_id: str) -> frozenset[str] | None:
+    """Return the clusters of an organisation; None where the snapshot does not have it."""
+    row = snapshot.row_by_id.get(organisation_id)
+    if row is None:
+        return None
+    columns = row_of(snapshot.membership, row)[0].tolist()
+    return frozenset(snapshot.tables.clusters[column].id for column in columns)
+
+
+def _owner(snapshot: Snapshot, profile_id: str) -> str | None:
+    row = snapshot.profiles.row_by_id.get(profile_id)
+    return None if row is None else snapshot.organisation_id(int(snapshot.profiles.owner[row]))

@@ -1,0 +1,71 @@
+"""How roles, events and what an account acts for are put into words on pages."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+from graph_schema.account_records import ActsFor, AuditKind, Role
+from matchers.errors import MatchingError
+from service.pages.wording import in_language
+from service.runtime import current_runtime
+
+ROLES: Final = {
+    Role.SME_MEMBER: ("Member", "You see your cluster and those open to it, and act for your organisation."),
+    Role.NETWORK_PARTNER: ("Network partner", "You see the clusters that have opened themselves to your network."),
+    Role.CLUSTER_MANAGER: ("Cluster manager", "You look after your cluster and act for the organisations in it."),
+    Role.ADMINISTRATOR: ("Administrator", "You see and may do everything."),
+}
+"""What each role is called, and what it says to who has it."""
+
+EVENTS: Final = {
+    AuditKind.LOGIN_ACCEPTED: "Logged in",
+    AuditKind.LOGIN_REFUSED: "Login refused",
+    AuditKind.LOGGED_OUT: "Logged out",
+    AuditKind.PASSWORD_CHANGED: "Password changed",
+    AuditKind.ACCOUNT_MADE: "Account made",
+    AuditKind.ACCOUNT_CLOSED: "Account closed",
+    AuditKind.INVITATION_MADE: "Invitation made",
+    AuditKind.INVITATION_REFUSED: "Invitation refused",
+    AuditKind.KEY_MADE: "Key made",
+    AuditKind.KEY_REVOKED: "Key revoked",
+    AuditKind.KEY_REFUSED: "Key refused",
+    AuditKind.ACCESS_REFUSED: "Access refused",
+    AuditKind.CLUSTER_OPENED: "Cluster opened",
+    AuditKind.CLUSTER_CLOSED: "Cluster closed",
+}
+"""What each event is called."""
+
+
+def role_name(role: Role) -> str:
+    """Name a role."""
+    return ROLES[role][0]
+
+
+def role_says(role: Role) -> str:
+    """Say what a role may do, to who has it."""
+    return ROLES[role][1]
+
+
+def event_name(kind: AuditKind) -> str:
+    """Name what happened."""
+    return EVENTS[kind]
+
+
+def acts_for(named: ActsFor) -> str:
+    """Name the organisation, cluster or network that an account acts for, by its id where nothing else is known."""
+    with suppress(MatchingError):
+        snapshot = current_runtime().snapshot()
+        if named.organisation_id is not None:
+            return snapshot.name(snapshot.row(named.organisation_id))
+        if named.cluster_id is not None:
+            return in_language(snapshot.tables.clusters[snapshot.cluster_column(named.cluster_id)].names)
+        for network in snapshot.tables.networks:
+            if network.id == named.network_id:
+                return network.name
+    return named.organisation_id or named.cluster_id or named.network_id or ""
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    function.__name__: function for function in (role_name, role_says, event_name, acts_for)
+}
+"""The filters that templates know, by name."""

@@ -1,0 +1,162 @@
+"""Log in and out, accept an invitation, and look after one's own account: password and API keys."""
+
+from http import HTTPStatus
+from typing import Annotated, Literal
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from graph_schema import store
+from graph_schema.errors import AccountExistsError
+from service.api.fields import Request
+from service.auth import accounts
+from service.auth.accounts import INVITATION_DAYS, KEY_DAYS
+from service.auth.secret_words import LONGEST, SHORTEST
+from service.auth.sessions import begin_session, end_session
+from service.auth.viewer import current_viewer
+from service.errors import ServiceError, describe
+from service.pages.forms import read_form, read_posted
+from service.runtime import current_runtime
+
+Answer = tuple[str, HTTPStatus]
+
+blueprint = Blueprint("accounts", __name__)
+
+Word = Annotated[str, Field(max_length=1_000)]
+
+
+class BackForm(Request):
+    """Where someone was going when asked to log in."""
+
+    back: Word = ""
+
+
+class LoginForm(BackForm):
+    """An e-mail address and a password."""
+
+    email: Word = ""
+    password: Word = ""
+
+
+class AcceptForm(Request):
+    """What someone who is invited tells."""
+
+    email: Word = ""
+    name: Word = ""
+    password: Word = ""
+
+
+class PasswordForm(Request):
+    """The password until now, and the new one."""
+
+    present: Word = ""
+    new: Word = ""
+
+
+class KeyForm(Request):
+    """What a key is for, what it may do, and for how long."""
+
+    label: Annotated[str, Field(max_length=100)] = "A key"
+    scope: Literal["read", "write"] = "read"
+    days: Literal["30", "90", "365"] = "90"
+
+
+@blueprint.get("/login")
+def log_in() -> str:
+    """Ask for e-mail address and password."""
+    return render_template("login.html", form=LoginForm(back=read_form(BackForm).back))
+
+
+@blueprint.post("/login")
+def check_log_in() -> Response | Answer:
+    """Log in, and go on to where one was going."""
+    form = read_posted(LoginForm)
+    try:
+        begin_session(accounts.check_login(current_runtime().graph(), form.email, form.password))
+    except ServiceError as error:
+        return _again("login.html", error, form=form)
+    return redirect(_own_page(form.back))
+
+
+@blueprint.post("/logout")
+def log_out() -> Response:
+    """End all sessions of the account."""
+    accounts.log_out(current_runtime().graph(), current_viewer())
+    end_session()
+    return redirect(url_for("home.show"))
+
+
+@blueprint.get("/invitation/<token>")
+def invitation(token: str) -> str:
+    """Say what an invitation is for, and ask for what an account needs."""
+    found = accounts.look_at_invitation(current_runtime().graph(), token)
+    return render_template("invitation.html", invitation=found, form=AcceptForm(), shortest=SHORTEST, longest=LONGEST)
+
+
+@blueprint.post("/invitation/<token>")
+def accept(token: str) -> Response | Answer:
+    """Make the account, or set the new password, and be logged in."""
+    graph, form = current_runtime().graph(), read_posted(AcceptForm)
+    try:
+        begin_session(accounts.accept(graph, token, form.email, form.name, form.password))
+    except (ServiceError, AccountExistsError) as error:
+        found = accounts.look_at_invitation(graph, token)
+        return _again("invitation.html", error, invitation=found, form=form, shortest=SHORTEST, longest=LONGEST)
+    return redirect(url_for("accounts.show"))
+
+
+@blueprint.get("/account")
+def show() -> Answer:
+    """Show one's own account."""
+    return _account()
+
+
+@blueprint.post("/account/password")
+def change_password() -> Response | Answer:
+    """Change one's password; every other session ends."""
+    form = read_posted(PasswordForm)
+    try:
+        changed = accounts.change_password(current_runtime().graph(), current_viewer(), form.present, form.new)
+    except ServiceError as error:
+        return _account(error)
+    begin_session(changed)
+    return redirect(url_for("accounts.show", done="password"))
+
+
+@blueprint.post("/account/keys")
+def make_key() -> Answer:
+    """Make a key, and show it this once."""
+    form = read_posted(KeyForm)
+    made = accounts.make_key(
+        current_runtime().graph(), current_viewer(), form.label, writes=form.scope == "write", days=int(form.days)
+    )
+    return _account(made=made)
+
+
+@blueprint.post("/account/keys/<key_id>/revoke")
+def revoke_key(key_id: str) -> Response:
+    """Let a key count no more."""
+    accounts.revoke_key(current_runtime().graph(), current_viewer(), key_id)
+    return redirect(url_for("accounts.show", done="key"))
+
+
+def _account(error: ServiceError | None = None, made: str | None = None) -> Answer:
+    keys = store.read_api_keys(current_runtime().graph(), current_viewer().id)
+    told = {"keys": keys, "made": made, "key_days": KEY_DAYS, "done": request.args.get("done")}
+    limits = {"shortest": SHORTEST, "longest": LONGEST, "invitation_days": INVITATION_DAYS}
+    if error is not None:
+        return _again("account.html", error, **told, **limits)
+    return render_template("account.html", problem=None, **told, **limits), HTTPStatus.OK
+
+
+def _again(template: str, error: Exception, **told: object) -> Answer:
+    """Show a form again, with what was wrong."""
+    problem = describe(error)
+    return render_template(template, problem=problem, **told), HTTPStatus(problem.status)
+
+
+def _own_page(back: str) -> str:
+    """Return where to go after logging in: a page of this service, or one's account."""
+    is_own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if is_own else url_for("accounts.show")
