@@ -1,4 +1,4 @@
-"""Writes docs/REFERENCE.md from the code: settings, commands, endpoints, match types and features (`make docs`)."""
+"""Writes docs/REFERENCE.md from the code: settings, commands, endpoints, roles, match types, features (`make docs`)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +16,7 @@ from matchers.match_types import Curve, MatchType, match_types
 from matchers.network.figures import FIGURES, documented
 from service.api.application import openapi_document
 from service.app import create_app
+from service.auth.policy import ROLES, Rule, policy
 from service.cli import COMMANDS
 from service.settings import Settings
 
@@ -33,6 +34,7 @@ def reference() -> str:
         settings_section(),
         commands_section(app),
         endpoints_section(app),
+        policy_section(app),
         match_types_section(),
         features_section(),
         consortia_section(),
@@ -77,6 +79,38 @@ def endpoints_section(app: OpenAPI) -> Iterator[str]:
         for method, operation in sorted(operations.items()):
             names = ", ".join(f"`{parameter['name']}`" for parameter in operation.get("parameters", ()))
             yield f"| {method.upper()} | `{path}` | {names} | {operation.get('summary', '')} |"
+
+
+def policy_section(app: OpenAPI) -> Iterator[str]:
+    """Yield who may do what: the rules, and which of them holds where."""
+    yield (
+        "\n## Who may do what\nDeclared in `service/auth/policy.yaml`, which every request is held against. "
+        "`any`: everything. `if_open`: everything while `ACCESS` is `open`, else nothing. `open_to_me`: while `ACCESS` "
+        "is `accounts`, one's own cluster and those open to it, one's own organisation, and organisations of no "
+        "cluster; else everything. `own_…`: that alone. What a role may not reach is answered with 404; a visitor is "
+        "asked to log in.\n"
+    )
+    yield f"| rule | {' | '.join(role.replace('_', ' ') for role in ROLES)} | key | what it is |"
+    yield f"|---|{'---|' * len(ROLES)}---|---|"
+    for name, rule in policy().rules.items():
+        scopes = " | ".join(f"`{scope}`" if (scope := getattr(rule, role)) else "" for role in ROLES)
+        yield f"| `{name}` | {scopes} | {key_words(rule)} | {rule.says} |"
+    yield "\n| method | path | rule |\n|---|---|---|"
+    rows = (
+        (one.rule, ", ".join(sorted((one.methods or set()) - {"HEAD", "OPTIONS"})), one.endpoint)
+        for one in app.url_map.iter_rules()
+    )
+    for path, methods, endpoint in sorted(rows):
+        yield f"| {methods} | `{path}` | `{policy().operations[endpoint]}` |"
+
+
+def key_words(rule: Rule) -> str:
+    """Return which API key will do."""
+    if rule.session_only:
+        return "none will do"
+    if rule.anonymous:
+        return "not looked at"
+    return "to write: `write`" if rule.writes else "`read`"
 
 
 def match_types_section() -> Iterator[str]:

@@ -33,7 +33,7 @@ from graph_schema.store.invitations import (
     withdraw_invitations,
     write_invitation,
 )
-from graph_schema.store.openness import Reader, close_cluster, open_cluster, read_openness
+from graph_schema.store.openness import Reader, ReaderLabel, close_cluster, open_cluster, read_openness
 from graph_schema.store.profiles import read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
 from graph_schema.store.summary import WriteCounts, WriteSummary
@@ -47,6 +47,7 @@ __all__ = [
     "Identity",
     "ImportStamp",
     "Reader",
+    "ReaderLabel",
     "Refusals",
     "Told",
     "WriteCounts",

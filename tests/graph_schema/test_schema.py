@@ -1,10 +1,12 @@
 """The types as data, and the database that is to have them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from graph_schema import store
+from graph_schema.account_records import ActsFor, ApiKey, AuditEvent, AuditKind, Invitation, KeyScope, Role
 from graph_schema.connection import Graph
 from graph_schema.diagrams import dot, mermaid
 from graph_schema.errors import GraphError, SchemaDefinitionError
@@ -29,6 +31,7 @@ from graph_schema.schema import EntityType, load, schema
 from graph_schema.store import sync_vocabulary, write_rows, write_vectors
 from graph_schema.store.imports import ImportStamp
 
+DAY = timedelta(days=1)
 SHOW_UNIQUE = "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties WHERE type STARTS WITH 'UNIQUE' RETURN *"
 SHOW_INDEXES = "SHOW INDEXES YIELD name, type, state RETURN name, type, state"
 NODES = "MATCH (n) WHERE NOT n:__Neo4jMigration UNWIND keys(n) AS key RETURN DISTINCT labels(n) AS labels, key"
@@ -132,7 +135,27 @@ def written(graph: Graph) -> Graph:
     sync_vocabulary(graph, TERMS)
     write_rows(graph, ROWS, stamp=ImportStamp("test", "0123"))
     write_vectors(graph, "model", [("1", "hash", [1.0] + [0.0] * 383)])
+    write_people(graph)
     return graph
+
+
+def write_people(graph: Graph) -> None:
+    """Write what belongs to accounts, a node and a tie of every sort."""
+    now = datetime.now(UTC)
+    for token, acts_for in (("a", ActsFor("1")), ("b", ActsFor(cluster_id="c")), ("d", ActsFor(network_id="n"))):
+        invitation = Invitation(f"i{token}", Role.SME_MEMBER, acts_for, "ann@example.org", "Bo", now + DAY)
+        store.write_invitation(graph, invitation, token)
+    store.make_account(
+        graph, "a", account_id="ann", email="ann@example.org", name="Ann", password_hash="h", session_stamp="s"
+    )
+    renewing = Invitation("ir", Role.SME_MEMBER, ActsFor("1"), "ann@example.org", "Bo", now + DAY, renews="ann")
+    store.write_invitation(graph, renewing, "r")
+    store.write_login(graph, "ann")
+    store.write_api_key(graph, "ann", ApiKey("k", "Key", (KeyScope.READ,), now, now + DAY), "hash")
+    store.write_key_use(graph, "k")
+    store.close_account(graph, "ann@example.org", "other")
+    store.write_audit_event(graph, AuditEvent(AuditKind.KEY_MADE, now, "ann", "k", ("c",), "127.0.0.1"))
+    store.open_cluster(graph, "c", "Network", "n", "ann")
 
 
 def test_what_the_service_writes_is_what_the_schema_declares(written: Graph) -> None:

@@ -44,7 +44,10 @@ def people_graph(graph: Graph) -> Graph:
             "test",
             organisations=tuple(Organisation(row.id, row.name) for row in rows),
             networks=(Network("power", "Power Network"),),
-            clusters=(Cluster("lombardy", {"en": "Lombardy"}), Cluster("norway", {"en": "Norway"}, networks=("power",))),
+            clusters=(
+                Cluster("lombardy", {"en": "Lombardy"}),
+                Cluster("norway", {"en": "Norway"}, networks=("power",)),
+            ),
             memberships=tuple(Membership(row.id, cluster) for row in rows for cluster in row.clusters),
         ),
     )
@@ -56,7 +59,7 @@ def make(world: Path, database: GraphAddress, people_graph: Graph) -> Make:
     """Make applications over the small world and the database; `access` and the like are settings."""
     assert people_graph.address == database
 
-    def made(**settings: Any) -> Flask:
+    def made(**settings: Any) -> Flask:  # noqa: ANN401  settings are of many types
         return create_app(
             Settings(
                 data_dir=world,
@@ -120,3 +123,9 @@ def key_of(client: FlaskClient, scope: str = "read") -> str:
 
 def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
+
+
+@pytest.fixture
+def make_open(make: Make) -> Flask:
+    """An application that everyone may read."""
+    return make(access="open")
