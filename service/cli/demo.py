@@ -86,7 +86,7 @@ def _tell_first_administrator(settings: Settings, address: str) -> None:
     with connected_graph(settings) as graph:
         token = invite_first_administrator(graph)
     if token is not None:
-        click.echo(f"\nNobody is administrator yet. Who opens this link is, within {INVITATION_DAYS} days:")
+        click.echo(f"\nThere is no administrator yet. This link makes one, once, within {INVITATION_DAYS} days:")
         click.echo(f"{settings.public_url or address}/invitation/{token}")
 
 

@@ -78,6 +78,7 @@ def walled_visit(request: pytest.FixtureRequest, chromium: Browser, walled_addre
 def readable(visit: Visit) -> None:
     """Fail where the page scrolls sideways, is hard to read, or has a control without a name."""
     page = visit.page
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
     ratio, words = page.evaluate(LOW_CONTRAST)
     assert ratio >= CONTRAST, words

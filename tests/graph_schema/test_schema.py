@@ -146,7 +146,13 @@ def write_people(graph: Graph) -> None:
         invitation = Invitation(f"i{token}", Role.SME_MEMBER, acts_for, "ann@example.org", "Bo", now + DAY)
         store.write_invitation(graph, invitation, token)
     store.make_account(
-        graph, "a", account_id="ann", email="ann@example.org", name="Ann", password_hash="h", session_stamp="s"
+        graph,
+        "a",
+        account_id="ann",
+        email="ann@example.org",
+        name="Ann",
+        password_hash="h",  # noqa: S106  of nobody
+        session_stamp="s",
     )
     renewing = Invitation("ir", Role.SME_MEMBER, ActsFor("1"), "ann@example.org", "Bo", now + DAY, renews="ann")
     store.write_invitation(graph, renewing, "r")
