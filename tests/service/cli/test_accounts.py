@@ -1,10 +1,12 @@
 """`flask accounts`: who may log in, from the terminal."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from pydantic import SecretStr
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
@@ -17,14 +19,14 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def app_here(database: GraphAddress, graph: Graph, world: object) -> Flask:
+def app_here(database: GraphAddress, graph: Graph, world: Path) -> Flask:
     store.write_rows(graph, GraphRows("test", clusters=(Cluster("lombardy", {"en": "Lombardy"}),)))
     return create_app(
         Settings(
             data_dir=world,
             neo4j_uri=database.uri,
             neo4j_user=database.user,
-            neo4j_password=database.password,
+            neo4j_password=SecretStr(database.password),
             neo4j_database=database.database,
             public_url="https://filiera.example",
         )
