@@ -125,6 +125,13 @@ def members_of(snapshot: Snapshot, cluster_id: str) -> "np.ndarray[tuple[int], n
     return np.flatnonzero(snapshot.membership[:, [column]].toarray().ravel() > 0)
 
 
+def member_names(snapshot: Snapshot, cluster_id: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, name) of a cluster's members by name, or raise UnknownIdError."""
+    rows = members_of(snapshot, cluster_id).tolist()
+    names = ((snapshot.organisation_id(row), snapshot.name(row)) for row in rows)
+    return tuple(sorted(names, key=lambda name: name[1].casefold()))
+
+
 def capability_options(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     """Return (id, English label) of all capabilities that someone has, by label."""
     used = np.flatnonzero(np.bincount(snapshot.capability.indices, minlength=snapshot.capability.shape[1])).tolist()

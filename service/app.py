@@ -11,7 +11,7 @@ from service.auth.gate import register_gate
 from service.auth.sessions import register_sessions
 from service.cli import register_commands
 from service.errors import register_error_handlers
-from service.pages import register_pages
+from service.pages.site import register_pages
 from service.runtime import EXTENSION, Runtime
 from service.settings import Settings
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from service.api import (
     clusters,
     consortia,
+    exports,
     feedback,
     health,
     imports,
@@ -41,6 +42,7 @@ MODULES = (
     matching,
     consortia,
     clusters,
+    exports,
     vocabulary,
     ranker_card,
     writes,

@@ -17,6 +17,7 @@ from service.pages import (
     clusters,
     consortia,
     docs,
+    exports,
     figures,
     gaps,
     home,
@@ -27,7 +28,21 @@ from service.pages import (
     wording,
 )
 
-MODULES = (home, organisations, needs, profiles, consortia, clusters, figures, gaps, docs, ranker, accounts, audit)
+MODULES = (
+    home,
+    organisations,
+    needs,
+    profiles,
+    consortia,
+    clusters,
+    figures,
+    gaps,
+    exports,
+    docs,
+    ranker,
+    accounts,
+    audit,
+)
 
 # The style sheet's own small icons are data: addresses.
 CONTENT_SECURITY_POLICY = (

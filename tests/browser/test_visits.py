@@ -21,6 +21,7 @@ PAGES = (
     "/clusters/lombardy",
     "/clusters/lombardy/figures",
     "/clusters/lombardy/gaps",
+    "/clusters/lombardy/exports",
     "/match-types",
     "/docs",
     "/about",

@@ -28,6 +28,8 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/network": {"get"},
     "/api/v1/clusters/{cluster_id}/figures": {"get"},
     "/api/v1/clusters/{cluster_id}/gaps": {"get"},
+    "/api/v1/clusters/{cluster_id}/exports/{file}": {"get"},
+    "/api/v1/clusters/{cluster_id}/report.pdf": {"get"},
     "/api/v1/consortia": {"post"},
     "/api/v1/consortia/repair": {"post"},
     "/api/v1/consortium-rules": {"get"},

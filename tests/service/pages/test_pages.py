@@ -37,6 +37,7 @@ PAGES = (
     "/clusters/lombardy",
     "/clusters/lombardy/figures",
     "/clusters/lombardy/gaps",
+    "/clusters/lombardy/exports",
     "/match-types",
     "/ranker",
     "/docs",

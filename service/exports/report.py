@@ -1,0 +1,67 @@
+"""What a report to the board tells, before it becomes a PDF."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from graph_schema.connection import Graph
+from graph_schema.records import IntroductionState
+from graph_schema.store import read_introductions
+from matchers.directory import cluster_card
+from matchers.gaps import GapMap, gap_map
+from matchers.network.members import cluster_figures
+from matchers.network.results import ClusterFigures
+from matchers.results import ClusterCard
+from matchers.snapshot import Snapshot
+
+MOST_GAPS, MOST_FILLERS = 8, 3
+
+STATES = {
+    IntroductionState.SUGGESTED: "Suggested",
+    IntroductionState.SHORTLISTED: "On the short list",
+    IntroductionState.PROPOSED: "Proposed to one side",
+    IntroductionState.INTERESTED: "One side interested",
+    IntroductionState.BOTH_INTERESTED: "Both sides interested",
+    IntroductionState.MET: "Met",
+    IntroductionState.AGREED: "Agreed",
+    IntroductionState.NOT_AGREED: "Met without agreeing",
+    IntroductionState.DECLINED: "Declined",
+}
+"""The states of introductions in words, from beginning to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardReport:
+    """A report on a cluster on a day; `introductions` counts by state in words, None while the database is away."""
+
+    cluster: ClusterCard
+    day: date
+    figures: ClusterFigures
+    gaps: GapMap
+    introductions: dict[str, int] | None
+    snapshot_version: str
+    built: date
+    model: str
+
+
+def board_report(snapshot: Snapshot, cluster_id: str, day: date, introductions: dict[str, int] | None) -> BoardReport:
+    """Return the report on a cluster, or raise UnknownIdError."""
+    manifest = snapshot.manifest
+    return BoardReport(
+        cluster=cluster_card(snapshot, snapshot.cluster_column(cluster_id)),
+        day=day,
+        figures=cluster_figures(snapshot, cluster_id),
+        gaps=gap_map(snapshot, cluster_id, MOST_GAPS, MOST_FILLERS, day),
+        introductions=introductions,
+        snapshot_version=manifest.version,
+        built=manifest.built_at.date(),
+        model=manifest.model,
+    )
+
+
+def introduction_counts(graph: Graph, members: Iterable[str]) -> dict[str, int]:
+    """Return how many introductions of members are in which state, in words, from beginning to end."""
+    ours = set(members)
+    states = Counter(row.state for row in read_introductions(graph) if {row.organisation_id, row.partner_id} & ours)
+    return {words: states[state] for state, words in STATES.items() if states[state]}
