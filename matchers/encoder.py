@@ -14,6 +14,7 @@ import numpy.typing as npt
 from matchers import packaged_models
 from matchers.errors import EncoderError
 from matchers.multilingual_e5 import PROMPTS
+from matchers.text import is_mostly_latin
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -50,15 +51,34 @@ class Encoder:
         self._loading = Lock()
 
     @property
+    def is_for_english_alone(self) -> bool:
+        """Whether the model is known to have learned from English texts alone."""
+        return self.model_id.split(" ")[0] in packaged_models.ENGLISH_ALONE
+
+    def reads(self, text: str) -> bool:
+        """Tell whether the model can make sense of a text: it has a word, in a script that the model learned.
+
+        What it cannot read is encoded as zeros: like nothing.
+        """
+        beginning = text[:MAX_CHARACTERS]
+        if not any(char.isalpha() for char in beginning):
+            return False
+        return not self.is_for_english_alone or beginning.isascii() or is_mostly_latin(beginning)
+
+    @property
     def dimensions(self) -> int:
         """The length of a vector."""
         return cast("int", self.load().get_embedding_dimension())
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Encode texts that are searched among; float32 of shape (len(texts), dimensions), rows of unit length."""
+        """Encode texts that are searched among; float32 of shape (len(texts), dimensions), rows of unit length.
+
+        Rows of texts that the model cannot read are zeros.
+        """
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        batches = list(_batches(texts))
-        done = 0
+        readable = [row for row, text in enumerate(texts) if self.reads(text)]
+        batches = list(_batches(texts, readable))
+        done = len(texts) - len(readable)
         pool = ThreadPoolExecutor(self._threads, initializer=_compute_with_one_core)
         try:
             for rows, encoded in zip(batches, pool.map(partial(self._encoded, texts), batches), strict=True):
@@ -76,7 +96,9 @@ class Encoder:
         return cast("Vectors", vectors)
 
     def encode_need(self, text: str) -> Vectors:
-        """Encode a text that is searched with; float32 of shape (dimensions,), of unit length."""
+        """Encode a text that is searched with; float32 of shape (dimensions,), of unit length, or zeros as above."""
+        if not self.reads(text):
+            return np.zeros(self.dimensions, dtype=np.float32)
         vectors = self.load().encode_query([text[:MAX_CHARACTERS]], normalize_embeddings=True)
         return cast("Vectors", np.asarray(vectors, dtype=np.float32)[0])
 
@@ -137,9 +159,9 @@ def _compute_with_one_core() -> None:
     torch.set_num_threads(1)
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+def _batches(texts: Sequence[str], rows: Sequence[int]) -> Iterator[list[int]]:
     """Yield rows that go together: of about one length, so that little is padded, the longest first."""
-    order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
+    order = sorted(rows, key=lambda i: (-len(texts[i]), i))
     start = 0
     while start < len(order):
         length = min(len(texts[order[start]]), MAX_CHARACTERS)

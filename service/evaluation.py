@@ -65,14 +65,15 @@ def prepare(sources: Sources, progress: Progress = silent) -> Prepared:
     asked = _asked(test, sources, {row.id for row in known.projects})
     cut = sources.cut or day_after_last_start(known)
     questions = Questions(training := Training(known, cut, train.before, earlier), make_cases(training, asked))
-    if not questions.cases.partner_answers and not questions.cases.consortium_answers:
-        raise EvaluationError(
-            f"None of the {len(asked.projects):,} test projects joins organisations of the training projects in a new "
-            "way, so there is nothing to ask. Give folders that have organisations (organisationID) in common."
-        )
     folders = [train] if test is train else [train, test]
-    notices = [notice for folder in folders for notice in folder.notices()]
-    return Prepared(questions, (*notices, *_undated(train, test, sources), *_notices(questions, asked)))
+    if not questions.cases.partner_answers and not questions.cases.consortium_answers:
+        raise refusal(
+            f"None of the {len(asked.projects):,} test projects joins organisations of the training projects in a new "
+            "way, so there is nothing to ask. Give folders that have organisations (organisationID) in common.",
+            *folders,
+        )
+    notices = [notice for folder in folders for notice in folder.notices(sources.cut)]
+    return Prepared(questions, (*notices, *_notices(questions, asked)))
 
 
 class Folder:
@@ -114,15 +115,20 @@ class Folder:
         """Return what was known before a day; projects without a date are left out."""
         return self.corpus(lambda project: project.start is not None and project.start < cut)
 
-    def notices(self) -> Iterator[str]:
-        """Yield a sentence for each table in which something could not be read."""
+    def notices(self, cut: date | None = None) -> Iterator[str]:
+        """Yield a sentence for each table in which something could not be read, and on what a cut leaves out."""
         for errors in self._tables.errors:
             if errors.found:
                 count = "1 value" if len(errors.found) == 1 else f"{len(errors.found):,} values"
                 yield (
-                    f"{self.path}: {count} of {errors.file} could not be read and count as missing; all other rows and "
-                    f"values are used. First: {errors.found[0]}"
+                    f"{self.path}: {count} of {errors.file} could not be read and count as missing, and rows that need "
+                    f"them are left out; all other rows and values are used. First: {errors.found[0]}"
                 )
+        if self.undated and cut:
+            yield (
+                f"{self.path}: projects without a start date ({self.undated:,}) are left out, since they may be from "
+                f"before or after {cut}; all others are used."
+            )
 
     def _tagged(self, rows: GraphRows) -> GraphRows:
         tags = tuple(tag for project in rows.projects for tag in self._tags.get(project.id, ()))
@@ -142,12 +148,20 @@ def _earlier(path: Path) -> tuple[tuple[str, str], ...]:
 def _known(train: Folder, sources: Sources) -> Corpus:
     known = train.corpus(lambda _: True) if sources.cut is None else train.before(sources.cut)
     if not known.organisations:
-        raise EvaluationError(
-            f"{train.path} has no project that started before {sources.cut}: {_span(train)} Choose a later cut."
-            if sources.cut
-            else f"{train.path} has no project with an organisation in it: there is nothing to learn from."
-        )
+        raise refusal(nothing_before(train, sources.cut), train)
     return known
+
+
+def nothing_before(folder: Folder, day: date | None) -> str:
+    """Say that a folder has nothing to learn from, or nothing from before a day, and what it has."""
+    if day is None:
+        return f"{folder.path} has no project with an organisation in it: there is nothing to learn from."
+    return f"{folder.path} has no project that started before {day}: {_span(folder)} Choose a later day."
+
+
+def refusal(sentence: str, *folders: Folder) -> EvaluationError:
+    """Return the error that says so, and what of the folders could not be read: that may well be why."""
+    return EvaluationError(" ".join([sentence, *(notice for folder in folders for notice in folder.notices())]))
 
 
 def _asked(test: Folder, sources: Sources, known: set[str]) -> Corpus:
@@ -163,9 +177,10 @@ def _asked(test: Folder, sources: Sources, known: set[str]) -> Corpus:
     if not asked.organisations:
         since = f" from {sources.cut}" if sources.cut else " that is not among the training projects"
         before = f" and before {sources.until}" if sources.until else ""
-        raise EvaluationError(
+        raise refusal(
             f"{test.path} has no project{since}{before}, so nothing can be asked: {_span(test)} "
-            "Choose an earlier cut, or another test folder."
+            "Choose an earlier cut, or another test folder.",
+            test,
         )
     return asked
 
@@ -174,15 +189,6 @@ def _span(folder: Folder) -> str:
     if folder.starts is None:
         return "none of its projects has a start date that can be read."
     return f"its projects started from {folder.starts[0]} to {folder.starts[1]}."
-
-
-def _undated(train: Folder, test: Folder, sources: Sources) -> Iterator[str]:
-    for folder in dict.fromkeys((train, test)):
-        if folder.undated and sources.cut:
-            yield (
-                f"{folder.path}: projects without a start date ({folder.undated:,}) are left out, since they may be "
-                f"from before or after {sources.cut}; all others are used."
-            )
 
 
 def _notices(questions: Questions, asked: Corpus) -> Iterator[str]:

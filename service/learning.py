@@ -1,10 +1,12 @@
 """What `flask learn` learns from, and the figures of an evaluation that go on the model's card."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import click
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph_schema.progress import Progress, silent
@@ -14,7 +16,7 @@ from matchers.ranking.errors import NothingToLearnError
 from matchers.serving.past import training_of
 from matchers.snapshot import Snapshot
 from service.errors import BodyTooLargeError, UnusableFileError
-from service.evaluation import Folder
+from service.evaluation import Folder, nothing_before, refusal
 
 INSTEAD = "Nothing was learned; the service goes on as before."
 
@@ -88,22 +90,41 @@ class EvaluationFigures(_Read):
     rows: list[EvaluatedRanker]
 
 
-def training_from_folder(path: Path, before: date | None, progress: Progress = silent) -> Training:
-    """Return what a folder of CORDIS' tables knows before a day; raises NothingToLearnError where it cannot be read."""
+def _on_stderr(notice: str) -> None:
+    click.echo(f"Note: {notice}", err=True)
+
+
+def training_from_folder(
+    path: Path, before: date | None, progress: Progress = silent, tell: Callable[[str], None] = _on_stderr
+) -> Training:
+    """Return what a folder of CORDIS' tables knows before a day; what of it could not be read is told.
+
+    Raises NothingToLearnError where there is nothing, or it cannot be read at all.
+    """
     try:
         folder = Folder(path, progress)
     except (UnusableFileError, BodyTooLargeError) as error:
         raise NothingToLearnError(f"{error} {INSTEAD}") from error
     known = folder.corpus(lambda _: True) if before is None else folder.before(before)
+    if not known.organisations:
+        raise NothingToLearnError(f"{refusal(nothing_before(folder, before), folder)} {INSTEAD}")
+    for notice in folder.notices(before):
+        tell(notice)
     return Training(known, before or day_after_last_start(known), folder.before)
 
 
 def training_from_snapshot(snapshot: Snapshot, before: date | None) -> Training:
-    """Return what the graph's newest snapshot knows before a day."""
+    """Return what the graph's newest snapshot knows before a day; raises NothingToLearnError where that is nothing."""
     training = training_of(snapshot)
-    if before is None:
-        return training
-    return Training(corpus_before(training.corpus, before), before, training.corpus_before)
+    if before is not None:
+        training = Training(corpus_before(training.corpus, before), before, training.corpus_before)
+    if not training.organisations:
+        since = f" that started before {before}" if before else ""
+        raise NothingToLearnError(
+            f"The graph has no project{since} with an organisation in it: choose a later day, or import projects. "
+            f"{INSTEAD}"
+        )
+    return training
 
 
 def figures_from(path: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from flask import Response
 from matchers.encoder import Encoder
 from matchers.match_types import match_type
 from matchers.results import MatchList
+from matchers.tagging import has_english_words
 from matchers.text import is_mostly_latin
 from service.api.answers import DeclinedPartner, Match, MatchAnswer, MatchesAnswer
 from service.api.blueprints import api_blueprint, problems
@@ -22,7 +23,23 @@ UNTOLD_NOTE = (
     "declared weights alone."
 )
 
-SCRIPT_NOTE = "This text is hardly in Latin letters: how good suggestions for it are was not tried."
+NO_WORD_NOTE = "There is no word in this text, so it has no part in the answer: say in a few words what is sought."
+
+UNREAD_NOTE = (
+    "This text is hardly in Latin letters, and the text model of this service was made for English alone: the text has "
+    "no part in the answer. Write it in English, or have the service run with EMBEDDING_MODEL unset: the multilingual "
+    "model reads it."
+)
+
+ENGLISH_NOTE = (
+    "The text model of this service was made for English alone. If this text is in another language, only about every "
+    "second such need finds its partner: write it in English, or have the service run with EMBEDDING_MODEL unset."
+)
+
+SCRIPT_NOTE = (
+    "This text is hardly in Latin letters. It is compared by its meaning, a little less surely than a text in English, "
+    "since terms are found in English, Italian and Norwegian alone. If the answers look odd, ask in English."
+)
 
 blueprint = api_blueprint("matches", "Suggested partners, with reasons.")
 
@@ -60,7 +77,12 @@ def ranker_notes(found: MatchList) -> list[str]:
 
 
 def notes_on(text: str | None, encoder: Encoder) -> list[str]:
-    """Say what a reader should know about the answer to a need: only its beginning was read, its script is untried."""
+    """Say what a reader should know about the answer to a need: how much of it was read, and how well."""
     if text is None:
         return []
-    return [CUT_NOTE] * encoder.cuts(text) + [SCRIPT_NOTE] * (not is_mostly_latin(text))
+    if not encoder.reads(text):
+        return [UNREAD_NOTE if any(char.isalpha() for char in text) else NO_WORD_NOTE]
+    notes = [CUT_NOTE] * encoder.cuts(text)
+    if not is_mostly_latin(text):
+        return [*notes, SCRIPT_NOTE]
+    return [*notes, *[ENGLISH_NOTE] * (encoder.is_for_english_alone and not has_english_words(text))]

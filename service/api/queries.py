@@ -94,7 +94,7 @@ class PartnerQuery(OrderFields):
     """Who or what partners are sought for: exactly one of `organisation`, `text` and `profile`."""
 
     organisation: Identifier | None = Field(default=None, description="An organisation's id.")
-    text: NeedText | None = Field(default=None, description="A need in free words, in English.")
+    text: NeedText | None = Field(default=None, description="A need in free words, in any language.")
     profile: Identifier | None = Field(default=None, description="The id of an offer or request that stands.")
     asked_by: Identifier | None = Field(
         default=None, description="With a text: the organisation whose need it is, so that what it declined counts."

@@ -78,7 +78,7 @@ def _print(report: Report, notices: Sequence[str]) -> None:
         f"Learned from {report.projects:,} projects of {report.candidates:,} organisations before {report.cut}.",
         highlight=False,
     )
-    not_run = (f"{row.name} is not run: {row.missing}." for row in report.rows if row.missing)
+    not_run = (f"{row.name} is not run: {row.missing.rstrip('.')}." for row in report.rows if row.missing)
     for notice in (*notices, *not_run):
         console.print(f"Note: {notice}", highlight=False, markup=False)
     for table in tables(report):

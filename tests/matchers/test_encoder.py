@@ -33,7 +33,7 @@ def test_what_is_alike_in_meaning_is_near(name: str, margin: float) -> None:
 
 
 def test_vectors_have_unit_length_in_the_order_of_the_texts(model: Encoder) -> None:
-    texts = ["short", "a much longer text about heat pumps in district heating " * 5, "", "⚡", "short"]
+    texts = ["short", "a much longer text about heat pumps in district heating " * 5, "e", "Ω of a resistor", "short"]
     vectors = model.encode(texts)
     assert vectors.shape == (5, model.dimensions)
     assert vectors.dtype == np.float32
@@ -45,6 +45,15 @@ def test_vectors_have_unit_length_in_the_order_of_the_texts(model: Encoder) -> N
 def test_a_text_has_the_same_vector_alone_and_among_others(model: Encoder) -> None:
     texts = [f"{number} heat pumps " * (number % 9 + 1) for number in range(BATCH + 8)]
     assert (model.encode(texts)[7] @ model.encode(texts[7:8])[0]) == pytest.approx(1.0, abs=1e-4)
+
+
+@pytest.mark.parametrize(("text", "by_english"), [("", False), ("⚡ 2030", False), ("风力发电机", False), ("è", True)])
+def test_what_a_model_cannot_read_is_like_nothing(model: Encoder, text: str, *, by_english: bool) -> None:
+    can = by_english or (any(char.isalpha() for char in text) and not model.is_for_english_alone)
+    assert model.reads(text) == can
+    needs = np.stack([model.encode_need(text), model.encode_need("heat pumps")])
+    for vectors in (model.encode([text, "heat pumps"]), needs):
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx([float(can), 1.0], abs=1e-5)
 
 
 def test_a_huge_text_costs_no_more_than_a_long_one(model: Encoder) -> None:

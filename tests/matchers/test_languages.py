@@ -14,6 +14,9 @@ from matchers.packaged_models import MULTILINGUAL
 STATEMENTS = Path(__file__).parent / "data" / "statements.csv"
 LEAST_SHARE = 0.9
 
+OTHER_SCRIPTS = Path(__file__).parent / "data" / "other_scripts.csv"
+LEAST_SHARE_IN_OTHER_SCRIPTS = 0.85
+
 Statements = dict[str, list[str]]
 
 
@@ -56,6 +59,19 @@ def test_the_right_partner_is_first(
 ) -> None:
     nearest = (needs[asked] @ profiles[told].T).argmax(axis=1)
     assert (nearest == np.arange(len(nearest))).mean() >= LEAST_SHARE
+
+
+@pytest.mark.parametrize("asked", ["ar", "el", "he", "ja", "uk", "zh"])
+def test_needs_in_other_scripts_find_their_partner_too(
+    encoder: Encoder, profiles: dict[str, Vectors], asked: str
+) -> None:
+    """Twenty of the statements; nothing was fitted on these languages."""
+    with STATEMENTS.open(encoding="utf-8", newline="") as handle:
+        places = {row["capability"]: place for place, row in enumerate(csv.DictReader(handle, delimiter=";"))}
+    with OTHER_SCRIPTS.open(encoding="utf-8", newline="") as handle:
+        told = [(places[row["capability"]], row[asked]) for row in csv.DictReader(handle, delimiter=";")]
+    found = [int((encoder.encode_need(text) @ profiles["en"].T).argmax()) for _, text in told]
+    assert np.mean([one == place for one, (place, _) in zip(found, told, strict=True)]) >= LEAST_SHARE_IN_OTHER_SCRIPTS
 
 
 @pytest.mark.parametrize("asked", LANGUAGES)

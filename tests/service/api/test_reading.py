@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from service.api.matching import CUT_NOTE, SCRIPT_NOTE
+from service.api.matching import CUT_NOTE
 from tests.service.world import CORPUS, EVIL_NAME
 
 V1 = "/api/v1"
@@ -119,17 +119,6 @@ def test_a_need_may_be_very_short_or_very_long(client: FlaskClient, text: str) -
     assert result["considered"]
     assert bool(result["matches"]) or len(text) == 1  # a letter has nothing in common with anyone
     assert (CUT_NOTE in result["notes"]) == (len(text) > 10)
-
-
-@pytest.mark.parametrize(
-    ("text", "untried"),
-    [("Pale eoliche", False), ("Vindmøller", False), ("توربينات الرياح", True), ("风力发电机", True), ("⚡🌬️", True)],
-)
-def test_a_need_in_an_untried_script_is_answered_with_a_note(client: FlaskClient, text: str, *, untried: bool) -> None:
-    answer = client.post(f"{V1}/matches", json={"queries": [{"text": text}]}).json
-    assert answer is not None
-    assert answer["results"][0]["considered"]
-    assert (SCRIPT_NOTE in answer["results"][0]["notes"]) == untried
 
 
 def test_a_cluster_is_listed_and_drawn(client: FlaskClient) -> None:
