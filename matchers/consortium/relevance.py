@@ -56,11 +56,15 @@ def worked_with(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  
 
 
 def _about_partners(idea: Idea) -> Iterator[Feature]:
-    """Yield the features that look at the ties of all partners so far, as those of an organisation do at its own."""
+    """Yield the features that look at the ties of all partners so far, as those of an organisation do at its own.
+
+    Who knows those on board has ground to join: counted so, roles and teams named more of the members that 158
+    consortia had later (.241 against .232), and where an idea's text cannot be read the ties alone still speak.
+    """
     explain = partial(_explain_worked_with, idea)
-    yield Feature("worked_with", worked_with, explain, needs_organisation=False)
+    yield Feature("worked_with", worked_with, explain, needs_organisation=False, is_ground=True)
     values = FEATURES["common_partners"].values
-    yield Feature("common_partners", values, _explain_common, needs_organisation=False)
+    yield Feature("common_partners", values, _explain_common, needs_organisation=False, is_ground=True)
 
 
 def _explain_worked_with(idea: Idea, seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:  # noqa: ARG001
