@@ -87,7 +87,7 @@ class Enterprises:
             **{name: np.array([_number(getattr(enterprise, name))], dtype=dtype) for name, dtype in _COLUMNS.items()}
         )
 
-    def only(self, rows: slice) -> "Enterprises":
+    def only(self, rows: slice | npt.NDArray[np.int32]) -> "Enterprises":
         """Return the columns of some rows."""
         return Enterprises(**{name: getattr(self, name)[rows] for name in _COLUMNS})
 

@@ -9,6 +9,7 @@ from flask_openapi.openapi import OpenAPI
 from pydantic import ValidationError
 
 from service.api import (
+    across,
     clusters,
     consortia,
     exports,
@@ -41,6 +42,7 @@ MODULES = (
     profiles,
     matching,
     consortia,
+    across,
     clusters,
     exports,
     vocabulary,

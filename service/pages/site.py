@@ -13,6 +13,7 @@ from service.auth.viewer import current_viewer
 from service.pages import (
     account_words,
     accounts,
+    across,
     audit,
     clusters,
     consortia,
@@ -34,6 +35,7 @@ MODULES = (
     needs,
     profiles,
     consortia,
+    across,
     clusters,
     figures,
     gaps,

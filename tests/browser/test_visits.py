@@ -17,6 +17,7 @@ PAGES = (
     "/organisations/x:evil-1",
     "/needs?q=heat+pumps+for+a+town",
     "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&find=polit",
+    "/who-can?q=heat+pumps",
     "/clusters",
     "/clusters/lombardy",
     "/clusters/lombardy/figures",
@@ -92,6 +93,17 @@ def test_a_need_in_free_words_finds_who_can_do_it(visit: Visit) -> None:
     page.get_by_label("Say in your own words").fill("heat pumps for district heating")
     page.get_by_role("button", name="Find partners").click()
     expect(page.locator("article.match").first).to_contain_text("heat pumps", ignore_case=True)
+
+
+def test_a_network_asks_who_in_which_cluster_can_do_something(plain_visit: Visit) -> None:
+    page = plain_visit.go("/")
+    page.get_by_role("link", name="Who can", exact=True).click()
+    page.get_by_label("What is to be done").fill("heat pumps")
+    page.get_by_role("button", name="Ask").click()
+    norway = page.get_by_role("article", name="Norway")
+    expect(norway).to_contain_text("Works on heat pumps")
+    norway.get_by_role("link", name="Varmepumpe AS").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Varmepumpe AS")
 
 
 def test_a_consortium_is_put_together_and_repaired(plain_visit: Visit) -> None:

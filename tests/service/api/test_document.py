@@ -24,6 +24,7 @@ PATHS = {
     "/api/v1/organisations/{organisation_id}/feedback/{partner_id}/{match_type}": {"delete", "put"},
     "/api/v1/organisations/{organisation_id}/network": {"get"},
     "/api/v1/matches": {"post"},
+    "/api/v1/who-can": {"get", "post"},
     "/api/v1/clusters": {"get"},
     "/api/v1/clusters/{cluster_id}/network": {"get"},
     "/api/v1/clusters/{cluster_id}/figures": {"get"},

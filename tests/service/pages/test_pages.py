@@ -33,6 +33,8 @@ PAGES = (
     "/profiles/gone",
     "/profiles/back",
     "/organisations/pompa",
+    "/who-can",
+    "/who-can?q=heat+pumps&country=IT&kind=firm",
     "/clusters",
     "/clusters/lombardy",
     "/clusters/lombardy/figures",

@@ -1,0 +1,41 @@
+"""What clients may ask across clusters; the pages read their forms with the same models."""
+
+from pydantic import Field
+
+from matchers.across.results import WhoCanQuery
+from matchers.results import OrganisationFilter
+from service.api.fields import NeedText, Request
+from service.api.queries import FilterQuery, MatchFilters
+
+MAX_EACH = 50
+MAX_WORDS = 1_000
+"""Characters of a text in an address; a longer one is posted."""
+
+
+class WhoCanFields(FilterQuery):
+    """Filters of the question who can do something, and how many are shown of each cluster."""
+
+    each: int = Field(default=3, ge=0, le=MAX_EACH, description="Most organisations to show of each cluster.")
+
+    def who_can(self, text: str) -> WhoCanQuery:
+        """These parameters as the matchers take them."""
+        return WhoCanQuery(text, self.filter(), self.each)
+
+
+class WhoCanParameters(WhoCanFields):
+    """Who can do what is told in a few words."""
+
+    text: NeedText = Field(max_length=MAX_WORDS, description="What is to be done, in free words of any language.")
+
+
+class WhoCanBody(Request):
+    """Who can do what is told in free words, however many."""
+
+    text: NeedText = Field(description="What is to be done, in free words of any language.")
+    each: int = Field(default=3, ge=0, le=MAX_EACH, description="Most organisations to show of each cluster.")
+    filters: MatchFilters = Field(default=MatchFilters(), description="Which organisations are looked at.")
+
+    def who_can(self) -> WhoCanQuery:
+        """This body as the matchers take it."""
+        wanted = OrganisationFilter(**{name: tuple(values) for name, values in self.filters})
+        return WhoCanQuery(self.text, wanted, self.each)
