@@ -7,11 +7,14 @@ from flask_openapi.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.api.application import new_application, register_api
+from service.api.blueprints import PREFIX
 from service.auth.gate import register_gate
 from service.auth.sessions import register_sessions
 from service.cli import register_commands
 from service.errors import register_error_handlers
+from service.idempotency import register_idempotency
 from service.pages.site import register_pages
+from service.revalidation import register_revalidation
 from service.runtime import EXTENSION, Runtime
 from service.settings import Settings
 
@@ -31,5 +34,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     register_gate(app)
     register_api(app)
     register_pages(app)
+    register_revalidation(app)
+    register_idempotency(app, PREFIX)
     register_commands(app)
     return app

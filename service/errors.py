@@ -105,6 +105,14 @@ class TooManyAttemptsError(ServiceError):
         self.retry_after_seconds = retry_after_seconds
 
 
+class KeyInUseError(ServiceError):
+    """Another request with the same Idempotency-Key is being worked on."""
+
+
+class KeyReusedError(ServiceError):
+    """An Idempotency-Key was sent with another request than the first time."""
+
+
 class ServiceUnavailableError(ServiceError):
     """The service cannot do this now; the same request may succeed later."""
 
@@ -127,6 +135,8 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     FormRefusedError: ProblemKind(HTTPStatus.BAD_REQUEST, "form-refused", "The form was not accepted"),
     PasswordRefusedError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "password-refused", "This did not let you in"),
     TooManyAttemptsError: ProblemKind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-attempts", "Too many attempts"),
+    KeyInUseError: ProblemKind(HTTPStatus.CONFLICT, "key-in-use", "This is being worked on"),
+    KeyReusedError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "key-reused", "The key belongs to another request"),
     ServiceUnavailableError: ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not possible just now"),
     ServiceError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
     matching_errors.UnknownIdError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),

@@ -108,6 +108,11 @@ class KnownDeclines:
         self._directory = directory
         self._read: tuple[tuple[int, int], Declines] = ((0, 0), Declines())
 
+    @property
+    def pointer(self) -> tuple[int, int]:
+        """What tells the declines that `current` last returned from any others."""
+        return self._read[0]
+
     def current(self) -> Declines:
         """Return the declines; SnapshotCorruptError where the file cannot be read."""
         pointer = declines_pointer(self._directory)

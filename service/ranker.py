@@ -80,6 +80,10 @@ class RankerInService:
                 ).start()
         return self._bound(model, snapshot)
 
+    def state(self) -> tuple[object, ...]:
+        """Return what tells the ranker of this moment from others: its file, and the snapshot whose past it knows."""
+        return (self._model.stamp, self._model.is_shipped, self._past and self._past.version)
+
     def problem(self) -> str | None:
         """Say why scores come from the declared weights alone; None where they do not."""
         return self.model().problem or (PREPARING if self._past is None else None)

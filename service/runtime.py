@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g, has_request_context
 
 from graph_schema.connection import Graph
 from matchers.encoder import Encoder
@@ -72,8 +72,21 @@ class Runtime:
         age = 0.0 if reachable else (now - since).total_seconds()
         return Freshness(manifest.version, manifest.built_at, max(0.0, age), reachable)
 
+    def state(self) -> tuple[object, ...] | None:
+        """Return what answers depend on beside the question and the day: two equal states give equal answers.
+
+        None while the database is away, since answers then tell their age. Raises SnapshotMissingError or
+        SnapshotCorruptError, as `engine` does.
+        """
+        version = self.engine().snapshot.manifest.version
+        if self._watcher is not None and not self._watcher.graph_reachable:
+            return None
+        return (version, self.declines.pointer, self.ranker.state())
+
     def graph(self) -> Graph:
         """Return this process's connection to the database; raises GraphError where none can be had."""
+        if has_request_context():
+            g.asked_graph = True  # such an answer depends on more than `state`
         # The managed server has another port after each start, so a lost connection looks the address up again.
         address = graph_address(self.settings)
         if self._graph is None or self._graph.address != address:

@@ -97,8 +97,7 @@ def _freshness() -> dict[str, Meta | None]:
 def _add_security_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    if not current_viewer().is_visitor:
-        response.headers["Cache-Control"] = (
-            "no-store"  # what one may see is nobody else's, not after logging out either
-        )
+    if current_viewer().has_session:
+        # What one may see is nobody else's, not after logging out either.
+        response.headers["Cache-Control"] = "no-store"
     return response

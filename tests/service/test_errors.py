@@ -23,6 +23,8 @@ STATUSES = {
     "GraphUnavailableError": (503, "database-away"),
     "ImpossibleTeamError": (422, "impossible-team"),
     "InvalidRequestError": (422, "invalid-request"),
+    "KeyInUseError": (409, "key-in-use"),
+    "KeyReusedError": (422, "key-reused"),
     "LocalServerError": (503, "local-database"),
     "LoginNeededError": (401, "login-needed"),
     "MatchingError": (500, "internal"),
