@@ -23,6 +23,8 @@ PAGES = (
     "/clusters/lombardy/figures",
     "/clusters/lombardy/gaps",
     "/clusters/lombardy/exports",
+    "/clusters/lombardy/map",
+    "/clusters/lombardy/map?view=world",
     "/match-types",
     "/docs",
     "/about",

@@ -68,3 +68,19 @@ def test_where_no_gap_is_seen_the_page_says_what_to_do(wind_client: FlaskClient,
     assert "No gap is seen" in client.get("/clusters/lombardy/gaps").text
     for path in ("/clusters/empty/gaps", "/clusters/empty/figures"):
         assert "flask import members FILE --cluster empty" in wind_client.get(path).text
+
+
+def test_the_map_tells_members_by_place_without_any_drawing(client: FlaskClient) -> None:
+    page = client.get("/clusters/lombardy/map").text
+    for words in ("Milano", "Brescia, Italy", "TURBINA SRL", 'role="img"'):
+        assert words in page
+    assert "not on the map" in page  # Prova is no town that is known
+
+
+@pytest.mark.parametrize("view", ["cluster", "europe", "world"])
+def test_no_view_of_the_map_is_a_heavy_page(client: FlaskClient, view: str) -> None:
+    assert len(client.get(f"/clusters/lombardy/map?view={view}").data) < 300_000
+
+
+def test_a_view_that_there_is_not_is_a_mistake(client: FlaskClient) -> None:
+    assert client.get("/clusters/lombardy/map?view=moon").status_code == 422

@@ -1,0 +1,1 @@
+"""Maps drawn on the server from data that comes along: no other machine is asked, no script is needed."""
