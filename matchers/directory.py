@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 import numpy as np
 
 from matchers.candidates import passing
+from matchers.paging import rows_of_page
 from matchers.results import (
     CapabilityCard,
     ClusterCard,
@@ -28,16 +29,14 @@ PARTNERS_SHOWN = 20
 def search_organisations(snapshot: Snapshot, search: OrganisationSearch) -> OrganisationPage:
     """Return a page of the organisations that every word finds (by its beginning) and the filter lets through.
 
-    Best first: where the words stand (name, capability, place), then the number of projects, then the name.
+    Best first: where the words stand (name, capability, place), then the number of projects, then the id.
     """
     allowed = passing(snapshot, search.filter)
     found, worth = found_by_all(words(search.words), snapshot.search_tokens, snapshot.search_postings, allowed)
     rows = np.flatnonzero(found)
-    rows = rows[np.lexsort((rows, -snapshot.project_count[rows], -worth[rows]))]
-    start = (search.page - 1) * search.page_size
-    shown = rows[start : start + search.page_size].tolist()
+    shown, last = rows_of_page(rows, worth[rows], snapshot.project_count[rows], snapshot.organisation_id, search.page)
     cards = tuple(organisation_card(snapshot, row) for row in shown)
-    return OrganisationPage(cards, total=len(rows), page=search.page, page_size=search.page_size)
+    return OrganisationPage(cards, total=len(rows), page=search.page.number, page_size=search.page.size, last=last)
 
 
 def organisation_card(snapshot: Snapshot, row: int) -> OrganisationCard:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from matchers.answers import today
 from matchers.candidates import with_narrower
 from matchers.directory import organisation_card
+from matchers.paging import rows_of_page
 from matchers.profile_results import ProfileCard, ProfileDetail, ProfilePage, ProfileSearch, Term
 from matchers.results import CapabilityCard
 from matchers.searching import found_by_all
@@ -32,10 +33,9 @@ def search_profiles(snapshot: Snapshot, search: ProfileSearch, day: date | None 
     )
     rows = np.flatnonzero(found)
     published = np.array([_ordinal(profiles.day("published", row)) for row in rows.tolist()], dtype=np.int64)
-    rows = rows[np.lexsort((rows, -published, -worth[rows]))]
-    start = (search.page - 1) * search.page_size
-    cards = tuple(profile_card(snapshot, row, day) for row in rows[start : start + search.page_size].tolist())
-    return ProfilePage(cards, total=len(rows), page=search.page, page_size=search.page_size)
+    shown, last = rows_of_page(rows, worth[rows], published, lambda row: profiles.text("id", row), search.page)
+    cards = tuple(profile_card(snapshot, row, day) for row in shown)
+    return ProfilePage(cards, total=len(rows), page=search.page.number, page_size=search.page.size, last=last)
 
 
 def profile_card(snapshot: Snapshot, row: int, day: date | None = None) -> ProfileCard:

@@ -1,7 +1,8 @@
 """What is told of offers and requests: as cards in lists, in full, and by pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from matchers.paging import Page, Place
 from matchers.results import CapabilityCard, OrganisationCard
 
 
@@ -49,7 +50,7 @@ class ProfileDetail:
 
 @dataclass(frozen=True, slots=True)
 class ProfileSearch:
-    """A search over offers and requests: words in any order, filters (an empty one allows all), a page from 1.
+    """A search over offers and requests: words in any order, filters (an empty one allows all), which page.
 
     `countries` are those of the organisations that posted them; `organisation` is the id of one. Those that do not
     stand on the day of the search are found only with `include_closed`.
@@ -62,15 +63,15 @@ class ProfileSearch:
     countries: tuple[str, ...] = ()
     organisation: str | None = None
     include_closed: bool = False
-    page: int = 1
-    page_size: int = 20
+    page: Page = field(default_factory=Page)
 
 
 @dataclass(frozen=True, slots=True)
 class ProfilePage:
-    """One page of offers and requests; `total` counts all hits."""
+    """One page of offers and requests; `total` counts all hits, `last` is where the next page begins, if any."""
 
     items: tuple[ProfileCard, ...]
     total: int
     page: int
     page_size: int
+    last: Place | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from matchers.paging import Page, Place
 from matchers.reranking import Switches
 
 NEWCOMER_NOTE = "A newcomer, with at most one project: one place among the first ten is kept for them."
@@ -199,22 +200,22 @@ class MatchList:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationSearch:
-    """A search over organisations: words in any order (name, city, capabilities), a filter, and a page (from 1)."""
+    """A search over organisations: words in any order (name, city, capabilities), a filter, and which page."""
 
     words: str = ""
     filter: OrganisationFilter = field(default_factory=OrganisationFilter)
-    page: int = 1
-    page_size: int = 20
+    page: Page = field(default_factory=Page)
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
-    """One page of search results; `total` counts all hits."""
+    """One page of search results; `total` counts all hits, `last` is where the next page begins, if there is one."""
 
     items: tuple[OrganisationCard, ...]
     total: int
     page: int
     page_size: int
+    last: Place | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,11 +205,11 @@ def problem_kind(error: Exception) -> ProblemKind:
     return UNEXPECTED
 
 
-def field_problems(error: ValidationError) -> tuple[FieldProblem, ...]:
-    """Turn pydantic's findings into one problem a field, the path joined by dots; a whole body is named `body`."""
+def field_problems(error: ValidationError, whole: str = "body") -> tuple[FieldProblem, ...]:
+    """Turn pydantic's findings into one problem a field, the path joined by dots; `whole` names all of it together."""
     return tuple(
         FieldProblem(
-            field=".".join(str(part) for part in found["loc"]) or "body",
+            field=".".join(str(part) for part in found["loc"]) or whole,
             message=_PLAINER.get(found["type"], found["msg"].removeprefix("Value error, ")),
         )
         for found in error.errors(include_url=False, include_input=False, include_context=False)

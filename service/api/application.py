@@ -93,8 +93,9 @@ def openapi_document(app: OpenAPI) -> dict[str, Any]:
 
 
 def _refuse(error: ValidationError) -> NoReturn:
-    problems = field_problems(error)
-    if [problem.field for problem in problems] == ["body"] and request.get_json(silent=True) is None:
+    is_asking = request.method == "GET"
+    problems = field_problems(error, "query" if is_asking else "body")
+    if not is_asking and [problem.field for problem in problems] == ["body"] and request.get_json(silent=True) is None:
         problems = (FieldProblem(field="body", message=_why_no_json()),)
     raise InvalidRequestError(*problems) from error
 

@@ -8,6 +8,7 @@ from service.api.answers import NetworkAnswer, OrganisationAnswer, Organisations
 from service.api.blueprints import api_blueprint, problems
 from service.api.matching import match_answer
 from service.api.meta import as_fields, current_meta, respond
+from service.api.paging import linked, paged
 from service.api.queries import (
     NeighbourhoodQuery,
     NoQuery,
@@ -24,7 +25,8 @@ blueprint = api_blueprint("organisations", "Firms, universities, research centre
 def search_organisations(query: OrganisationsQuery) -> Response:
     """Search organisations by words in any order, kind, country, cluster and capability."""
     page = directory.search_organisations(current_runtime().snapshot(), query.search())
-    return respond(OrganisationsAnswer.model_validate(as_fields(page) | {"meta": current_meta()}))
+    told = paged(query, page.last) | {"meta": current_meta()}
+    return linked(respond(OrganisationsAnswer.model_validate(as_fields(page) | told)), told["next"])
 
 
 @blueprint.get("/organisations/<organisation_id>", responses={200: OrganisationAnswer, **problems(404)})

@@ -27,8 +27,9 @@ class ProfilesAnswer(Answer):
 
     items: list[ProfileSummary]
     total: int = Field(description="How many there are on all pages.")
-    page: int
+    page: int | None = Field(description="Null where a cursor was sent.")
     page_size: int
+    next: str | None = Field(description="The cursor of the next page; null on the last one.")
     meta: Meta
 
 

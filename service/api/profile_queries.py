@@ -10,6 +10,7 @@ from graph_schema.records import OrganisationKind, Profile, ProfileDirection, Pr
 from matchers.profile_results import ProfileSearch
 from matchers.results import MatchQuery
 from service.api.fields import ID_PATTERN, Country, Identifier, Request
+from service.api.paging import PageFields
 from service.api.queries import MAX_LIMIT, PROFILE_TYPE, FilterQuery, OrderFields
 from service.profiles import MAX_LISTED, MAX_TEXT, MAX_TITLE, check_days, checked_text, checked_title
 
@@ -31,7 +32,7 @@ def _term(of: str, term: str) -> str:
 Level = Annotated[int, Field(ge=1, le=9)]
 
 
-class ProfilesQuery(Request):
+class ProfilesQuery(PageFields):
     """A search over offers and requests; of a filter given more than once any value will do."""
 
     q: str = Field(
@@ -43,8 +44,6 @@ class ProfilesQuery(Request):
     country: list[Country] = Field(default=[], description="Where who posted it is, ISO 3166-1 alpha-2.")
     organisation: Identifier | None = Field(default=None, description="Only those of this organisation.")
     include_closed: bool = Field(default=False, description="Also those that expired or were withdrawn.")
-    page: int = Field(default=1, ge=1, le=1_000_000, description="Page, from 1.")
-    page_size: int = Field(default=20, ge=1, le=MAX_LIMIT, description="Offers and requests a page.")
 
     def search(self) -> ProfileSearch:
         """These parameters as the search that the matchers take."""
@@ -56,8 +55,7 @@ class ProfilesQuery(Request):
             countries=tuple(self.country),
             organisation=self.organisation,
             include_closed=self.include_closed,
-            page=self.page,
-            page_size=self.page_size,
+            page=self.wanted(),
         )
 
 

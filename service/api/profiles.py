@@ -7,6 +7,7 @@ from matchers import profile_directory
 from service.api.blueprints import api_blueprint, problems
 from service.api.matching import match_answer
 from service.api.meta import as_fields, current_meta, respond
+from service.api.paging import linked, paged
 from service.api.profile_answers import (
     ProfileAnswer,
     ProfileMatchesAnswer,
@@ -25,7 +26,8 @@ blueprint = api_blueprint("profiles", "Offers and requests, typed as profiles of
 def search_profiles(query: ProfilesQuery) -> Response:
     """Search what organisations offer and seek, by words, direction, subject, capability and country."""
     page = profile_directory.search_profiles(current_runtime().snapshot(), query.search())
-    return respond(ProfilesAnswer.model_validate(as_fields(page) | {"meta": current_meta()}))
+    told = paged(query, page.last) | {"meta": current_meta()}
+    return linked(respond(ProfilesAnswer.model_validate(as_fields(page) | told)), told["next"])
 
 
 @blueprint.get("/profiles/<profile_id>", responses={200: ProfileAnswer, **problems(404)})

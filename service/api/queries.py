@@ -8,6 +8,7 @@ from graph_schema.records import OrganisationKind
 from matchers.reranking import Switches
 from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
 from service.api.fields import Country, Identifier, NeedText, Request
+from service.api.paging import PageFields
 
 MAX_QUERIES = 50
 MAX_LIMIT = 100
@@ -34,16 +35,14 @@ class FilterQuery(Request):
         )
 
 
-class OrganisationsQuery(FilterQuery):
+class OrganisationsQuery(FilterQuery, PageFields):
     """A search over organisations."""
 
     q: str = Field(default="", max_length=1_000, description="Words of the name, place or capabilities, in any order.")
-    page: int = Field(default=1, ge=1, le=1_000_000, description="Page, from 1.")
-    page_size: int = Field(default=20, ge=1, le=MAX_LIMIT, description="Organisations a page.")
 
     def search(self) -> OrganisationSearch:
         """These parameters as the search that the matchers take."""
-        return OrganisationSearch(words=self.q, filter=self.filter(), page=self.page, page_size=self.page_size)
+        return OrganisationSearch(words=self.q, filter=self.filter(), page=self.wanted())
 
 
 class OrderFields(Request):

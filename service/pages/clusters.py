@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from matchers import directory
+from matchers.paging import Page
 from matchers.results import OrganisationCard, OrganisationFilter, OrganisationSearch
 from service.pages.wording import KINDS
 from service.runtime import current_runtime
@@ -27,7 +28,7 @@ def show(cluster_id: str) -> str:
     """Show one cluster."""
     snapshot = current_runtime().snapshot()
     card = directory.cluster_card(snapshot, snapshot.cluster_column(cluster_id))
-    search = OrganisationSearch(filter=OrganisationFilter(clusters=(cluster_id,)), page_size=SHOWN_MEMBERS)
+    search = OrganisationSearch(filter=OrganisationFilter(clusters=(cluster_id,)), page=Page(size=SHOWN_MEMBERS))
     members = directory.search_organisations(snapshot, search).items
     return render_template("cluster.html", cluster=card, groups=_by_kind(members), drawn=DRAWN_NODES)
 

@@ -12,6 +12,7 @@ from matchers.consortium.query import DEFAULT_RULES, LEAST_SIZE, MOST_SIZE
 from matchers.consortium.results import Consortium, Repair
 from matchers.consortium.rules import rule_sets
 from matchers.errors import ImpossibleTeamError
+from matchers.paging import Page
 from matchers.results import OrganisationCard, OrganisationPage, OrganisationSearch
 from matchers.snapshot import Snapshot
 from service.api.consortium_queries import MOST_EXCLUDED, Countries, Rules, Size, checked_idea
@@ -122,4 +123,4 @@ def _to_add(snapshot: Snapshot, form: ConsortiumForm) -> OrganisationPage | None
     """Return organisations by the name that was looked for, to put on board."""
     if not form.find:
         return None
-    return directory.search_organisations(snapshot, OrganisationSearch(form.find, page_size=FOUND_TO_ADD))
+    return directory.search_organisations(snapshot, OrganisationSearch(form.find, page=Page(size=FOUND_TO_ADD)))

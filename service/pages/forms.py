@@ -48,7 +48,7 @@ def _read(form: type[Form], told: MultiDict[str, str]) -> Form:
     try:
         return form.model_validate(values)
     except ValidationError as error:
-        raise InvalidRequestError(*field_problems(error)) from error
+        raise InvalidRequestError(*field_problems(error, "form")) from error
 
 
 def filter_options(snapshot: Snapshot) -> FilterOptions:

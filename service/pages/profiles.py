@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from matchers import profile_directory
 from matchers.match_types import match_types
+from matchers.paging import Page
 from matchers.profile_results import ProfileCard, ProfileSearch
 from matchers.results import MatchList, MatchQuery
 from service.api.profile_queries import ProfileMatchesQuery, ProfilesQuery
@@ -59,7 +60,7 @@ def posted_by(organisation_id: str) -> tuple[tuple[ProfileCard, MatchList], ...]
     engine = current_runtime().engine()
     if not len(engine.snapshot.profiles):
         return ()
-    search = ProfileSearch(organisation=organisation_id, page_size=SHOWN_OF_ONE)
+    search = ProfileSearch(organisation=organisation_id, page=Page(size=SHOWN_OF_ONE))
     cards = profile_directory.search_profiles(engine.snapshot, search).items
     queries = [MatchQuery(PROFILE_TYPE, profile=card.id, limit=ANSWERS_OF_EACH) for card in cards]
     return tuple(zip(cards, engine.suggest_many(queries), strict=True))

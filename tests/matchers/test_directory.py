@@ -5,6 +5,7 @@ import pytest
 from matchers.directory import capability_options, cluster_cards, organisation_detail, search_organisations
 from matchers.errors import UnknownIdError
 from matchers.network.drawing import cluster_network, neighbourhood
+from matchers.paging import Page
 from matchers.results import OrganisationFilter, OrganisationSearch
 from matchers.snapshot import Snapshot
 
@@ -60,7 +61,7 @@ def test_filters_narrow_a_search(snapshot: Snapshot, wanted: dict[str, tuple[str
 
 
 def test_pages_cover_all_without_overlap(snapshot: Snapshot) -> None:
-    pages = [search_organisations(snapshot, OrganisationSearch(page=number, page_size=4)) for number in (1, 2, 3, 4)]
+    pages = [search_organisations(snapshot, OrganisationSearch(page=Page(number, 4))) for number in (1, 2, 3, 4)]
     ids = [card.id for page in pages for card in page.items]
     assert len(ids) == len(set(ids)) == pages[0].total == snapshot.size
     assert pages[3].items == ()
