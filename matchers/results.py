@@ -306,11 +306,12 @@ class NetworkNode:
 
 @dataclass(frozen=True, slots=True)
 class NetworkEdge:
-    """Two organisations that worked together in `projects` projects."""
+    """Two organisations that worked together in `projects` projects, the first of which started in the year `since`."""
 
     source: str
     target: str
     projects: int
+    since: int | None
 
 
 @dataclass(frozen=True, slots=True)

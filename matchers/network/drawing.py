@@ -2,9 +2,9 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from matchers.directory import members_of
+from matchers.network.links import links_among
 from matchers.results import Network, NetworkEdge, NetworkNode
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Snapshot
@@ -37,10 +37,12 @@ def neighbourhood(snapshot: Snapshot, organisation_id: str, limit: int = 30) -> 
 
 def _network(snapshot: Snapshot, rows: Rows, members: Rows, omitted: int) -> Network:
     nodes = tuple(_node(snapshot, row, is_member=row in members) for row in rows.tolist())
-    ties = sparse.triu(snapshot.tie_count[rows][:, rows], k=1).tocoo()
+    links = links_among(snapshot, rows)
     edges = tuple(
-        NetworkEdge(nodes[i].id, nodes[j].id, int(count))
-        for i, j, count in zip(ties.row.tolist(), ties.col.tolist(), ties.data.tolist(), strict=True)
+        NetworkEdge(nodes[i].id, nodes[j].id, projects, None if np.isnan(since) else int(since))
+        for (i, j), projects, since in zip(
+            links.pairs.tolist(), links.projects.tolist(), links.since.tolist(), strict=True
+        )
     )
     return Network(nodes, edges, omitted)
 

@@ -281,6 +281,7 @@ class NetworkEdge(Answer):
     source: str
     target: str
     projects: int = Field(description="In how many projects.")
+    since: int | None = Field(description="The year in which the first of them started; null where none has a date.")
 
 
 class NetworkAnswer(Answer):

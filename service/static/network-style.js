@@ -44,6 +44,7 @@ function networkStyle() {
     ...kinds,
     { selector: "node[!is_member]", style: { "background-opacity": 0.15, "border-width": 2, "border-style": "dashed" } },
     { selector: "edge", style: { width: "data(width)", "line-color": networkColour("--quiet"), opacity: 0.28, "curve-style": "haystack" } },
+    { selector: ".later", style: { display: "none" } },
     { selector: ".near", style: { opacity: 0.9, "line-color": networkColour("--pico-primary") } },
     { selector: "node:selected", style: { "border-width": 4, "border-style": "solid", "border-color": "#d08700", "min-zoomed-font-size": 0, "font-weight": "bold", "z-index": 9 } },
   ];

@@ -41,9 +41,36 @@ class NetworkDrawing {
     const omitted = network.omitted ? ` ${network.omitted} with fewer projects are not drawn.` : "";
     const alone = this.cy.nodes().filter((node) => node.degree() === 0).length;
     const untied = alone ? ` ${alone} of them have not worked with another member drawn here.` : "";
-    this.tell(`${network.nodes.length} organisations, ${network.edges.length} ties.${untied}${omitted}`);
+    this.tell(`${network.nodes.length} organisations, ${network.edges.length} links.${untied}${omitted}`);
+    this.offerYears();
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(networkStyle()));
     this.root.dataset.nodes = this.cy.nodes().length;
+  }
+
+  /* Lets one go back in time, where links began in more than one year. */
+  offerYears() {
+    this.year = this.root.querySelector(".network-year");
+    const years = this.cy.edges().map((edge) => edge.data("since")).filter((since) => since !== null);
+    if (new Set(years).size < 2) return;
+    const slider = this.year.querySelector("input");
+    [slider.min, slider.max, slider.value] = [Math.min(...years), Math.max(...years), Math.max(...years)];
+    this.year.querySelector("output").value = slider.value;
+    this.year.hidden = false;
+    slider.addEventListener("input", () => this.showYear());
+  }
+
+  /* Hides links that began after the chosen year; those without a year are shown with the last one only. */
+  showYear() {
+    if (this.year.hidden) return 0;
+    const slider = this.year.querySelector("input");
+    const isLast = slider.value === slider.max;
+    const isLater = (edge) => !isLast && (edge.data("since") === null || edge.data("since") > Number(slider.value));
+    this.cy.edges().forEach((edge) => { edge.toggleClass("later", isLater(edge)); });
+    const standing = this.cy.edges().filter((edge) => !isLater(edge));
+    const without = this.cy.nodes().length - standing.connectedNodes().length;
+    this.year.querySelector("output").value = slider.value;
+    this.tell(`By ${slider.value}: ${standing.length} of ${this.cy.edges().length} links; ${without} organisations drawn here had none.`);
+    return standing.length;
   }
 
   async fetch(address) {
@@ -115,6 +142,7 @@ class NetworkDrawing {
     const centre = this.cy.getElementById(id).position();
     if (centre) added.forEach((element) => { element.position = { x: centre.x + 80 * (Math.random() - 0.5), y: centre.y + 80 * (Math.random() - 0.5) }; });
     this.cy.add(fresh);
+    this.showYear();
     this.cy.layout(networkLayout(false)).run();
     this.root.dataset.nodes = this.cy.nodes().length;
     this.tell(added.length ? `${added.length} partners added.` : "All of its partners are drawn already.");

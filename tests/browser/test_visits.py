@@ -138,6 +138,22 @@ def test_a_cluster_is_drawn_and_expands(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("TURBINA SRL")
 
 
+def test_the_network_can_be_seen_as_it_was_in_an_earlier_year(visit: Visit) -> None:
+    """Lombardy's four links began in 2016, 2017, 2019 and 2020."""
+    page = visit.go("/clusters/lombardy")
+    expect(page.locator("[data-network]")).to_have_attribute("data-nodes", "6")
+    drawn = "() => document.querySelector('[data-network]').drawing.cy.edges(':visible').length"
+    assert page.evaluate(drawn) == 4
+    slider = page.get_by_label("Links up to")
+    for year, links in (("2016", 1), ("2018", 2), ("2020", 4)):
+        slider.fill(year)
+        expect(page.get_by_role("status").filter(has_text=f"By {year}: {links} of 4 links")).to_be_visible()
+        assert page.evaluate(drawn) == links
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".network-year output")).to_have_text("2019")
+
+
 def test_a_node_can_be_chosen_by_pointing(visit: Visit) -> None:
     page = visit.go("/clusters/norway")
     expect(page.locator("[data-network]")).to_have_attribute("data-nodes", "4")

@@ -95,7 +95,9 @@ def test_a_cluster_counts_its_members_by_kind(snapshot: Snapshot) -> None:
 def test_a_clusters_network_has_its_members_and_their_ties(snapshot: Snapshot) -> None:
     network = cluster_network(snapshot, "north")
     assert {node.id for node in network.nodes} == {"asker", "partner"}
-    assert [(edge.source, edge.target, edge.projects) for edge in network.edges] == [("partner", "asker", 1)]
+    assert [(edge.source, edge.target, edge.projects, edge.since) for edge in network.edges] == [
+        ("partner", "asker", 1, 2015)
+    ]
     assert network.omitted == 0
 
 
