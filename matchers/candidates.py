@@ -26,7 +26,7 @@ def candidates(
 
 def passing(snapshot: Snapshot, wanted: OrganisationFilter) -> Mask:
     """Return which organisations a filter lets through (n)."""
-    mask = np.ones(snapshot.size, dtype=np.bool_)
+    mask = snapshot.visible.copy()
     if wanted.kinds:
         mask &= _of_kinds(snapshot, wanted.kinds)
     if wanted.countries:

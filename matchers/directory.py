@@ -92,7 +92,7 @@ def organisation_detail(snapshot: Snapshot, organisation_id: str) -> Organisatio
 
 def cluster_cards(snapshot: Snapshot) -> tuple[ClusterCard, ...]:
     """Return all clusters, with their members counted by kind."""
-    return tuple(cluster_card(snapshot, column) for column in range(len(snapshot.tables.clusters)))
+    return tuple(cluster_card(snapshot, column) for column in snapshot.cluster_at.values())
 
 
 def cluster_card(snapshot: Snapshot, column: int) -> ClusterCard:

@@ -77,7 +77,7 @@ def profile_detail(snapshot: Snapshot, profile_id: str, day: date | None = None)
 
 def _passing(snapshot: Snapshot, search: ProfileSearch, day: date) -> npt.NDArray[np.bool_]:
     profiles = snapshot.profiles
-    passing = np.ones(len(profiles), dtype=np.bool_) if search.include_closed else profiles.open_on(day)
+    passing = profiles.visible.copy() if search.include_closed else profiles.open_on(day)
     if search.direction is not None:
         passing &= profiles.direction == DIRECTIONS.index(search.direction)
     if search.subject is not None:

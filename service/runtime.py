@@ -11,6 +11,8 @@ from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.errors import SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
+from service.auth.viewer import current_viewer
+from service.auth.views import Views
 from service.feedback import KnownDeclines
 from service.graph_access import graph_address
 from service.ranker import RankerInService
@@ -39,16 +41,22 @@ class Runtime:
         self.ranker = RankerInService(settings.ranker_file)
         self.declines = KnownDeclines(settings.snapshot_dir)
         self._engine: Engine | None = None
+        self._views = Views()
         self._pointer: tuple[int, int] | None = None
         self._graph: Graph | None = None
         self._watcher: Watcher | None = None
 
     def snapshot(self) -> Snapshot:
-        """Return the current snapshot; opened anew when another has become current."""
+        """Return the current snapshot as the one who asks may see it; opened anew when another has become current."""
         return self.engine().snapshot
 
     def engine(self) -> Engine:
-        """Return the engine over the current snapshot, or raise SnapshotMissingError or SnapshotCorruptError."""
+        """Return the engine over what the one who asks may see; errors as `whole`."""
+        whole = self.whole()
+        return whole if self.settings.access == "open" else self._views.of(whole, current_viewer())
+
+    def whole(self) -> Engine:
+        """Return the engine over the whole current snapshot, or raise SnapshotMissingError or SnapshotCorruptError."""
         # Two threads may both open a new snapshot: either is right, so no lock is needed.
         pointer = self._current_pointer()
         engine = self._engine
@@ -64,7 +72,7 @@ class Runtime:
 
     def freshness(self) -> Freshness:
         """Return how old the answers are and whether the database can be reached."""
-        manifest = self.snapshot().manifest
+        manifest = self.whole().snapshot.manifest
         now = datetime.now(UTC)
         seen = self._watcher.last_seen if self._watcher is not None else None
         since = max(filter(None, (manifest.built_at, seen)))

@@ -38,7 +38,7 @@ class Strengths:
     @cached_property
     def outside(self) -> Mask:
         """Who is no member, nor likely the same organisation as one (n)."""
-        return ~np.isin(self.snapshot.group, self.snapshot.group[self.members])
+        return self.snapshot.visible & ~np.isin(self.snapshot.group, self.snapshot.group[self.members])
 
     @cached_property
     def answering(self) -> Mask:

@@ -3,5 +3,14 @@
 from matchers.snapshot.build import BuildReport, build_snapshot
 from matchers.snapshot.files import current_version, has_snapshot, open_snapshot
 from matchers.snapshot.snapshot import Snapshot
+from matchers.snapshot.walls import behind_walls
 
-__all__ = ["BuildReport", "Snapshot", "build_snapshot", "current_version", "has_snapshot", "open_snapshot"]
+__all__ = [
+    "BuildReport",
+    "Snapshot",
+    "behind_walls",
+    "build_snapshot",
+    "current_version",
+    "has_snapshot",
+    "open_snapshot",
+]

@@ -1,5 +1,6 @@
 """Offers and requests as columns: written beside the organisations, read back by name."""
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -70,6 +71,18 @@ class Profiles:
 
     def __len__(self) -> int:
         return len(self.owner)
+
+    @cached_property
+    def visible(self) -> Masks:
+        """Which may be seen (q): all, but for those `of_owners`."""
+        return np.ones(len(self), dtype=np.bool_)
+
+    def of_owners(self, seen: Masks) -> "Profiles":
+        """Return the profiles as one sees them who sees these organisations (n): those of all others are not there."""
+        view = copy.copy(self)
+        view.visible = seen[self.owner]
+        view.row_by_id = {key: row for key, row in self.row_by_id.items() if view.visible[row]}
+        return view
 
     @cached_property
     def row_by_id(self) -> dict[str, int]:
@@ -157,11 +170,11 @@ class Profiles:
         return marks
 
     def open_on(self, day: date) -> Masks:
-        """Return which profiles (q) stand on a day."""
+        """Return which profiles (q) that may be seen stand on a day."""
         published, expires, withdrawn = self._arrays["profile.day"].T
         today = day.toordinal()
         stands: Masks = (published <= today) & ((expires == 0) | (expires >= today)) & (withdrawn == 0)
-        return stands
+        return stands & self.visible
 
 
 def profile_rows(

@@ -80,6 +80,11 @@ class Snapshot:
         return len(self.kind)
 
     @cached_property
+    def visible(self) -> npt.NDArray[np.bool_]:
+        """Who may be seen (n): everyone, but for a snapshot `behind_walls`."""
+        return np.ones(self.size, dtype=np.bool_)
+
+    @cached_property
     def kind(self) -> npt.NDArray[np.uint8]:
         """Kinds (n), as positions in KINDS."""
         return self._arrays["organisation.kind"]

@@ -19,6 +19,7 @@ from service.api.feedback_models import (
 )
 from service.api.meta import as_fields, respond
 from service.api.queries import NoQuery
+from service.auth.reach import require_seen
 from service.feedback import change
 from service.runtime import current_runtime
 
@@ -59,6 +60,7 @@ def put_feedback(path: FeedbackPath, body: FeedbackBody) -> Response:
     Who was declined is left out of the very next answer, on both sides of the pair.
     """
     match_type(path.match_type)
+    require_seen(path.partner_id)
     introduction = body.introduction(path)
     runtime = current_runtime()
     summary = change(

@@ -22,7 +22,7 @@ def current_meta() -> Meta:
         built_at=freshness.built_at,
         age_seconds=round(freshness.age_seconds, 1),
         stale=not freshness.graph_reachable,
-        model=runtime.snapshot().manifest.model,
+        model=runtime.whole().snapshot.manifest.model,
     )
 
 

@@ -119,7 +119,7 @@ def _check_clusters(organisation_id: str, body: OrganisationBody) -> None:
     """Let nobody put an organisation into a cluster that is not theirs to deal with, nor make one that is in none."""
     if g.scope is Scope.ANY:
         return
-    there = clusters_of(current_runtime().snapshot(), organisation_id)
+    there = clusters_of(current_runtime().whole().snapshot, organisation_id)
     for cluster in body.clusters:
         if cluster not in (there or ()):
             require_cluster(cluster)

@@ -23,7 +23,7 @@ def reaches_target(viewer: Viewer, scope: Scope, target: Mapping[str, Any]) -> b
     if "cluster_id" in target:
         return reaches_cluster(viewer, scope, target["cluster_id"])
     if "profile_id" in target and scope in {Scope.OWN_CLUSTER, Scope.OWN_ORGANISATION}:
-        owner = _owner(current_runtime().snapshot(), target["profile_id"])
+        owner = _owner(current_runtime().whole().snapshot, target["profile_id"])
         return owner is None or reaches_organisation(viewer, scope, owner)
     return True
 
@@ -33,7 +33,7 @@ def reaches_organisation(viewer: Viewer, scope: Scope, organisation_id: str) -> 
     if scope is Scope.OWN_ORGANISATION:
         return organisation_id == viewer.acts_for.organisation_id
     if scope is Scope.OWN_CLUSTER:
-        clusters = clusters_of(current_runtime().snapshot(), organisation_id)
+        clusters = clusters_of(current_runtime().whole().snapshot, organisation_id)
         return clusters is None or not clusters.isdisjoint(viewer.clusters)
     return True
 
@@ -55,6 +55,13 @@ def require_cluster(cluster_id: str) -> None:
     """Let a request that names this cluster in its body go on; NotFoundError where it is not within reach."""
     if not reaches_cluster(current_viewer(), g.scope, cluster_id):
         raise NotFoundError(f"There is no cluster {cluster_id!r} for which you may do this.")
+
+
+def require_seen(organisation_id: str) -> None:
+    """Let a request name this organisation as the other side; UnknownIdError where who asks may not see it."""
+    runtime = current_runtime()
+    if organisation_id in runtime.whole().snapshot.row_by_id:
+        runtime.snapshot().row(organisation_id)
 
 
 def clusters_of(snapshot: Snapshot, organisation_id: str) -> frozenset[str] | None:

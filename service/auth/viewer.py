@@ -31,6 +31,10 @@ class Viewer:
         """Whether nobody knows who this is."""
         return self.role is None
 
+    def manages(self, cluster_id: str) -> bool:
+        """Whether this is the manager of a cluster, or an administrator."""
+        return self.role is Role.ADMINISTRATOR or self.acts_for.cluster_id == cluster_id
+
     @property
     def has_session(self) -> bool:
         """Whether this is a person in a browser, who is known by a cookie."""

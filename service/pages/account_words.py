@@ -54,7 +54,7 @@ def event_name(kind: AuditKind) -> str:
 def acts_for(named: ActsFor) -> str:
     """Name the organisation, cluster or network that an account acts for, by its id where nothing else is known."""
     with suppress(MatchingError):
-        snapshot = current_runtime().snapshot()
+        snapshot = current_runtime().whole().snapshot
         if named.organisation_id is not None:
             return snapshot.name(snapshot.row(named.organisation_id))
         if named.cluster_id is not None:

@@ -23,6 +23,7 @@ from service.pages import (
     gaps,
     home,
     needs,
+    openness,
     organisations,
     places,
     profiles,
@@ -46,6 +47,7 @@ MODULES = (
     ranker,
     accounts,
     audit,
+    openness,
 )
 
 # The style sheet's own small icons are data: addresses.
@@ -69,7 +71,12 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters.update(wording.FILTERS | account_words.FILTERS)
     app.jinja_env.globals.update(
-        with_args=with_args, kinds=wording.KINDS, ranker_notes=ranker_notes, current_viewer=current_viewer, now=_now
+        with_args=with_args,
+        kinds=wording.KINDS,
+        ranker_notes=ranker_notes,
+        current_viewer=current_viewer,
+        now=_now,
+        manages=_manages,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -82,6 +89,10 @@ def with_args(**changes: str | int | list[str] | None) -> str:
     args: dict[str, Any] = request.args.to_dict(flat=False) | (request.view_args or {}) | changes
     kept = {name: value for name, value in args.items() if value is not None}
     return url_for(request.endpoint or "home.show", **kept)
+
+
+def _manages(cluster_id: str) -> bool:
+    return current_viewer().manages(cluster_id)
 
 
 def _now() -> datetime:

@@ -41,7 +41,7 @@ STATUSES = {
     "UnknownIdError": (404, "unknown-id"),
     "UnknownIntroductionError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),
-    "UnknownReaderError": (422, "unknown-reader"),
+    "UnknownReaderError": (404, "unknown-id"),
     "UnknownRowError": (422, "unknown-row"),
     "UnsupportedGraphError": (503, "database-unsupported"),
     "UnusableFileError": (422, "unusable-file"),

@@ -31,6 +31,8 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/gaps": {"get"},
     "/api/v1/clusters/{cluster_id}/exports/{file}": {"get"},
     "/api/v1/clusters/{cluster_id}/report.pdf": {"get"},
+    "/api/v1/clusters/{cluster_id}/openness": {"get"},
+    "/api/v1/clusters/{cluster_id}/openness/{kind}/{reader_id}": {"put", "delete"},
     "/api/v1/consortia": {"post"},
     "/api/v1/consortia/repair": {"post"},
     "/api/v1/consortium-rules": {"get"},
