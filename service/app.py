@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from service.api.application import new_application, register_api
 from service.api.blueprints import PREFIX
 from service.auth.gate import register_gate
+from service.auth.limits import register_limits
 from service.auth.sessions import register_sessions
 from service.cli import register_commands
 from service.errors import register_error_handlers
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     register_error_handlers(app)
     register_sessions(app, settings)
     register_gate(app)
+    register_limits(app, settings)
     register_api(app)
     register_pages(app)
     register_revalidation(app)

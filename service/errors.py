@@ -229,10 +229,11 @@ def describe(error: Exception) -> Problem:
 
 def register_error_handlers(app: Flask) -> None:
     """Let the application answer every error with the problem document, as JSON or as a page."""
-    app.register_error_handler(Exception, _answer)
+    app.register_error_handler(Exception, answer_of)
 
 
-def _answer(error: Exception) -> Response:
+def answer_of(error: Exception) -> Response:
+    """Make the answer that tells an error, as JSON or as a page."""
     if isinstance(error, HTTPException) and error.response is not None:
         return make_response(error.response)
     if isinstance(error, RequestEntityTooLarge):

@@ -56,6 +56,14 @@ class Settings(BaseSettings):
         description="Key of whoever runs the service: a program that sends it as `Authorization: Bearer …` may do all "
         "that an administrator may. Unset: only the keys that people make on their account's page count.",
     )
+    rate_limit: int = Field(
+        default=600, ge=1, description="Requests a minute that an account may make with its API keys."
+    )
+    rate_limit_store: SecretStr | None = Field(
+        default=None,
+        description="Where these are counted for all workers together, as Flask-Limiter names it, such as "
+        "`redis://host:6379` (with its client installed). Unset: each worker counts by itself.",
+    )
     max_body_bytes: int = Field(
         default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."
     )

@@ -86,7 +86,7 @@ def readable(visit: Visit) -> None:
 
 
 def test_from_an_invitation_to_a_key_and_out_again(walled_visit: Visit, graph: Graph) -> None:
-    """Be led to log in, accept, see the record, make a key, use it, change the password, revoke the key, log out."""
+    """Be led to log in, accept, make a key, use it, change the password, revoke the key, open a cluster, log out."""
     token = accounts.invite(graph, Role.CLUSTER_MANAGER, ActsFor(cluster_id="lombardy"), "ann@example.org")
     page = walled_visit.go("/organisations/turbina")
     expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
@@ -119,6 +119,15 @@ def test_from_an_invitation_to_a_key_and_out_again(walled_visit: Visit, graph: G
     page.get_by_role("link", name="What happened").click()
     expect(page.get_by_role("row", name="Key revoked")).to_contain_text("Ann")
     readable(walled_visit)
+
+    walled_visit.go("/clusters/lombardy")
+    page.get_by_role("link", name="Openness").click()
+    page.get_by_label("Open it to").select_option(label="Norway (cluster)")
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_role("row", name="Norway")).to_contain_text("Ann")
+    readable(walled_visit)
+    page.get_by_role("button", name="Close to Norway").click()
+    expect(page.get_by_text("open to nobody else")).to_be_visible()
 
     page.get_by_role("link", name="Ann", exact=True).click()
     page.get_by_role("button", name="Log out").click()

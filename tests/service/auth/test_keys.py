@@ -9,7 +9,7 @@ from graph_schema import store
 from graph_schema.account_records import ApiKey, AuditKind, KeyScope
 from graph_schema.connection import Graph
 from service.auth.secret_words import digest, new_key, public_part
-from tests.service.auth.conftest import PASSWORD, bearer, join, key_of, post, token_on
+from tests.service.auth.conftest import OPERATORS_KEY, PASSWORD, Make, bearer, join, key_of, post, token_on
 
 ONE = "/api/v1/organisations/turbina"
 ALL_TEXTS = "MATCH (n) UNWIND [key IN keys(n) WHERE n[key] IS :: STRING | n[key]] AS text RETURN text"
@@ -91,3 +91,19 @@ def test_a_secret_of_an_account_is_nowhere_in_the_graph(walled: Flask, people_gr
     key = key_of(join(walled, people_graph, "member"))
     texts = people_graph.read(lambda tx: tx.run(ALL_TEXTS).value())
     assert [text for text in texts if key in text or PASSWORD in text] == []
+
+
+def test_more_than_so_many_requests_a_minute_are_refused_with_how_long_to_wait(make: Make, people_graph: Graph) -> None:
+    app = make(access="open", rate_limit=3)
+    member = join(app, people_graph, "member")
+    keys, program = [bearer(key_of(member)) for _ in range(2)], app.test_client()
+    answers = [program.get("/api/v1/clusters", headers=keys[number % 2]) for number in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert [answer.headers["RateLimit-Remaining"] for answer in answers] == ["2", "1", "0", "0"]
+    assert answers[3].json is not None
+    assert answers[3].json["type"] == "/docs#problem-too-many-attempts"
+    assert "within a minute" in answers[3].json["detail"]
+    assert 0 < int(answers[3].headers["Retry-After"]) <= 60
+    for others in ({}, bearer(OPERATORS_KEY)):
+        assert all(program.get("/api/v1/clusters", headers=others).status_code == 200 for _ in range(5))
+    assert "RateLimit-Limit" not in program.get("/api/v1/clusters").headers

@@ -18,16 +18,16 @@ OFFER = {"direction": "offer", "subject": "business", "title": "Blades", "text":
 ROLES = ("visitor", "member", "manager", "partner", "administrator")
 # method, path, body, then the status for each of ROLES
 TABLE: tuple[tuple[str, str, Any, tuple[int, ...]], ...] = (
-    ("GET", OWN, None, (401, 200, 200, 200, 200)),
+    ("GET", OWN, None, (401, 200, 200, 404, 200)),
     ("GET", "/api/v1/match-types", None, (200, 200, 200, 200, 200)),
     ("GET", "/healthz", None, (200, 200, 200, 200, 200)),
     ("PUT", OWN, {"name": "Turbina"}, (401, 200, 200, 404, 200)),
     ("PUT", CLUSTERS, {"name": "Pompa"}, (401, 404, 200, 404, 200)),
     ("PUT", FOREIGN, {"name": "Vind"}, (401, 404, 404, 404, 200)),
     ("PUT", NOBODYS, {"name": "Kraft"}, (401, 404, 404, 404, 200)),
-    ("PUT", OWN, {"name": "Turbina", "clusters": ["norway"]}, (401, 404, 404, 404, 200)),
+    ("PUT", OWN, {"name": "Turbina", "clusters": ["norway"]}, (401, 422, 422, 404, 200)),
     ("PUT", "/api/v1/organisations/new", {"name": "New", "clusters": ["lombardy"]}, (401, 404, 200, 404, 200)),
-    ("PUT", "/api/v1/organisations/new", {"name": "New", "clusters": ["norway"]}, (401, 404, 404, 404, 200)),
+    ("PUT", "/api/v1/organisations/new", {"name": "New", "clusters": ["norway"]}, (401, 404, 422, 404, 200)),
     ("PUT", "/api/v1/organisations/new", {"name": "New"}, (401, 404, 422, 404, 200)),
     ("PUT", f"{OWN}/feedback/pompa/joint_venture", SAY, (401, 200, 200, 404, 200)),
     ("PUT", f"{FOREIGN}/feedback/pompa/joint_venture", SAY, (401, 404, 404, 404, 200)),

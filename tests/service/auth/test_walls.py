@@ -29,7 +29,7 @@ READ = (
     "/organisations/turbina?type=international_partner",
     "/organisations/ricerca",
     "/needs?q=heat+pumps+beside+wind+farms",
-    "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&find=vind",
+    "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&find=ener&rules=none",
     "/profiles",
     "/clusters",
     "/clusters/lombardy",
@@ -53,7 +53,7 @@ GONE = (
 )
 POSTED = (
     ("/matches", {"queries": [{"text": "heat pumps and wind farms", "limit": 100}]}),
-    ("/consortia", {"idea": "heat pumps beside wind farms", "partners": ["turbina"]}),
+    ("/consortia", {"idea": "heat pumps beside wind farms", "partners": ["turbina"], "rules": "none"}),
 )
 
 
