@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from matchers.conditions import Mask
 from matchers.snapshot.snapshot import Snapshot
 
@@ -17,9 +15,8 @@ class Visibility:
 
     @classmethod
     def everything(cls, snapshot: Snapshot) -> "Visibility":
-        """Return the sight of someone from whom nothing is kept."""
-        all_of_them = np.ones(snapshot.size, dtype=np.bool_)
-        return cls(all_of_them, all_of_them)
+        """Return the sight of someone from whom nothing is kept that is in the snapshot as they see it."""
+        return cls(snapshot.visible, snapshot.visible)
 
     @property
     def shown(self) -> Mask:

@@ -66,7 +66,7 @@ def who_can(engine: Engine, query: WhoCanQuery, visibility: Visibility) -> WhoCa
     snapshot = engine.snapshot
     looked_at = passing(snapshot, query.filter) & visibility.counted
     asked = _Asked.of(engine, query)
-    chosen = query.filter.clusters or tuple(row.id for row in snapshot.tables.clusters)
+    chosen = query.filter.clusters or tuple(snapshot.cluster_at)
     sight = Visibility(looked_at, visibility.named)
     found = [_in_cluster(snapshot, asked, query.each, cluster, sight) for cluster in dict.fromkeys(chosen)]
     return WhoCan(
