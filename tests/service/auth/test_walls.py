@@ -32,6 +32,7 @@ READ = (
     "/",
     "/who-can?q=heat+pumps+and+wind+farms",
     "/profiles/need-1",
+    "/clusters/lombardy/map",
     "/clusters/lombardy/exports",
     "/organisations",
     "/organisations/turbina",
