@@ -12,6 +12,7 @@ from matchers.engine import Engine
 from matchers.errors import UnknownIdError
 from matchers.match_types import match_types
 from matchers.network.drawing import cluster_network, neighbourhood
+from matchers.paging import Page
 from matchers.profile_results import ProfileSearch
 from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
 from matchers.snapshot import Snapshot, behind_walls, build_snapshot, open_snapshot
@@ -59,7 +60,7 @@ def test_who_is_hidden_cannot_be_asked_for(walled: Snapshot) -> None:
 
 
 def test_a_search_finds_all_others(walled: Snapshot) -> None:
-    page = directory.search_organisations(walled, OrganisationSearch(page_size=100))
+    page = directory.search_organisations(walled, OrganisationSearch(page=Page(size=100)))
     assert {card.id for card in page.items} == SEEN
     assert page.total == len(SEEN)
     assert profile_directory.search_profiles(walled, ProfileSearch(include_closed=True)).total == 0
@@ -107,9 +108,9 @@ def test_ones_own_organisation_is_always_seen(snapshot: Snapshot) -> None:
 
 
 def test_the_snapshot_itself_stays_as_it_was(snapshot: Snapshot, tmp_path: Path, corpus: Corpus) -> None:
-    before = directory.search_organisations(snapshot, OrganisationSearch(page_size=100))
+    before = directory.search_organisations(snapshot, OrganisationSearch(page=Page(size=100)))
     behind_walls(snapshot, {"north"})
-    assert directory.search_organisations(snapshot, OrganisationSearch(page_size=100)) == before
+    assert directory.search_organisations(snapshot, OrganisationSearch(page=Page(size=100))) == before
     build_snapshot(tmp_path / "fresh", corpus, WordEncoder(), graph_version=1)
     fresh = open_snapshot(tmp_path / "fresh")
     assert directory.organisation_detail(snapshot, "asker") == directory.organisation_detail(fresh, "asker")
