@@ -1,10 +1,8 @@
-"""Who stands between others: betweenness, constraint, and who would be cut off."""
+"""Who stands between others: betweenness, and constraint."""
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-
-from matchers.network.links import MemberNetwork
 
 Doubles = npt.NDArray[np.float64]
 
@@ -23,12 +21,14 @@ def betweenness(adjacency: sparse.csr_array) -> Doubles:
     once. Paths that are equally short share what a pair counts.
     """
     size = adjacency.shape[0]
-    if size < _LEAST_MEMBERS:
-        return np.zeros(size)
     total = np.zeros(size)
-    for start in range(0, size, _AT_ONCE):
-        sources = np.arange(start, min(start + _AT_ONCE, size))
-        total += _dependencies(adjacency, sources)
+    if size < _LEAST_MEMBERS:
+        return total
+    # Who is alone is on no path: large clusters have many such.
+    linked = np.flatnonzero(np.diff(adjacency.indptr))
+    among = adjacency[linked][:, linked]
+    for start in range(0, len(linked), _AT_ONCE):
+        total[linked] += _dependencies(among, np.arange(start, min(start + _AT_ONCE, len(linked))))
     return np.asarray(total / ((size - 1) * (size - 2)))
 
 
@@ -70,19 +70,3 @@ def constraint(adjacency: sparse.csr_array) -> Doubles:
     reached = invested + invested @ invested
     summed = (adjacency.toarray() * reached**2).sum(axis=1)
     return np.asarray(np.where(contacts > 0, summed, np.nan))
-
-
-def cut_off_without(network: MemberNetwork, member: int) -> int:
-    """Return how many members would be left outside the largest part that hangs together, were this one gone.
-
-    Only those of its own part count; 0 where all of them still reach each other.
-    """
-    pairs = network.links.pairs
-    if not network.degree[member]:
-        return 0
-    _, part = sparse.csgraph.connected_components(network.adjacency, directed=False)
-    own = np.flatnonzero(part == part[member])
-    left = network.adjacency_of(pairs[(pairs != member).all(axis=1)])
-    _, after = sparse.csgraph.connected_components(left, directed=False)
-    others = own[own != member]
-    return int(len(others) - np.bincount(after[others]).max())

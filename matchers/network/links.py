@@ -1,13 +1,14 @@
 """Who of some organisations worked together, in how many projects and since when."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from matchers.directory import members_of
+from matchers.network.centrality import Doubles, betweenness
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
 Members = npt.NDArray[np.intp]
@@ -35,7 +36,7 @@ def links_among(snapshot: Snapshot, rows: Members) -> Links:
     codes, years = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)]
     for project in np.flatnonzero(np.diff(starts) >= _TOGETHER).tolist():
         team = np.sort(took_part.indices[starts[project] : starts[project + 1]].astype(np.int64))
-        one, other = np.triu_indices(len(team), k=1)
+        one, other = _pairs(len(team))
         codes.append(team[one] * size + team[other])
         years.append(np.full(len(one), np.floor(snapshot.project_year[project]), dtype=np.float32))
     every, year = np.concatenate(codes), np.concatenate(years)
@@ -44,6 +45,13 @@ def links_among(snapshot: Snapshot, rows: Members) -> Links:
     found, first, counts = np.unique(every[order], return_index=True, return_counts=True)
     pairs = np.stack([found // max(size, 1), found % max(size, 1)], axis=1)
     return Links(pairs, counts.astype(np.int64), year[order][first])
+
+
+@cache
+def _pairs(size: int) -> tuple[Members, Members]:
+    """Return the positions of both sides of each pair among so many; teams of one size come again and again."""
+    one, other = np.triu_indices(size, k=1)
+    return one, other
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,11 @@ class MemberNetwork:
     def degree(self) -> Ints:
         """The number of members that each member is linked to (m)."""
         return np.bincount(self.links.pairs.ravel(), minlength=self.size)
+
+    @cached_property
+    def betweenness(self) -> Doubles:
+        """How far each member stands between others (m), in [0, 1]."""
+        return betweenness(self.adjacency)
 
     @cached_property
     def outside(self) -> Ints:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 import numpy as np
+from scipy import sparse
 
 from matchers.directory import organisation_card
-from matchers.network.centrality import betweenness, constraint, cut_off_without
+from matchers.network.centrality import constraint
 from matchers.network.figures import figure_values
 from matchers.network.links import MemberNetwork
 from matchers.network.results import ClusterFigures, MemberFigures
@@ -21,7 +22,7 @@ def cluster_figures(snapshot: Snapshot, cluster_id: str) -> ClusterFigures:
     Raises UnknownIdError for an unknown cluster.
     """
     network = MemberNetwork.of(snapshot, cluster_id)
-    between = betweenness(network.adjacency)
+    between = network.betweenness
     order = np.lexsort((network.members, -network.degree, -between))
     bridges = order[between[order] > 0][:MOST_BRIDGES]
     alone = np.flatnonzero(network.degree == 0)
@@ -37,7 +38,7 @@ def cluster_figures(snapshot: Snapshot, cluster_id: str) -> ClusterFigures:
 
 def member_figures(network: MemberNetwork, positions: Iterable[int]) -> tuple[MemberFigures, ...]:
     """Return the figures of some members, in the order given."""
-    between, tied = betweenness(network.adjacency), constraint(network.adjacency)
+    between, tied = network.betweenness, constraint(network.adjacency)
     country = network.snapshot.country
     ours, theirs = network.outside[:, 0], network.outside[:, 1]
     home, there = country[network.members[ours]], country[theirs]
@@ -61,3 +62,19 @@ def member_figures(network: MemberNetwork, positions: Iterable[int]) -> tuple[Me
         )
         for at in positions
     )
+
+
+def cut_off_without(network: MemberNetwork, member: int) -> int:
+    """Return how many members would be left outside the largest part that hangs together, were this one gone.
+
+    Only those of its own part count; 0 where all of them still reach each other.
+    """
+    pairs = network.links.pairs
+    if not network.degree[member]:
+        return 0
+    _, part = sparse.csgraph.connected_components(network.adjacency, directed=False)
+    own = np.flatnonzero(part == part[member])
+    left = network.adjacency_of(pairs[(pairs != member).all(axis=1)])
+    _, after = sparse.csgraph.connected_components(left, directed=False)
+    others = own[own != member]
+    return int(len(others) - np.bincount(after[others]).max())

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from matchers.network.centrality import betweenness, constraint, cut_off_without
+from matchers.network.centrality import betweenness, constraint
+from matchers.network.members import cut_off_without
 from tests.matchers.network.network_world import network_of
 
 
