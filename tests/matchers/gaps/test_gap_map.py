@@ -10,7 +10,7 @@ import pytest
 from matchers.corpus import ClusterRow, Corpus, OrganisationRow, ProfileRow
 from matchers.errors import UnknownIdError
 from matchers.gaps import Gap, GapMap, gap_map
-from matchers.snapshot import build_snapshot, open_snapshot
+from matchers.snapshot import behind_walls, build_snapshot, open_snapshot
 from tests.matchers.conftest import WordEncoder
 from tests.matchers.gaps.gap_world import DAY, MEMBERS, corpus_of
 
@@ -94,6 +94,20 @@ def test_a_likely_duplicate_of_a_member_is_not_outside(tmp_path: Path) -> None:
     twins = tuple(replace(row, name="A Ltd") if row.id == "smith" else row for row in corpus.organisations)
     gap = by_id(map_of(tmp_path, replace(corpus, organisations=twins)))["blades"]
     assert "smith" not in [one.organisation.id for one in gap.fillers]
+
+
+def test_who_is_behind_a_wall_is_neither_named_nor_counted(tmp_path: Path) -> None:
+    corpus = corpus_of(MEMBERS)
+    theirs = tuple(replace(row, clusters=("empty",)) if row.id == "smith" else row for row in corpus.organisations)
+    build_snapshot(tmp_path, replace(corpus, organisations=theirs), WordEncoder(), graph_version=1)
+    whole = open_snapshot(tmp_path)
+    walled = gap_map(behind_walls(whole, {"ours"}), "ours", day=DAY)
+    gap, open_gap = by_id(walled)["blades"], by_id(gap_map(whole, "ours", day=DAY))["blades"]
+    assert "smith" in [one.organisation.id for one in open_gap.fillers]
+    assert "smith" not in [one.organisation.id for one in gap.fillers]
+    assert gap.outside == open_gap.outside - 1
+    stages = {stage.id: stage for stage in walled.stages}
+    assert stages["components"].outside == 1
 
 
 def test_stages_and_cells_count_members_and_name_gaps(tmp_path: Path) -> None:

@@ -28,8 +28,12 @@ def snapshot_of(
             OrganisationRow(
                 id=letter,
                 name=f"Name {letter}",
-                clusters=(CLUSTER,) if letter in members else (),
-                **{"kind": "firm", "country": "IT", **told.get(letter, {})},
+                **{
+                    "kind": "firm",
+                    "country": "IT",
+                    "clusters": (CLUSTER,) if letter in members else (),
+                    **told.get(letter, {}),
+                },
             )
             for letter in members + others
         ),

@@ -7,9 +7,10 @@ import pytest
 
 from matchers.errors import UnknownIdError
 from matchers.network.figures import FIGURES, documented
-from matchers.network.links import links_among
+from matchers.network.links import MemberNetwork, links_among
 from matchers.network.members import cluster_figures
 from matchers.network.waiting import kaplan_meier_median
+from matchers.snapshot import behind_walls
 from tests.matchers.network.network_world import CLUSTER, Facts, network_of, snapshot_of
 
 # Members a to e. Links: ab (2015), ac and bc (2017), cd (undated); e is alone. x and y are outside.
@@ -114,3 +115,13 @@ def test_every_figure_says_what_it_is_and_how_it_is_computed(name: str) -> None:
     about, formula = documented(FIGURES[name])
     assert about.endswith(".")
     assert formula
+
+
+def test_partners_behind_a_wall_are_not_counted(tmp_path: Path) -> None:
+    """The partner x belongs to a cluster that is closed to who looks; links among members stay."""
+    facts: Facts = {"x": {"clusters": ("empty",)}}
+    whole = snapshot_of(tmp_path, "ab", [(2020, "ab"), (2020, "ax")], "x", facts)
+    seen, walled = (cluster_figures(one, CLUSTER).figures for one in (whole, behind_walls(whole, {CLUSTER})))
+    assert [one.value for one in seen][:5] == [one.value for one in walled][:5]
+    told = MemberNetwork.of(behind_walls(whole, {CLUSTER}), CLUSTER)
+    assert (len(MemberNetwork.of(whole, CLUSTER).outside), len(told.outside)) == (1, 0)
