@@ -131,6 +131,11 @@ def member_names(snapshot: Snapshot, cluster_id: str) -> tuple[tuple[str, str], 
     return tuple(sorted(names, key=lambda name: name[1].casefold()))
 
 
+def member_ids(snapshot: Snapshot, cluster_id: str) -> list[str]:
+    """Return the ids of a cluster's members, or raise UnknownIdError."""
+    return [snapshot.organisation_id(int(row)) for row in members_of(snapshot, cluster_id)]
+
+
 def capability_options(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     """Return (id, English label) of all capabilities that someone has, by label."""
     used = np.flatnonzero(np.bincount(snapshot.capability.indices, minlength=snapshot.capability.shape[1])).tolist()

@@ -1,6 +1,6 @@
 """Answers queries: candidates, features, scores, and the reasons for the best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -64,28 +64,27 @@ class Engine:
         have, ClosedProfileError for a profile that does not stand, and EncoderError where a text cannot be encoded as
         the snapshot's texts were.
         """
-        declared = match_type(query.match_type)
-        seeker = self._seeker(query)
+        declared, seeker = match_type(query.match_type), self._seeker(query)
         eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
-        foretold = self.learned.foretell(seeker) if self.learned and declared.learned else None
-        scores = score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
+        scores = self._scores(seeker, declared)
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         totals, left = scores.totals * (1.0 - said.damping), eligible & ~said.hidden
         places = shown(self.snapshot, totals, left & (totals > 0), query.limit, query.switches)
-        changes = Changes(seeker, declared, self.encoder) if query.explain_changes else None
-        told = _Told(declared, scores, self._organisation_of(seeker), changes)
-        partners = [self._partner(place.row) for place in places]
-        both = reciprocities(seeker, declared, partners, [declared_score(scores, place.row) for place in places])
-        matches = map(partial(self._match, seeker, told), places, partners, both)
+        matches = self._matches(query, seeker, scores, places)
         return MatchList(
             query=query,
             matches=tuple(said.damped(self.snapshot, match) for match in matches),
             considered=int(left.sum()),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
-            is_learned=foretold is not None,
+            is_learned=scores.foretold is not None,
             declined=said.told(self.snapshot, eligible),
         )
+
+    def match_with(self, query: MatchQuery, partner: str) -> Match:
+        """Return what a query says of one organisation, whether or not it would be suggested; errors as `suggest`."""
+        seeker, place = self._seeker(query), Shown(self.snapshot.row(partner))
+        return next(self._matches(query, seeker, self._scores(seeker, match_type(query.match_type)), [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
         """Answer several queries from the same snapshot."""
@@ -104,6 +103,18 @@ class Engine:
                 f"{self.encoder.model_id!r}: run `flask index` to build it anew."
             )
         return seeker_of_need(self.snapshot, self.encoder, self.tagger, text, day)
+
+    def _scores(self, seeker: Seeker, declared: MatchType) -> Scores:
+        foretold = self.learned.foretell(seeker) if self.learned and declared.learned else None
+        return score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
+
+    def _matches(self, query: MatchQuery, seeker: Seeker, scores: Scores, places: Sequence[Shown]) -> Iterator[Match]:
+        declared = match_type(query.match_type)
+        changes = Changes(seeker, declared, self.encoder) if query.explain_changes else None
+        told = _Told(declared, scores, self._organisation_of(seeker), changes)
+        partners = [self._partner(place.row) for place in places]
+        both = reciprocities(seeker, declared, partners, [declared_score(scores, place.row) for place in places])
+        return map(partial(self._match, seeker, told), places, partners, both)
 
     def _seeker(self, query: MatchQuery) -> Seeker:
         if query.organisation is not None:

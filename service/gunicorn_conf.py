@@ -4,6 +4,7 @@ import gc
 import os
 from typing import Any
 
+from service.introductions.chores import Chores
 from service.settings import Settings
 
 _settings = Settings()
@@ -35,4 +36,6 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn is untyped
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn is untyped
     """Start what does not survive a fork: threads and connections."""
-    worker.wsgi.extensions["filiera"].after_fork()
+    runtime = worker.wsgi.extensions["filiera"]
+    runtime.after_fork()
+    Chores(runtime).start()

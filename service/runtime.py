@@ -117,6 +117,11 @@ class Runtime:
         self._watcher = Watcher(self)
         self._watcher.start()
 
+    @property
+    def follows(self) -> bool:
+        """Whether this process follows the graph for all, and so does what only one has to do."""
+        return self._watcher is not None and self._watcher.follows
+
     def _current_pointer(self) -> tuple[int, int]:
         try:
             status = (self.settings.snapshot_dir / "CURRENT").stat()

@@ -70,6 +70,11 @@ class Watcher(threading.Thread):
             usual = self._runtime.settings.watch_seconds
             pause = usual if reached else min(pause * _BACKOFF, max(usual, _LONGEST_PAUSE_SECONDS))
 
+    @property
+    def follows(self) -> bool:
+        """Whether this is the watcher that follows the graph for all."""
+        return self._follows is not None
+
     def stop(self) -> None:
         """Stop watching, and wait until what is under way is done."""
         self._stopped.set()

@@ -1,8 +1,6 @@
-// One introduction by its id, or the later of those of two organisations for a match type, in whichever direction.
-MATCH (organisation:Organisation)<-[:MADE_FOR]-(node:Introduction)-[:SUGGESTS]->(partner:Organisation)
-WHERE node.id = $id OR ($id IS NULL AND node.type = $match_type
-  AND ((organisation.id = $organisation_id AND partner.id = $partner_id)
-    OR (organisation.id = $partner_id AND partner.id = $organisation_id)))
+// The introduction of two organisations for a match type, in whichever direction it was made; of two the later.
+MATCH (organisation:Organisation)<-[:MADE_FOR]-(node:Introduction {type: $match_type})-[:SUGGESTS]->(partner:Organisation)
+WHERE organisation.id IN [$organisation_id, $partner_id] AND partner.id IN [$organisation_id, $partner_id]
 RETURN organisation.id AS organisation_id, partner.id AS partner_id, node.type AS match_type, node.state AS state,
        node.reason AS reason, node.words AS words, node.by AS by, node.day AS day, node.side AS side, node.id AS id,
        node.updated AS updated

@@ -13,7 +13,7 @@ WITH node, told, is_new,
      any(key IN keys(told) WHERE coalesce(node[key] <> told[key], node[key] IS NOT NULL OR told[key] IS NOT NULL))
      AS is_changed
 FOREACH (_ IN CASE WHEN is_changed THEN [1] ELSE [] END |
-  SET node += told, node.updated = $now, node.changed_at = $version
+  SET node += told, node.updated = $now, node.changed_at = $version, node.reminders = null, node.reminded = null
   CREATE (step:IntroductionStep {id: node.id + '/' + toString($version)})
   SET step += told, step.at = $now
   CREATE (node)-[:HAS_STEP]->(step))

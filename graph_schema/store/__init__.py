@@ -23,6 +23,7 @@ from graph_schema.store.introductions import (
     read_history,
     read_introduction,
     read_introductions,
+    remind,
     withdraw_introduction,
     write_introduction,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "read_rows",
     "read_withdrawn",
     "rehearse_reading_changes",
+    "remind",
     "renew_password",
     "revoke_api_key",
     "sync_vocabulary",

@@ -12,7 +12,7 @@ from graph_schema.connection import Graph
 from graph_schema.errors import UnknownIntroductionError
 from graph_schema.introduction_acts import IntroductionAct
 from graph_schema.records import Introduction, IntroductionState, IntroductionStep, Side
-from graph_schema.store.query_files import row_of, rows_of
+from graph_schema.store.query_files import Row, row_of, rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
 
 Pair = tuple[str, str]
@@ -49,13 +49,13 @@ def act_on_introduction(
 
     def work(tx: ManagedTransaction) -> tuple[Introduction, WriteSummary]:
         row_of(tx, "begin_write")  # nobody else writes from here on
-        now = _read_one(tx, None, pair) or replace(pair, state=IntroductionState.SUGGESTED)
+        now = _now(tx, pair)
         state = act.after(now, _side_of(now, side))
         if state is None:
             return now, WriteSummary(int(row_of(tx, "read_version")["version"]), _counts(unchanged=1))
         after = replace(now, state=state[0], side=state[1], **asdict(told))
         summary = _write(tx, after)
-        return _read_one(tx, None, pair) or after, summary
+        return _now(tx, pair), summary
 
     return graph.write(work)
 
@@ -87,15 +87,16 @@ def read_introductions(
     return tuple(Introduction(**_typed(row)) for row in rows)
 
 
-def read_introduction(graph: Graph, introduction_id: str) -> tuple[Introduction, tuple[IntroductionStep, ...]]:
-    """Read one introduction and its history, the oldest step first; UnknownIntroductionError where there is none."""
+def read_introduction(graph: Graph, pair: Introduction) -> tuple[Introduction, tuple[IntroductionStep, ...]]:
+    """Read the introduction of a pair for a match type, whichever of the two it was made for, and its history.
+
+    The oldest step comes first. Where nothing was ever said it is `pair` itself, as a suggestion.
+    """
 
     def work(tx: ManagedTransaction) -> tuple[Introduction, tuple[IntroductionStep, ...]]:
-        found = _read_one(tx, introduction_id)
-        if found is None:
-            raise UnknownIntroductionError(f"There is no introduction {introduction_id!r}.")
-        steps = rows_of(tx, "read_steps_of_introduction", id=introduction_id)
-        return found, tuple(IntroductionStep(**_typed(row)) for row in steps)
+        now = _now(tx, pair)
+        steps = rows_of(tx, "read_steps_of_introduction", id=now.id) if now.id else []
+        return now, tuple(IntroductionStep(**_typed(row)) for row in steps)
 
     return graph.read(work)
 
@@ -108,6 +109,20 @@ def read_history(graph: Graph, organisation_id: str) -> dict[Pair, tuple[Introdu
         step = IntroductionStep(**_typed(row))
         steps[pair] = (*steps.get(pair, ()), step)
     return steps
+
+
+def remind(graph: Graph, before: datetime, most: int) -> tuple[Introduction, ...]:
+    """Note that who has not answered since a moment is reminded now, and return what of; each at most so many times.
+
+    Of several that do so at once, each introduction is returned to one. The graph's version stays.
+    """
+    now = datetime.now(UTC)
+
+    def work(tx: ManagedTransaction) -> list[Row]:
+        row_of(tx, "begin_write")  # nobody else writes from here on
+        return rows_of(tx, "write_reminders", before=before, most=most, now=now)
+
+    return tuple(Introduction(**_typed(row)) for row in graph.write(work))
 
 
 def _write(tx: ManagedTransaction, introduction: Introduction) -> WriteSummary:
@@ -142,13 +157,10 @@ def _counts(created: int = 0, changed: int = 0, unchanged: int = 0) -> dict[str,
     return {"introductions": WriteCounts(created, changed, unchanged)}
 
 
-def _read_one(
-    tx: ManagedTransaction, introduction_id: str | None, pair: Introduction | None = None
-) -> Introduction | None:
-    names = ("organisation_id", "partner_id", "match_type")
-    key = {name: getattr(pair, name) if pair else None for name in names}
-    rows = rows_of(tx, "read_introduction", id=introduction_id, **key)
-    return Introduction(**_typed(rows[0])) if rows else None
+def _now(tx: ManagedTransaction, pair: Introduction) -> Introduction:
+    names = {name: getattr(pair, name) for name in ("organisation_id", "partner_id", "match_type")}
+    rows = rows_of(tx, "read_introduction", **names)
+    return Introduction(**_typed(rows[0])) if rows else replace(pair, state=IntroductionState.SUGGESTED)
 
 
 def _side_of(introduction: Introduction, organisation_id: str | None) -> Side | None:

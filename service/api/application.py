@@ -16,6 +16,7 @@ from service.api import (
     feedback,
     health,
     imports,
+    introductions,
     matching,
     openness,
     organisations,
@@ -52,6 +53,7 @@ MODULES = (
     writes,
     profile_writes,
     feedback,
+    introductions,
     imports,
     health,
 )

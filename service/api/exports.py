@@ -9,6 +9,7 @@ from flask_openapi.types import ResponseDict
 from pydantic import Field
 
 from graph_schema.errors import GraphError
+from matchers.directory import member_ids
 from matchers.errors import UnknownIdError
 from matchers.snapshot import Snapshot
 from service.api.blueprints import api_blueprint, problems
@@ -16,7 +17,7 @@ from service.api.fields import ID_PATTERN, Identifier, Request
 from service.api.queries import DEFAULT_TYPE, ClusterPath, NoQuery
 from service.exports import csv_file, pdf, xlsx_file
 from service.exports.board import board_pdf
-from service.exports.cluster_tables import CLUSTER_TABLES, member_ids, suggestions_table
+from service.exports.cluster_tables import CLUSTER_TABLES, suggestions_table
 from service.exports.report import board_report, introduction_counts
 from service.exports.table import Table
 from service.runtime import current_runtime

@@ -7,7 +7,7 @@ from flask import g
 
 from matchers.snapshot import Snapshot
 from matchers.snapshot.columns import row_of
-from service.auth.policy import Scope
+from service.auth.policy import Scope, policy
 from service.auth.viewer import Viewer, current_viewer
 from service.errors import NotFoundError
 from service.runtime import current_runtime
@@ -43,6 +43,13 @@ def reaches_cluster(viewer: Viewer, scope: Scope, cluster_id: str) -> bool:
     if scope is Scope.OWN_CLUSTER:
         return cluster_id in viewer.clusters
     return scope is not Scope.OWN_ORGANISATION
+
+
+def may_act_for(organisation_id: str) -> bool:
+    """Tell whether who asks may act in an introduction in the name of an organisation."""
+    viewer = current_viewer()
+    scope = policy().rule("introductions.do").scope(viewer.role, is_open=False)
+    return scope is not None and reaches_organisation(viewer, scope, organisation_id)
 
 
 def require_organisation(organisation_id: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from matchers.directory import members_of
 from matchers.engine import Engine
 from matchers.gaps import GapMap, gap_map
 from matchers.match_types import match_type
@@ -111,11 +110,6 @@ def suggestions_table(engine: Engine, organisation_ids: list[str], type_id: str,
         ("Id", "Organisation", "Place", *_PARTNER, "Score", "Why", "What it gains", "What the partner gains"),
         tuple(rows),
     )
-
-
-def member_ids(snapshot: Snapshot, cluster_id: str) -> list[str]:
-    """Return the ids of a cluster's members, or raise UnknownIdError."""
-    return [snapshot.organisation_id(row) for row in members_of(snapshot, cluster_id).tolist()]
 
 
 CLUSTER_TABLES: dict[str, Callable[[Snapshot, str], Table]] = {

@@ -9,6 +9,7 @@ from matchers.errors import MatchingError
 from service.api.answers import Meta
 from service.api.matching import ranker_notes
 from service.api.meta import current_meta
+from service.auth.reach import may_act_for
 from service.auth.viewer import current_viewer
 from service.pages import (
     account_words,
@@ -22,6 +23,8 @@ from service.pages import (
     figures,
     gaps,
     home,
+    introduction_words,
+    introductions,
     needs,
     openness,
     organisations,
@@ -48,6 +51,7 @@ MODULES = (
     accounts,
     audit,
     openness,
+    introductions,
 )
 
 # The style sheet's own small icons are data: addresses.
@@ -69,7 +73,9 @@ def register_pages(app: Flask) -> None:
     """Put all pages, their template filters and the security headers into the application."""
     for module in MODULES:
         app.register_blueprint(module.blueprint)
-    app.jinja_env.filters.update(wording.FILTERS | account_words.FILTERS)
+    app.jinja_env.filters.update(
+        wording.FILTERS | account_words.FILTERS | introduction_words.FILTERS | introductions.FILTERS
+    )
     app.jinja_env.globals.update(
         with_args=with_args,
         kinds=wording.KINDS,
@@ -77,6 +83,7 @@ def register_pages(app: Flask) -> None:
         current_viewer=current_viewer,
         now=_now,
         manages=_manages,
+        may_act_for=may_act_for,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from graph_schema.store import (
     read_history,
     read_introduction,
     read_introductions,
+    remind,
     withdraw_introduction,
     write_introduction,
     write_rows,
@@ -153,7 +154,7 @@ def test_an_introduction_goes_from_the_shortlist_to_an_agreement(graph: Graph) -
         ("agreed", None),
     ]
     (now,) = read_introductions(graph)
-    found, steps = read_introduction(graph, now.id or "")
+    found, steps = read_introduction(graph, PAIR)
     assert found == now
     assert [step.state for step in steps] == [state for state, _ in told]
     assert {step.by for step in steps} == {"Ann"}
@@ -182,7 +183,7 @@ def test_what_both_say_at_once_is_all_kept(graph: Graph) -> None:
         list(pool.map(lambda side: _act(graph, "accept", side, by=side), ("a", "b")))
     (now,) = read_introductions(graph)
     assert now.state is IntroductionState.BOTH_INTERESTED
-    assert {step.by for step in read_introduction(graph, now.id or "")[1]} == {None, "a", "b"}
+    assert {step.by for step in read_introduction(graph, PAIR)[1]} == {None, "a", "b"}
 
 
 def test_of_an_accept_and_a_decline_at_once_none_is_lost(graph: Graph) -> None:
@@ -192,7 +193,7 @@ def test_of_an_accept_and_a_decline_at_once_none_is_lost(graph: Graph) -> None:
     refused = [str(one.exception()) for one in said if one.exception()]
     (now,) = read_introductions(graph)
     assert (now.state, now.side) == (IntroductionState.DECLINED, Side.PARTNER)
-    steps = [step.state for step in read_introduction(graph, now.id or "")[1]]
+    steps = [step.state for step in read_introduction(graph, PAIR)[1]]
     if refused:  # the decline came first, and who accepts is told
         assert "declined" in refused[0]
         assert steps == ["proposed", "declined"]
@@ -204,7 +205,7 @@ def test_what_both_decline_has_both_reasons_in_its_history(graph: Graph) -> None
     _act(graph, "decline", "a", reason="too-far")
     now = _act(graph, "decline", "b", reason="competitor")
     assert (now.state, now.side) == (IntroductionState.DECLINED, None)
-    assert [step.reason for step in read_introduction(graph, now.id or "")[1]] == ["too-far", "competitor"]
+    assert [step.reason for step in read_introduction(graph, PAIR)[1]] == ["too-far", "competitor"]
 
 
 @pytest.mark.parametrize(
@@ -236,9 +237,8 @@ def test_only_one_of_the_two_can_say_yes_or_no(graph: Graph) -> None:
             _act(graph, act, side)
 
 
-def test_an_introduction_that_is_not_there_is_told(graph: Graph) -> None:
-    with pytest.raises(UnknownIntroductionError, match="no introduction 'nowhere'"):
-        read_introduction(graph, "nowhere")
+def test_of_what_nothing_was_said_is_a_suggestion_without_history(graph: Graph) -> None:
+    assert read_introduction(graph, PAIR) == (PAIR, ())
 
 
 @pytest.mark.parametrize(
@@ -255,3 +255,16 @@ def test_a_wrong_table_of_acts_is_refused(table: str) -> None:
     lines = table.splitlines() if table.startswith("id") else [head, table]
     with pytest.raises(SchemaDefinitionError, match=r"introduction_acts\.csv"):
         parse_introduction_acts(lines)
+
+
+def test_who_does_not_answer_is_reminded_twice_and_after_an_answer_the_other_side_is(graph: Graph) -> None:
+    later = datetime.now(UTC) + timedelta(days=8)
+    _act(graph, "shortlist")
+    assert remind(graph, later, 2) == ()
+    proposed = _act(graph, "propose", "a")
+    assert remind(graph, later - timedelta(days=9), 2) == ()
+    assert [remind(graph, later, 2) for _ in range(3)] == [(proposed,), (proposed,), ()]
+    interested = _act(graph, "accept", "a")
+    assert remind(graph, later, 2) == (interested,)
+    _act(graph, "accept", "b")
+    assert remind(graph, later, 2) == ()

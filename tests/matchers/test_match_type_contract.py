@@ -149,6 +149,15 @@ def test_it_describes_itself_in_english_and_italian(match_type: str) -> None:
     assert all(row.feature.description.endswith(".") for row in declared.features)
 
 
+@pytest.mark.parametrize("asker", ASKERS)
+def test_one_partner_is_told_of_as_among_all(engine: Engine, match_type: str, asker: str) -> None:
+    query = MatchQuery(match_type, asker, switches=Switches(thinning=False, newcomers=False))
+    for match in engine.suggest(query).matches:
+        alone = engine.match_with(query, match.organisation.id)
+        assert replace(alone, reciprocity=match.reciprocity) == match
+        assert (alone.reciprocity is None) == (match.reciprocity is None)
+
+
 @pytest.mark.parametrize("asker", [*ASKERS, "town"])
 def test_the_interest_of_the_other_side_is_what_it_would_be_told_itself(
     engine: Engine, match_type: str, asker: str

@@ -20,6 +20,10 @@ PATHS = {
     "/api/v1/organisations/{organisation_id}": {"get", "put"},
     "/api/v1/organisations/{organisation_id}/suggestions": {"get"},
     "/api/v1/decline-reasons": {"get"},
+    "/api/v1/clusters/{cluster_id}/introductions": {"get"},
+    "/api/v1/introduction-acts": {"get"},
+    "/api/v1/organisations/{organisation_id}/introductions": {"get"},
+    "/api/v1/organisations/{organisation_id}/introductions/{partner_id}/{match_type}": {"get", "post"},
     "/api/v1/organisations/{organisation_id}/feedback": {"get"},
     "/api/v1/organisations/{organisation_id}/feedback/{partner_id}/{match_type}": {"delete", "put"},
     "/api/v1/organisations/{organisation_id}/network": {"get"},
@@ -58,6 +62,7 @@ WITHOUT_PARAMETERS = {
     "/api/v1/profile-terms",
     "/api/v1/consortium-rules",
     "/api/v1/decline-reasons",
+    "/api/v1/introduction-acts",
     "/healthz",
 }
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)

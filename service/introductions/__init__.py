@@ -1,0 +1,4 @@
+"""Introductions, from a suggestion to an agreement.
+
+`acting` does what people do to one, `telling` writes to whom it concerns, `reminding` to who has not answered.
+"""

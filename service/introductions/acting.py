@@ -1,0 +1,79 @@
+"""What people do to an introduction, in the name of one of the two organisations."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from graph_schema import store
+from graph_schema.decline_reasons import OTHER, decline_reasons
+from graph_schema.errors import ActNotPossibleError
+from graph_schema.introduction_acts import IntroductionAct, introduction_acts
+from graph_schema.records import Introduction, IntroductionState
+from matchers.match_types import match_type
+from service.errors import FieldProblem, InvalidRequestError
+from service.feedback import refresh_declines
+from service.introductions.telling import tell
+from service.runtime import Runtime
+
+NEED_A_REASON: Final = frozenset({"decline", "not_agree"})
+"""Acts after which others want to know why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody does to an introduction, why, and who it is; `words` are free ones."""
+
+    act: str
+    by: str
+    reason: str | None = None
+    words: str | None = None
+    to: str | None = None
+    """For a proposal: the id of the organisation that is asked first; None for the one in whose name it is made."""
+
+
+def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, said: Said) -> Introduction:
+    """Do something to the introduction of two organisations in the name of the first; return it as it is then.
+
+    Where it changes something, both sides are told, and a decline counts from the next answer on. Raises
+    UnknownIdError for an unknown match type, InvalidRequestError for a reason that is missing or not known,
+    UnknownIntroductionError for an organisation that the graph does not have, ActNotPossibleError where the state
+    does not allow it.
+    """
+    match_type(type_id)
+    _check(said, organisation_id, partner_id)
+    wanted = introduction_acts()[said.act]
+    pair = Introduction(organisation_id, partner_id, type_id, IntroductionState.SUGGESTED)
+    told = store.Told(said.reason, said.words, said.by)
+    graph = runtime.graph()
+    now, summary = store.act_on_introduction(graph, pair, wanted, _side(wanted, said, organisation_id), told)
+    if summary.is_changed:
+        refresh_declines(graph, runtime.settings.snapshot_dir)
+        tell(runtime, now)
+    return now
+
+
+def _side(wanted: IntroductionAct, said: Said, organisation_id: str) -> str | None:
+    """Return the organisation that an act is of: who is asked, or who says yes or no; None where it is of both."""
+    if wanted.to is IntroductionState.PROPOSED:
+        return said.to or organisation_id
+    return organisation_id if wanted.needs_side else None
+
+
+def _check(said: Said, organisation_id: str, partner_id: str) -> None:
+    if said.act not in introduction_acts():
+        raise _wrong("act", f"Choose one of {', '.join(introduction_acts())}.")
+    if organisation_id == partner_id:
+        raise ActNotPossibleError("An organisation cannot be introduced to itself: name two.")
+    if said.to is not None and said.to not in {organisation_id, partner_id}:
+        raise _wrong("to", "Only one of the two organisations can be asked.")
+    if said.act not in NEED_A_REASON:
+        if said.reason is not None:
+            raise _wrong("reason", f"To {said.act} needs no reason: tell it in words.")
+        return
+    if said.reason not in decline_reasons():
+        raise _wrong("reason", f"Choose why: {', '.join(decline_reasons())}.")
+    if said.reason == OTHER and not said.words:
+        raise _wrong("words", f"Say in words what the reason {OTHER!r} is.")
+
+
+def _wrong(field: str, message: str) -> InvalidRequestError:
+    return InvalidRequestError(FieldProblem(field=field, message=message))

@@ -1,0 +1,69 @@
+"""What has to be done for introductions without anybody asking: reminders, and letters that wait."""
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+
+from graph_schema import store
+from graph_schema.errors import GraphError
+from matchers.errors import MatchingError
+from service.introductions.telling import ask_again
+from service.mail.sending import send_waiting
+from service.runtime import Runtime
+from service.settings import Settings
+
+SEND_SECONDS: Final = 10.0
+REMIND_SECONDS: Final = 3_600.0
+MOST_REMINDERS: Final = 2
+"""Who does not answer after so many reminders does not want to."""
+
+log = structlog.get_logger(__name__)
+
+
+def send_reminders(runtime: Runtime, now: datetime) -> int:
+    """Remind every side that has not answered for REMIND_DAYS, and return of how many introductions."""
+    before = now - timedelta(days=runtime.settings.remind_days)
+    due = store.remind(runtime.graph(), before, MOST_REMINDERS)
+    for one in due:
+        ask_again(runtime, one)
+    return len(due)
+
+
+class Chores(threading.Thread):
+    """Does the chores of a worker that follows the graph, apart from the watch, which a mail server may not hold up."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        super().__init__(name="filiera-chores", daemon=True)
+        self._runtime = runtime
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Do them until stopped."""
+        reminded = time.monotonic()
+        while not self._stopped.wait(SEND_SECONDS):
+            if not self._runtime.follows:
+                continue
+            _send(self._runtime.settings)
+            if time.monotonic() - reminded > REMIND_SECONDS:
+                reminded = time.monotonic()
+                self._remind()
+
+    def stop(self) -> None:
+        """Do no more; what is under way ends by itself."""
+        self._stopped.set()
+
+    def _remind(self) -> None:
+        try:
+            send_reminders(self._runtime, datetime.now(UTC))
+        except (GraphError, MatchingError) as error:
+            log.warning("nobody reminded; the next hour tries again", why=str(error))
+
+
+def _send(settings: Settings) -> None:
+    try:
+        send_waiting(settings)
+    except OSError as error:  # the folder, not the server: a full or vanished disk
+        log.warning("letters wait", why=str(error))
