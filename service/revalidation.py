@@ -34,6 +34,7 @@ FROM_SNAPSHOT: Final = (
     "api_clusters.get_cluster_network",
     "api_clusters.get_cluster_figures",
     "api_clusters.get_cluster_gaps",
+    "api_clusters.get_cluster_places",
     "api_vocabulary.list_match_types",
     "api_vocabulary.list_capabilities",
     "api_ranker.get_ranker",

@@ -6,12 +6,15 @@ from matchers import directory
 from matchers.gaps import gap_map
 from matchers.network.drawing import cluster_network
 from matchers.network.members import cluster_figures
+from matchers.network.places import located
 from service.api.answers import ClustersAnswer, ClusterSummary, NetworkAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.figures_answers import ClusterFiguresAnswer
 from service.api.gaps_answers import GapMapAnswer, GapsQuery
 from service.api.meta import as_fields, current_meta, respond
+from service.api.places_answers import PlaceOfCluster, PlacesAnswer
 from service.api.queries import ClusterPath, NetworkQuery, NoQuery
+from service.maps.cluster_map import places_of
 from service.runtime import current_runtime
 
 blueprint = api_blueprint("clusters", "Groups of organisations, with the network of those that worked together.")
@@ -43,3 +46,10 @@ def get_cluster_gaps(path: ClusterPath, query: GapsQuery) -> Response:
     """Return what a cluster is strong in along the value chain, what it lacks, and who outside could bring it."""
     found = gap_map(current_runtime().snapshot(), path.cluster_id, query.limit, query.fillers)
     return respond(GapMapAnswer.model_validate(as_fields(found) | {"meta": current_meta()}))
+
+
+@blueprint.get("/clusters/<cluster_id>/places", responses={200: PlacesAnswer, **problems(404)})
+def get_cluster_places(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
+    """Return where a cluster's members are, and how many of those they have worked with are in which place."""
+    places = places_of(located(current_runtime().snapshot(), path.cluster_id))
+    return respond(PlacesAnswer(items=[PlaceOfCluster.model_validate(one) for one in places], meta=current_meta()))

@@ -32,6 +32,16 @@ class Place:
     members: tuple[Located, ...]
     partners: int
 
+    @property
+    def latitude(self) -> float | None:
+        """The latitude in degrees, where the place is known."""
+        return self.position[0] if self.position else None
+
+    @property
+    def longitude(self) -> float | None:
+        """The longitude in degrees, where the place is known."""
+        return self.position[1] if self.position else None
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterMap:
@@ -51,7 +61,7 @@ class ClusterMap:
 
 def cluster_map(organisations: Iterable[Located], view: str) -> ClusterMap:
     """Return the map of members and partners in a view of `VIEWS`."""
-    places = _places(organisations)
+    places = places_of(organisations)
     shown = _view(places, view)
     spots = [place for place in places if place.position]
     members = bubbles(shown, (_spot(place, len(place.members)) for place in spots if place.members), "member")
@@ -67,7 +77,8 @@ def cluster_map(organisations: Iterable[Located], view: str) -> ClusterMap:
     )
 
 
-def _places(organisations: Iterable[Located]) -> list[Place]:
+def places_of(organisations: Iterable[Located]) -> list[Place]:
+    """Return the places of members and partners, those with most members first."""
     at: dict[Key, list[Located]] = defaultdict(list)
     cities: dict[Key, str] = {}
     for one in organisations:

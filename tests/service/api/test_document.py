@@ -33,6 +33,7 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/network": {"get"},
     "/api/v1/clusters/{cluster_id}/figures": {"get"},
     "/api/v1/clusters/{cluster_id}/gaps": {"get"},
+    "/api/v1/clusters/{cluster_id}/places": {"get"},
     "/api/v1/clusters/{cluster_id}/exports/{file}": {"get"},
     "/api/v1/clusters/{cluster_id}/report.pdf": {"get"},
     "/api/v1/clusters/{cluster_id}/openness": {"get"},

@@ -77,6 +77,20 @@ def test_the_map_tells_members_by_place_without_any_drawing(client: FlaskClient)
     assert "not on the map" in page  # Prova is no town that is known
 
 
+def test_places_are_told_to_programs_too(client: FlaskClient) -> None:
+    answer = client.get(f"{V1}/clusters/lombardy/places").json
+    assert answer is not None
+    places = {place["city"]: place for place in answer["items"]}
+    assert [one["id"] for one in places["Milano"]["members"]] == ["polimi", "ricerca", "turbina"]
+    assert places["Milano"]["latitude"] == pytest.approx(45.46, abs=0.05)
+    assert places["Prova"]["latitude"] is None
+    # Partners: windkraft in Bremen, verband in Berlin, vind, varme, and those of cavi in Trondheim and Cairo.
+    assert places["Trondheim"]["partners"] == 2
+    assert places["Trondheim"]["members"] == []
+    assert sum(len(place["members"]) for place in answer["items"]) == 6
+    assert client.get(f"{V1}/clusters/atlantis/places").status_code == 404
+
+
 @pytest.mark.parametrize("view", ["cluster", "europe", "world"])
 def test_no_view_of_the_map_is_a_heavy_page(client: FlaskClient, view: str) -> None:
     assert len(client.get(f"/clusters/lombardy/map?view={view}").data) < 300_000
