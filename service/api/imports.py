@@ -55,7 +55,7 @@ def post_members(form: MembersForm) -> Response:
         decisions=_bytes(form.decisions, "decisions") if form.decisions is not None else None,
         dry_run=form.dry_run,
     )
-    return _told(import_members(current_runtime().graph(), file, wanted))
+    return _told(import_members(current_runtime().graph(), file, wanted, within=_within()))
 
 
 class ProfilesForm(Request):
@@ -78,7 +78,7 @@ def post_profiles(form: ProfilesForm) -> Response:
 
 
 def _within() -> frozenset[str] | None:
-    """Return the clusters whose organisations may be written for; None for all."""
+    """Return the clusters whose organisations may be written for and told of; None for all."""
     return None if g.scope is Scope.ANY else current_viewer().clusters
 
 

@@ -77,15 +77,22 @@ def import_cordis(graph: Graph, folder: Path, *, dry_run: bool = False, progress
 
 
 def import_members(
-    graph: Graph, file: UploadedFile, request: MembersRequest, progress: Progress = silent
+    graph: Graph,
+    file: UploadedFile,
+    request: MembersRequest,
+    progress: Progress = silent,
+    *,
+    within: frozenset[str] | None = None,
 ) -> ImportReport:
     """Import a cluster's own list, all or nothing; likely duplicates are told, never merged unless decided.
+
+    `within` are ids of clusters: organisations of other ones alone are then neither told of nor merged with.
 
     Raises ImportTooLargeError, ImportFileError, ImportRowsError, and the errors of the graph.
     """
     progress("Reading the list", 0, 0)
     listed = read_members(file.data, file.name, request.cluster_id, file.limits, _country(request))
-    there = read_identities(graph)
+    there = _known(read_identities(graph), within)
     same_as = _same_as(graph, request, there, file.limits)
     listed = MemberList(listed.cluster_id, decided(listed.members, same_as), listed.unused_columns)
     tags = member_tags(listed.members, vocabulary_tagger())
@@ -122,6 +129,11 @@ def import_profiles(
     rows = GraphRows(PROFILES_SOURCE, profiles=profiles, profile_tags=tags)
     summary = write_rows(graph, rows, dry_run=dry_run, progress=progress)
     return ImportReport(rows.source, dry_run, found_counts(rows), summary, notices=_profile_notices(listed, withdrawn))
+
+
+def _known(identities: Iterable[Identity], within: frozenset[str] | None) -> list[Identity]:
+    """Return who is in one of these clusters or in none."""
+    return [one for one in identities if within is None or not one.clusters or not within.isdisjoint(one.clusters)]
 
 
 def _profile_notices(listed: ProfileList, withdrawn: frozenset[str]) -> tuple[str, ...]:

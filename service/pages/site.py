@@ -28,6 +28,7 @@ from service.pages import (
     needs,
     openness,
     organisations,
+    people,
     places,
     profiles,
     ranker,
@@ -50,6 +51,7 @@ MODULES = (
     ranker,
     accounts,
     audit,
+    people,
     openness,
     introductions,
 )

@@ -1,11 +1,12 @@
 """Whole imports into a real Neo4j."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph_schema.connection import Graph
-from graph_schema.records import GraphRows, Membership, Organisation
+from graph_schema.records import Cluster, GraphRows, Membership, Organisation
 from graph_schema.store import graph_version, read_rows, sync_vocabulary, write_rows
 from service.imports.decisions import duplicates_as_table, read_decisions
 from service.imports.duplicates import SAME_NAME, SAME_PIC, SAME_VAT, Duplicate
@@ -50,6 +51,25 @@ def members(
         dry_run=dry_run,
     )
     return import_members(graph, UploadedFile(text.encode(), "soci.csv", LIMITS), request)
+
+
+def test_who_answers_for_one_cluster_is_not_told_of_anothers_members_nor_merges_with_them(filled: Graph) -> None:
+    """What is in no cluster is known to all; what is in another cluster alone is not there for this import."""
+    theirs = GraphRows(
+        "abroad",
+        organisations=(Organisation("theirs", "Verdi", country="IT"),),
+        clusters=(Cluster("abroad", {"en": "Abroad"}), Cluster(CLUSTER, {"en": "Lombardy"})),
+        memberships=(Membership("theirs", "abroad"),),
+    )
+    write_rows(filled, theirs)
+    file, request = UploadedFile(LIST.encode(), "soci.csv", LIMITS), MembersRequest(CLUSTER, country="Italia")
+    everyone = import_members(filled, file, replace(request, dry_run=True))
+    own = import_members(filled, file, replace(request, dry_run=True), within=frozenset({CLUSTER}))
+    assert {pair.other.id for pair in everyone.duplicates} == {"999999001", "N:04090f1ac8", "theirs"}
+    assert {pair.other.id for pair in own.duplicates} == {"999999001", "N:04090f1ac8"}
+    claim = replace(request, decisions=f"id;same_as\n{CLUSTER}:name:verdi;theirs\n".encode())
+    with pytest.raises(ImportFileError):
+        import_members(filled, file, claim, within=frozenset({CLUSTER}))
 
 
 def pairs(found: tuple[Duplicate, ...]) -> set[tuple[str, str, str]]:
