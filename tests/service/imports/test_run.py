@@ -68,7 +68,7 @@ def test_who_answers_for_one_cluster_is_not_told_of_anothers_members_nor_merges_
     assert {pair.other.id for pair in everyone.duplicates} == {"999999001", "N:04090f1ac8", "theirs"}
     assert {pair.other.id for pair in own.duplicates} == {"999999001", "N:04090f1ac8"}
     claim = replace(request, decisions=f"id;same_as\n{CLUSTER}:name:verdi;theirs\n".encode())
-    with pytest.raises(ImportFileError):
+    with pytest.raises(ImportRowsError, match="no organisation 'theirs'"):
         import_members(filled, file, claim, within=frozenset({CLUSTER}))
 
 
