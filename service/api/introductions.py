@@ -3,9 +3,7 @@
 from flask import Response
 
 from graph_schema import store
-from graph_schema.records import Introduction, IntroductionState
 from matchers.directory import member_ids
-from matchers.match_types import match_type
 from service.api.blueprints import api_blueprint, problems
 from service.api.introduction_models import (
     ActBody,
@@ -21,7 +19,7 @@ from service.api.introduction_models import (
 from service.api.meta import respond
 from service.api.queries import NoQuery
 from service.auth.viewer import current_viewer
-from service.introductions.acting import act
+from service.introductions.acting import act, find
 from service.runtime import current_runtime
 
 ONE = "/organisations/<organisation_id>/introductions/<partner_id>/<match_type>"
@@ -50,9 +48,8 @@ def list_of_cluster(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG
 @blueprint.get(ONE, responses={200: IntroductionWithHistory, **problems(401, 404)})
 def get_introduction(path: IntroductionPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Tell how far an introduction has come, with its history; a suggestion where nothing was said yet."""
-    match_type(path.match_type)
-    pair = Introduction(path.organisation_id, path.partner_id, path.match_type, IntroductionState.SUGGESTED)
-    return respond(IntroductionWithHistory.told(*store.read_introduction(current_runtime().graph(), pair)))
+    now, steps = find(current_runtime(), path.organisation_id, path.partner_id, path.match_type)
+    return respond(IntroductionWithHistory.told(now, steps))
 
 
 @blueprint.post(ONE, responses={200: IntroductionAnswer, **problems(401, 404, 409)})

@@ -7,7 +7,7 @@ from graph_schema import store
 from graph_schema.decline_reasons import OTHER, decline_reasons
 from graph_schema.errors import ActNotPossibleError
 from graph_schema.introduction_acts import IntroductionAct, introduction_acts
-from graph_schema.records import Introduction, IntroductionState
+from graph_schema.records import Introduction, IntroductionState, IntroductionStep
 from matchers.match_types import match_type
 from service.errors import FieldProblem, InvalidRequestError
 from service.feedback import refresh_declines
@@ -30,18 +30,32 @@ class Said:
     """For a proposal: the id of the organisation that is asked first; None for the one in whose name it is made."""
 
 
+def find(
+    runtime: Runtime, organisation_id: str, partner_id: str, type_id: str
+) -> tuple[Introduction, tuple[IntroductionStep, ...]]:
+    """Return the introduction of two organisations, and its history; a suggestion where nothing was said yet.
+
+    Whose partner is behind a wall may not suggest it, but sees whom somebody introduced: raises UnknownIdError for a
+    suggested partner that is not there for who asks, and for an unknown match type.
+    """
+    match_type(type_id)
+    pair = Introduction(organisation_id, partner_id, type_id, IntroductionState.SUGGESTED)
+    now, steps = store.read_introduction(runtime.graph(), pair)
+    if now.state is IntroductionState.SUGGESTED:
+        runtime.snapshot().row(partner_id)
+    return now, steps
+
+
 def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, said: Said) -> Introduction:
     """Do something to the introduction of two organisations in the name of the first; return it as it is then.
 
     Where it changes something, both sides are told, and a decline counts from the next answer on. Raises
-    UnknownIdError for an unknown match type, InvalidRequestError for a reason that is missing or not known,
-    UnknownIntroductionError for an organisation that the graph does not have, ActNotPossibleError where the state
-    does not allow it.
+    UnknownIdError as `find`, InvalidRequestError for a reason that is missing or not known, UnknownIntroductionError
+    for an organisation that the graph does not have, ActNotPossibleError where the state does not allow it.
     """
-    match_type(type_id)
     _check(said, organisation_id, partner_id)
+    pair, _ = find(runtime, organisation_id, partner_id, type_id)
     wanted = introduction_acts()[said.act]
-    pair = Introduction(organisation_id, partner_id, type_id, IntroductionState.SUGGESTED)
     told = store.Told(said.reason, said.words, said.by)
     graph = runtime.graph()
     now, summary = store.act_on_introduction(graph, pair, wanted, _side(wanted, said, organisation_id), told)

@@ -62,7 +62,7 @@ def _write(runtime: Runtime, now: Introduction, sides: Iterable[Side], prefix: s
     accounts = [account for account in store.read_accounts(runtime.graph()) if account.closed is None]
     for side in sides:
         subject, text = _words(runtime, now, side)
-        for account in people_of(accounts, runtime.snapshot(), now.id_of(side)):
+        for account in people_of(accounts, runtime.whole().snapshot, now.id_of(side)):
             post(runtime.settings, Letter(account.email, prefix + subject, text))
 
 
@@ -78,7 +78,7 @@ def people_of(accounts: Iterable[Account], snapshot: Snapshot, organisation_id: 
 
 
 def _words(runtime: Runtime, now: Introduction, side: Side) -> tuple[str, str]:
-    snapshot, kind = runtime.snapshot(), match_types()[now.match_type].labels["en"]
+    snapshot, kind = runtime.whole().snapshot, match_types()[now.match_type].labels["en"]
     us, them = (_name(snapshot, now.id_of(one)) for one in (side, side.other))
     subject = SUBJECTS[now.state].format(us=us, them=them)
     lines = [f"{subject}.", f"What for: {kind}."]

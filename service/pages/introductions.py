@@ -24,7 +24,7 @@ from service.auth.reach import reaches_organisation
 from service.auth.viewer import current_viewer
 from service.errors import describe
 from service.feedback import MAX_WORDS
-from service.introductions.acting import NEED_A_REASON, Said, act
+from service.introductions.acting import NEED_A_REASON, Said, act, find
 from service.pages.forms import read_form, read_posted
 from service.pages.introduction_words import ACT_WORDS, STATE_WORDS, waits_for
 from service.pages.wording import in_language
@@ -137,8 +137,11 @@ def line_of(now: Introduction, own: Collection[str] | None) -> Line:
 
 
 def name_of(organisation_id: str) -> str:
-    """Return an organisation's name, or its id where it is not in the snapshot any more."""
-    snapshot = current_runtime().snapshot()
+    """Return the name of an organisation in an introduction, or its id where the snapshot does not have it any more.
+
+    Both sides of an introduction see each other's names, also through a wall.
+    """
+    snapshot = current_runtime().whole().snapshot
     row = snapshot.row_by_id.get(organisation_id)
     return organisation_id if row is None else snapshot.name(row)
 
@@ -149,8 +152,7 @@ def _is_wanted(line: Line, form: ListForm) -> bool:
 
 def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: object) -> str:
     runtime, declared = current_runtime(), match_type(match_type_id)
-    pair = Introduction(organisation_id, partner_id, match_type_id, IntroductionState.SUGGESTED)
-    now, steps = store.read_introduction(runtime.graph(), pair)
+    now, steps = find(runtime, organisation_id, partner_id, match_type_id)
     is_member = current_viewer().role is Role.SME_MEMBER
     acts = [one for one in possible_acts(now) if not (is_member and one.id in FOR_MANAGERS)]
     waiting = waits_for(now)
