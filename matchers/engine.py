@@ -142,8 +142,8 @@ class Engine:
             unknown=_unknown(seeker, self.snapshot, scores, row),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
-                ours=_gains(told.declared, partner, told.own, self.snapshot),
-                theirs=_gains(told.declared, told.own, partner, self.snapshot),
+                ours=gains_of(told.declared, partner, told.own, self.snapshot),
+                theirs=gains_of(told.declared, told.own, partner, self.snapshot),
             ),
             answer=_answer(seeker, self.snapshot, row),
             reciprocity=reciprocity,
@@ -166,14 +166,20 @@ def _answer(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | 
     return AnsweringProfile(profiles.text("id", theirs), direction, profiles.text("title", theirs))
 
 
-def reasons_of(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[Reason, ...]:
-    """Return what makes a row's score, the weightiest first; the contributions add up to it."""
+def reasons_of(
+    seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int, at: int | None = None
+) -> tuple[Reason, ...]:
+    """Return what makes a row's score, the weightiest first; the contributions add up to it.
+
+    `at` is the organisation's place in the scores where these are of some organisations only.
+    """
     reasons = []
+    place = row if at is None else at
     for position, weighted in enumerate(scores.rows):
-        contribution = float(scores.contributions[position, row])
+        contribution = float(scores.contributions[position, place])
         if contribution > 0:
             words = weighted.feature.explain(seeker, snapshot, row)
-            value = float(scores.values[position, row])
+            value = float(scores.values[position, place])
             reasons.append(Reason(weighted.feature.name, words.sentence, words.ours, words.theirs, value, contribution))
     reasons += learned_reasons(scores.foretold, scores.share, seeker, snapshot, row)
     return tuple(sorted(reasons, key=lambda reason: (-reason.contribution, reason.feature)))
@@ -185,6 +191,7 @@ def _unknown(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tu
     return tuple(dict.fromkeys(sentences))
 
 
-def _gains(declared: MatchType, giver: Seeker, taker: Seeker, snapshot: Snapshot) -> tuple[str, ...]:
+def gains_of(declared: MatchType, giver: Seeker, taker: Seeker, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what the taker gains from the giver, a sentence each."""
     sentences = (GAINS[name](giver, taker, snapshot) for name in declared.gains)
     return tuple(sentence for sentence in sentences if sentence)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from matchers.results import ClusterCard, OrganisationCard, OrganisationFilter, Reason
+from matchers.results import ClusterCard, EvidencePath, OrganisationCard, OrganisationFilter, Reason
+
+USUAL_MEETINGS = 3
+"""Meetings that one organisation has at most, unless told otherwise: what fits into an afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +58,96 @@ class WhoCan:
     capabilities: tuple[tuple[str, str], ...]
     clusters: tuple[ClusterAble, ...]
     elsewhere: int | None
+    snapshot_version: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsQuery:
+    """Two clusters (ids) whose members should meet for a match type; None for the one that suits their countries.
+
+    `most` is how many meetings one organisation has at most, `each` of how many of a topic the reasons are told. Offers
+    and requests count where they stand on `day`; None is today.
+    """
+
+    cluster: str
+    other: str
+    match_type: str | None = None
+    most: int = USUAL_MEETINGS
+    each: int = 3
+    include_partners: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a meeting: how well the other suits it, from 0 to 1, why, and what it gains."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+    gains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two organisations that should meet, one of each cluster; `both` is the harmonic mean of both sides' scores.
+
+    `nature` is alike, complementary or other. Nobody has two meetings in one `round` (from 1). `sides` (ours, theirs)
+    and `paths` are told for the best of a topic only.
+    """
+
+    ours: OrganisationCard
+    theirs: OrganisationCard
+    both: float
+    nature: str
+    round: int
+    sides: tuple[Side, Side] | None = None
+    paths: tuple[EvidencePath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSide:
+    """How strong a cluster is in a topic: members that have a capability in it, and their projects about it."""
+
+    members: int
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMeetings:
+    """A topic of two clusters: how strong either is, how many pairs are worth a meeting, and which meetings to hold.
+
+    `id` and `label` are those of a capability, "" where the common ground is in no capability; then the sides are None.
+    Of the `pairs`, `alike` do the same things, and `complementary` ones what feeds into what the other does. `strength`
+    is the mean score of both sides. `unnamed` counts the pairs of which a side is not named.
+    """
+
+    id: str
+    label: str
+    ours: TopicSide | None
+    theirs: TopicSide | None
+    pairs: int
+    alike: int
+    complementary: int
+    strength: float
+    unnamed: int
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterMeetings:
+    """Which members of two clusters should meet, by topic, the topic with most to meet for first.
+
+    `compared` counts all pairs that the match type is for, `pairs` those worth a meeting, `met` the members of either
+    side that get one. `match_type` is the one that was used.
+    """
+
+    query: MeetingsQuery
+    match_type: str
+    clusters: tuple[ClusterCard, ClusterCard]
+    compared: int
+    pairs: int
+    met: tuple[int, int]
+    topics: tuple[TopicMeetings, ...]
     snapshot_version: str
     model: str

@@ -1,10 +1,13 @@
-"""Questions that span clusters: who in which of them can do something."""
+"""Questions that span clusters: who in which of them can do something, which members of two should meet."""
 
 from flask import Blueprint, render_template
 from pydantic import Field
 
+from matchers.across.meetings import meetings
 from matchers.across.who_can import who_can
-from service.api.across_queries import MAX_WORDS, WhoCanFields
+from matchers.match_types import match_types
+from service.api.across_queries import MAX_WORDS, MOST_MEETINGS, MeetingsFields, WhoCanFields
+from service.api.fields import Identifier
 from service.api.matching import notes_on
 from service.pages.forms import filter_options, read_form
 from service.runtime import current_runtime
@@ -40,4 +43,29 @@ def ask() -> str:
         examples=EXAMPLES,
         notes=notes_on(form.q or None, engine.encoder),
         found=who_can(engine, form.who_can(form.q), sight) if form.q else None,
+    )
+
+
+class MeetingsForm(MeetingsFields):
+    """The two clusters, and what they should meet for."""
+
+    cluster: Identifier | None = None
+    other: Identifier | None = None
+
+
+@blueprint.get("/meetings")
+def meet() -> str:
+    """Show the choice of two clusters and, once they are two, who of them should meet."""
+    form = read_form(MeetingsForm)
+    snapshot = current_runtime().snapshot()
+    one, other = form.cluster, form.other
+    return render_template(
+        "meetings.html",
+        form=form,
+        options=filter_options(snapshot),
+        types=tuple(match_types().values()),
+        most=MOST_MEETINGS,
+        found=meetings(snapshot, form.between(one, other), current_visibility(snapshot))
+        if one and other and one != other
+        else None,
     )

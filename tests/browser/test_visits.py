@@ -18,6 +18,7 @@ PAGES = (
     "/needs?q=heat+pumps+for+a+town",
     "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&find=polit",
     "/who-can?q=heat+pumps",
+    "/meetings?cluster=lombardy&other=norway&include_partners=true",
     "/clusters",
     "/clusters/lombardy",
     "/clusters/lombardy/figures",
@@ -106,6 +107,19 @@ def test_a_network_asks_who_in_which_cluster_can_do_something(plain_visit: Visit
     expect(norway).to_contain_text("Works on heat pumps")
     norway.get_by_role("link", name="Varmepumpe AS").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Varmepumpe AS")
+
+
+def test_two_clusters_are_asked_who_should_meet(plain_visit: Visit) -> None:
+    page = plain_visit.go("/clusters")
+    page.get_by_role("link", name="Which members of two clusters").click()
+    page.get_by_label("Members of").first.select_option(label="Lombardy")
+    page.get_by_label("should meet members of").select_option(label="Norway")
+    page.get_by_label("Also those that have worked together").check()
+    page.get_by_role("button", name="Propose meetings").click()
+    page.get_by_role("region", name="Topics").get_by_role("link").first.click()
+    first = page.locator("article.match").first
+    expect(first).to_contain_text("round 1")
+    expect(first.locator(".gains h4")).to_have_count(2)
 
 
 def test_a_consortium_is_put_together_and_repaired(plain_visit: Visit) -> None:

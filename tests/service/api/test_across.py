@@ -55,3 +55,39 @@ def test_the_page_says_nobody_where_nobody_can(client: FlaskClient) -> None:
 def test_a_hostile_name_is_only_a_name(client: FlaskClient) -> None:
     page = client.get("/who-can", query_string={"q": f"storage {EVIL_NAME}"}).text
     assert "<script>alert(1)" not in page
+
+
+def test_meetings_of_two_clusters_are_told_by_topic_with_both_sides(client: FlaskClient) -> None:
+    answer = client.get(f"{V1}/clusters/lombardy/meetings/norway?include_partners=true").json
+    assert answer is not None
+    assert answer["match_type"] == "international_partner"
+    assert answer["pairs"] == sum(topic["pairs"] for topic in answer["topics"]) > 0
+    meeting = answer["topics"][0]["meetings"][0]
+    assert (meeting["ours"]["country"], meeting["theirs"]["country"]) == ("IT", "NO")
+    for side in meeting["sides"]:
+        assert side["score"] == pytest.approx(sum(reason["contribution"] for reason in side["reasons"]))
+
+
+def test_the_page_of_meetings_has_the_table_and_the_pairs(client: FlaskClient) -> None:
+    page = client.get("/meetings?cluster=lombardy&other=norway&meetings=2&include_partners=true").text
+    assert "are worth a meeting" in page
+    assert "Why for " in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "proposes who meets whom"),
+        ("?cluster=norway&other=norway", "Choose two different clusters."),
+        ("?cluster=norway&other=lombardy&type=public_private_partnership", "No pair is worth a meeting"),
+    ],
+)
+def test_the_page_of_meetings_says_what_to_do_next(client: FlaskClient, query: str, words: str) -> None:
+    assert words in client.get(f"/meetings{query}").text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("lombardy/meetings/atlantis", 404), ("lombardy/meetings/norway?meetings=11", 422)]
+)
+def test_meetings_that_cannot_be_told_are_refused(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(f"{V1}/clusters/{path}").status_code == status

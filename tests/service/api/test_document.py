@@ -29,6 +29,7 @@ PATHS = {
     "/api/v1/organisations/{organisation_id}/network": {"get"},
     "/api/v1/matches": {"post"},
     "/api/v1/who-can": {"get", "post"},
+    "/api/v1/clusters/{cluster_id}/meetings/{other_id}": {"get"},
     "/api/v1/clusters": {"get"},
     "/api/v1/clusters/{cluster_id}/network": {"get"},
     "/api/v1/clusters/{cluster_id}/figures": {"get"},

@@ -34,6 +34,8 @@ PAGES = (
     "/profiles/back",
     "/organisations/pompa",
     "/who-can",
+    "/meetings",
+    "/meetings?cluster=lombardy&other=norway&include_partners=true",
     "/who-can?q=heat+pumps&country=IT&kind=firm",
     "/clusters",
     "/clusters/lombardy",

@@ -1,0 +1,88 @@
+"""How well the members of two clusters suit each other: every pair, both ways, by the features that the engine asks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from matchers.across.visibility import Visibility
+from matchers.candidates import candidates
+from matchers.conditions import Mask
+from matchers.directory import members_of
+from matchers.match_types import MatchType
+from matchers.ranker import Scores, score
+from matchers.results import OrganisationFilter
+from matchers.seeker import Seeker, seeker_of_organisation
+from matchers.snapshot.one_of import SomeOf
+from matchers.snapshot.snapshot import Floats, Ints, Snapshot
+
+ANYONE = OrganisationFilter()
+
+
+@dataclass(frozen=True)
+class OneWay:
+    """How each of m organisations scores each of k others, and which of them it may be suggested at all (m, k)."""
+
+    seekers: tuple[Seeker, ...]
+    scores: tuple[Scores, ...]
+    eligible: Mask
+
+    @property
+    def totals(self) -> Floats:
+        """The scores (m, k), 0 for who may not be suggested."""
+        rows = [scores.totals for scores in self.scores]
+        return np.where(self.eligible, np.array(rows, dtype=np.float32).reshape(self.eligible.shape), np.float32(0))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two clusters' members (m and k rows of the snapshot) as partners for each other."""
+
+    snapshot: Snapshot
+    declared: MatchType
+    ours: Ints
+    theirs: Ints
+    there: OneWay
+    back: OneWay
+    both: Floats
+    """The harmonic mean of the scores of both sides (m, k), as in `matchers.reciprocity`; 0 where either is."""
+
+    @property
+    def compared(self) -> int:
+        """How many pairs the match type is for, in both directions."""
+        return int((self.there.eligible & self.back.eligible.T).sum())
+
+
+def pairs_of(  # noqa: PLR0913  the two clusters, what for, and what whoever asks wants and may see
+    snapshot: Snapshot,
+    clusters: tuple[str, str],
+    declared: MatchType,
+    visibility: Visibility,
+    *,
+    include_partners: bool,
+    day: date | None,
+) -> Pairs:
+    """Score all pairs of two clusters' members that may be counted; UnknownIdError for an unknown cluster.
+
+    Who belongs to both clusters counts as a member of the first.
+    """
+    ours, theirs = (rows[visibility.counted[rows]] for rows in (members_of(snapshot, one) for one in clusters))
+    theirs = theirs[~np.isin(theirs, ours)]
+    there = _one_way(snapshot, ours, theirs, declared, day, include_partners=include_partners)
+    back = _one_way(snapshot, theirs, ours, declared, day, include_partners=include_partners)
+    one, other = there.totals, back.totals.T
+    both = 2.0 * one * other / np.maximum(one + other, np.finfo(np.float32).tiny)
+    return Pairs(snapshot, declared, ours, theirs, there, back, np.asarray(both, dtype=np.float32))
+
+
+def _one_way(  # noqa: PLR0913  likewise
+    snapshot: Snapshot, askers: Ints, asked: Ints, declared: MatchType, day: date | None, *, include_partners: bool
+) -> OneWay:
+    part = SomeOf(snapshot, asked)
+    seekers = tuple(seeker_of_organisation(snapshot, snapshot.organisation_id(row), day) for row in askers.tolist())
+    masks = [candidates(one, snapshot, declared, ANYONE, include_partners=include_partners)[asked] for one in seekers]
+    return OneWay(
+        seekers,
+        tuple(score(seeker, part, declared) for seeker in seekers),
+        np.array(masks, dtype=np.bool_).reshape(len(askers), len(asked)),
+    )
