@@ -12,7 +12,7 @@ from matchers.consortium.roles import missing_roles
 from matchers.consortium.search import Search
 from matchers.consortium.wording import part_sentences, role_sentence
 from matchers.directory import organisation_card
-from matchers.engine import Engine, reasons_of
+from matchers.engine import Engine
 from matchers.features.texts import project_name
 
 SIMILAR_SHOWN = 6
@@ -38,6 +38,8 @@ def assemble(engine: Engine, query: ConsortiumQuery) -> Consortium:
         considered=int(brief.eligible.sum()),
         snapshot_version=manifest.version,
         model=manifest.model,
+        declined=brief.heeded.told(brief.snapshot, brief.wished),
+        left_out=brief.heeded.left_out(brief.wished),
     )
 
 
@@ -90,7 +92,7 @@ def _member(brief: Brief, objective: Objective, team: Sequence[int], place: int)
     is_on_board = row in brief.idea.partners
     lost = _marginal(objective, team, place)
     types = [objective.pool.types[one] for one in team if one != place]
-    reasons = reasons_of(brief.idea.seeker, brief.snapshot, brief.scores, row)
+    reasons = brief.reasons(row)
     return TeamMember(
         organisation=organisation_card(brief.snapshot, row),
         role=role_sentence(objective, brief.needs, team, place, brief.snapshot),

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from matchers.consortium.feasibility import check_pool, check_query
+from matchers.consortium.heeding import Heeded, heed
 from matchers.consortium.idea import Idea, read_idea
 from matchers.consortium.needs import Needs, kind_shares, needs_of, usual_countries
 from matchers.consortium.objective import Objective
@@ -13,26 +14,34 @@ from matchers.consortium.pool import Mask, Pool, eligible_rows, pool_of
 from matchers.consortium.query import LEAST_SIZE, ConsortiumQuery
 from matchers.consortium.relevance import relevance
 from matchers.consortium.requirements import Open, Requirements, requirements_of
-from matchers.engine import Engine
+from matchers.engine import Engine, reasons_of
 from matchers.ranker import Scores
+from matchers.results import Reason
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 
 @dataclass(frozen=True)
 class Brief:
-    """An idea with its needs, the scores of all organisations (n) for it, and what a team must be."""
+    """An idea with its needs, the scores of all organisations (n) for it, who was declined, and what a team must be."""
 
     query: ConsortiumQuery
     idea: Idea
     needs: Needs
     scores: Scores
+    heeded: Heeded
     requirements: Requirements
     snapshot: Snapshot = field(repr=False)
 
     @cached_property
     def relevance(self) -> Floats:
-        """How well each organisation (n) suits the idea."""
-        return self.scores.totals
+        """How well each organisation (n) suits the idea, and the asker's taste."""
+        return np.asarray(self.scores.totals * (1.0 - self.heeded.own.damping), dtype=np.float32)
+
+    def reasons(self, row: int) -> tuple[Reason, ...]:
+        """Return what makes an organisation's relevance; the contributions add up to it."""
+        reasons = reasons_of(self.idea.seeker, self.snapshot, self.scores, row)
+        score = sum(reason.contribution for reason in reasons)
+        return (*reasons, *self.heeded.own.damping_of(self.snapshot, row, score))
 
     @cached_property
     def pinned(self) -> tuple[int, ...]:
@@ -41,10 +50,15 @@ class Brief:
         return tuple(row for row in rows if row not in self.idea.partners)
 
     @cached_property
-    def eligible(self) -> Mask:
-        """Who may join (n)."""
+    def wished(self) -> Mask:
+        """Who may join (n), whatever was declined."""
         fixed = (*self.idea.partners, *self.pinned)
         return eligible_rows(self.snapshot, self.query.wishes, fixed, self.relevance)
+
+    @cached_property
+    def eligible(self) -> Mask:
+        """Who may join (n)."""
+        return np.asarray(self.wished & ~self.heeded.hidden)
 
     @cached_property
     def still(self) -> Open:
@@ -92,8 +106,10 @@ def brief_of(engine: Engine, query: ConsortiumQuery) -> Brief:
     """
     check_query(query, engine.snapshot)
     idea = read_idea(engine, query.text, query.partners)
+    asker = None if query.asked_by is None else engine.snapshot.row(query.asked_by)
+    heeded = heed(engine.snapshot, engine.declines, idea.seeker, asker, idea.partners)
     requirements = requirements_of(query.wishes, engine.snapshot)
-    return Brief(query, idea, needs_of(idea), relevance(idea, engine.learned), requirements, engine.snapshot)
+    return Brief(query, idea, needs_of(idea), relevance(idea, engine.learned), heeded, requirements, engine.snapshot)
 
 
 def checked_pool(brief: Brief) -> Pool:

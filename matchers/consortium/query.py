@@ -31,10 +31,14 @@ class TeamWishes:
 
 @dataclass(frozen=True, slots=True)
 class ConsortiumQuery:
-    """A project idea in any words, the partners so far (ids, the coordinator first), and how many teams to suggest."""
+    """A project idea in any words, the partners so far (ids, the coordinator first), and how many teams to suggest.
+
+    `asked_by` (an id) is who asks, so that what it declined counts; if nobody is named, the first partner.
+    """
 
     text: str
     partners: tuple[str, ...] = ()
     wishes: TeamWishes = field(default_factory=TeamWishes)
     teams: int = 3
     role_partners: int = 5
+    asked_by: str | None = None

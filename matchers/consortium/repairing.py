@@ -13,7 +13,7 @@ from matchers.consortium.results import Repair, Replacement
 from matchers.consortium.search import Search
 from matchers.consortium.wording import role_sentence
 from matchers.directory import organisation_card
-from matchers.engine import Engine, reasons_of
+from matchers.engine import Engine
 from matchers.errors import ImpossibleTeamError
 from matchers.snapshot.snapshot import Snapshot
 
@@ -47,6 +47,8 @@ def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving:
         replacements=_replacements(brief, objective, leaver),
         snapshot_version=manifest.version,
         model=manifest.model,
+        declined=brief.heeded.told(snapshot, brief.wished),
+        left_out=brief.heeded.left_out(brief.wished),
     )
 
 
@@ -84,5 +86,5 @@ def _replacement(brief: Brief, objective: Objective, leaver: int, place: int) ->
         change=after - before,
         restored=(after - without) / (before - without) if before > without else 1.0,
         role=role_sentence(objective, brief.needs, team, place, snapshot),
-        reasons=reasons_of(brief.idea.seeker, snapshot, brief.scores, row),
+        reasons=brief.reasons(row),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matchers.consortium.query import ConsortiumQuery
-from matchers.results import OrganisationCard, Reason
+from matchers.results import DeclinedPartner, OrganisationCard, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ class Consortium:
     """The answer: needs (heaviest first), missing roles (those of the rules first), and different teams, best first.
 
     `similar_projects` names the past projects that tell what such consortia need; `considered` counts organisations
-    that could have been members.
+    that could have been members. `declined` are those left out since who asks declined them; `left_out` counts those
+    that declined who asks, or with whom others on board will not be.
     """
 
     query: ConsortiumQuery
@@ -112,6 +113,8 @@ class Consortium:
     considered: int
     snapshot_version: str
     model: str
+    declined: tuple[DeclinedPartner, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,10 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Who could replace a member that leaves a team: best first; `lost` says what goes with it."""
+    """Who could replace a member that leaves a team: best first; `lost` says what goes with it.
+
+    `declined` and `left_out` are those of a `Consortium`.
+    """
 
     query: ConsortiumQuery
     leaving: OrganisationCard
@@ -143,3 +149,5 @@ class Repair:
     replacements: tuple[Replacement, ...]
     snapshot_version: str
     model: str
+    declined: tuple[DeclinedPartner, ...] = ()
+    left_out: int = 0

@@ -12,7 +12,6 @@ from matchers.consortium.needs import projects_with_kind
 from matchers.consortium.results import MissingRole, RolePartner
 from matchers.consortium.wording import COVERED
 from matchers.directory import organisation_card
-from matchers.engine import reasons_of
 from matchers.ranker import best
 from matchers.results import Reason
 from matchers.snapshot.derive import KINDS
@@ -121,7 +120,7 @@ def _any(brief: Brief) -> MissingRole:
 
 
 def _partner(brief: Brief, row: int, share: float, *first: Reason) -> RolePartner:
-    suiting = reasons_of(brief.idea.seeker, brief.snapshot, brief.scores, row)
-    found = (*first, *(replace(reason, contribution=reason.contribution * share) for reason in suiting))
+    suiting = (replace(reason, contribution=reason.contribution * share) for reason in brief.reasons(row))
+    found = (*first, *suiting)
     reasons = tuple(sorted(found, key=lambda reason: (-reason.contribution, reason.feature)))
     return RolePartner(organisation_card(brief.snapshot, row), sum(reason.contribution for reason in reasons), reasons)

@@ -42,15 +42,19 @@ class Heard:
 
     def damped(self, snapshot: Snapshot, match: Match) -> Match:
         """Return a match with the reason that takes its part off the score, if there is one."""
-        row = snapshot.row(match.organisation.id)
+        reasons = self.damping_of(snapshot, snapshot.row(match.organisation.id), match.score)
+        score = match.score + sum(reason.contribution for reason in reasons)
+        return replace(match, reasons=(*match.reasons, *reasons), score=score)
+
+    def damping_of(self, snapshot: Snapshot, row: int, score: float) -> tuple[Reason, ...]:
+        """Return the reason that takes its part off the score of an organisation, if there is one."""
         damping = float(self.damping[row])
         if not damping:
-            return match
+            return ()
         name = snapshot.name(other := int(self.because[row]))
         label = in_sentence(self.declined[other].label)
         sentence = f"Damped, since you declined {name} ({label}) and this one resembles it in that."
-        reason = Reason(DAMPED, sentence, "", "", damping, -damping * match.score)
-        return replace(match, reasons=(*match.reasons, reason), score=match.score + reason.contribution)
+        return (Reason(DAMPED, sentence, "", "", damping, -damping * score),)
 
     def told(self, snapshot: Snapshot, eligible: Mask) -> tuple[DeclinedPartner, ...]:
         """Return who is left out of those that would else be compared, since the asker itself declined them."""

@@ -3,6 +3,8 @@
 from flask import Response
 
 from matchers.consortium import assemble, repair, rules
+from matchers.consortium.results import Consortium, Repair
+from matchers.encoder import Encoder
 from service.api.blueprints import api_blueprint, problems
 from service.api.consortium_answers import ConsortiumAnswer, RepairAnswer, RuleSet, RuleSetsAnswer
 from service.api.consortium_queries import ConsortiumBody, RepairBody
@@ -19,7 +21,8 @@ def assemble_consortia(body: ConsortiumBody) -> Response:
     """Tell what an idea needs, which partners are missing, and suggest different whole teams with what each adds."""
     engine = current_runtime().engine()
     found = assemble(engine, body.query())
-    told = {"idea": body.idea[:ECHO_CHARACTERS], "notes": notes_on(body.idea, engine.encoder), "meta": current_meta()}
+    notes = team_notes(body.idea, engine.encoder, found)
+    told = {"idea": body.idea[:ECHO_CHARACTERS], "notes": notes, "meta": current_meta()}
     return respond(ConsortiumAnswer.model_validate(as_fields(found) | told))
 
 
@@ -28,7 +31,7 @@ def repair_consortium(body: RepairBody) -> Response:
     """Suggest who could take the place of one member of a team, by what they bring back; all others stay."""
     engine = current_runtime().engine()
     found = repair(engine, body.query(), body.team, body.leaving)
-    told = {"notes": notes_on(body.idea, engine.encoder), "meta": current_meta()}
+    told = {"notes": team_notes(body.idea, engine.encoder, found), "meta": current_meta()}
     return respond(RepairAnswer.model_validate(as_fields(found) | told))
 
 
@@ -37,6 +40,15 @@ def list_consortium_rules(query: NoQuery) -> Response:  # noqa: ARG001  declared
     """List the rules that teams can be asked to keep."""
     items = [RuleSet.model_validate(as_fields(one) | _sorted_countries(one)) for one in rules.rule_sets().values()]
     return respond(RuleSetsAnswer(items=items))
+
+
+def team_notes(idea: str, encoder: Encoder, found: Consortium | Repair) -> list[str]:
+    """Say what a reader should know about teams: how well the idea was read, and whom others' declines leave out."""
+    count = found.left_out
+    if not count:
+        return notes_on(idea, encoder)
+    whom = "1 organisation is" if count == 1 else f"{count} organisations are"
+    return [*notes_on(idea, encoder), f"{whom} left out of all teams, since one side declined to work with the other."]
 
 
 def _sorted_countries(one: rules.RuleSet) -> dict[str, list[str]]:

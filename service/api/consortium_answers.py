@@ -2,7 +2,7 @@
 
 from pydantic import Field, model_validator
 
-from service.api.answers import Answer, Meta, OrganisationSummary, Reason
+from service.api.answers import Answer, DeclinedPartner, Meta, OrganisationSummary, Reason
 
 
 class Need(Answer):
@@ -99,6 +99,7 @@ class ConsortiumAnswer(Answer):
     teams: list[Team] = Field(description="Best first, each with other members.")
     similar_projects: list[str] = Field(description="Past projects that tell what such consortia need.")
     considered: int = Field(description="How many organisations could have been members.")
+    declined: list[DeclinedPartner] = Field(description="Who is in no team since who asks declined them.")
     meta: Meta
 
 
@@ -123,6 +124,7 @@ class RepairAnswer(Answer):
     value_without: float
     staying: list[OrganisationSummary]
     replacements: list[Replacement]
+    declined: list[DeclinedPartner] = Field(description="Who is left out since who asks declined them.")
     meta: Meta
 
 

@@ -62,6 +62,9 @@ class ConsortiumBody(Request):
     excluded: list[Identifier] = Field(
         default=[], max_length=MOST_EXCLUDED, description="Ids of who is in no team, such as those who declined."
     )
+    asked_by: Identifier | None = Field(
+        default=None, description="Who asks, so that what it declined counts; unset, the first partner."
+    )
     teams: int = Field(default=3, ge=1, le=MOST_TEAMS, description="Most teams to suggest.")
     role_partners: int = Field(default=5, ge=1, le=MOST_ROLE_PARTNERS, description="Partners a missing role.")
 
@@ -76,7 +79,7 @@ class ConsortiumBody(Request):
             pinned=tuple(self.pinned),
             excluded=tuple(self.excluded),
         )
-        return ConsortiumQuery(self.idea, tuple(self.partners), wishes, self.teams, self.role_partners)
+        return ConsortiumQuery(self.idea, tuple(self.partners), wishes, self.teams, self.role_partners, self.asked_by)
 
 
 class RepairBody(ConsortiumBody):

@@ -28,6 +28,7 @@ ROLE_PARTNERS_SHOWN = 3
 @click.option("--cluster", "clusters", multiple=True, help="Only members of this cluster beside those on board.")
 @click.option("--country", "from_countries", multiple=True, help="Only members in this country (two letters).")
 @click.option("--exclude", "excluded", multiple=True, help="Id of who is in no team.")
+@click.option("--asked-by", help="Id of who asks, so that what it declined counts.  [default: the first partner]")
 @click.option("--teams", type=click.IntRange(1, MOST_TEAMS), default=3, show_default=True)
 @with_appcontext
 def command(  # noqa: PLR0913, PLR0917  # one parameter an option
@@ -40,6 +41,7 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     clusters: tuple[str, ...],
     from_countries: tuple[str, ...],
     excluded: tuple[str, ...],
+    asked_by: str | None,
     teams: int,
 ) -> None:
     """Tell what a project IDEA (free words) needs and who is missing, and put whole teams together for it."""
@@ -53,6 +55,7 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
             kinds=[group.split(",") for group in kinds],
             filters={"clusters": list(clusters), "countries": list(from_countries)},
             excluded=list(excluded),
+            asked_by=asked_by,
             teams=teams,
             role_partners=ROLE_PARTNERS_SHOWN,
         )
@@ -78,6 +81,8 @@ def _print(found: Consortium) -> None:
     console.print(needs, roles)
     for number, team in enumerate(found.teams, start=1):
         console.print(_team(number, team))
+    for one in found.declined:
+        console.print(f"In no team, since declined on {one.day}: {one.name} ({one.label}).", highlight=False)
     console.print(f"{found.considered:,} considered; snapshot {found.snapshot_version}, model {found.model}")
 
 

@@ -15,9 +15,9 @@ from matchers.errors import ImpossibleTeamError
 from matchers.paging import Page
 from matchers.results import OrganisationCard, OrganisationPage, OrganisationSearch
 from matchers.snapshot import Snapshot
+from service.api.consortia import team_notes
 from service.api.consortium_queries import MOST_EXCLUDED, Countries, Rules, Size, checked_idea
 from service.api.fields import Identifier
-from service.api.matching import notes_on
 from service.api.queries import FilterQuery
 from service.pages.forms import filter_options, read_form
 from service.runtime import current_runtime
@@ -63,6 +63,7 @@ class ConsortiumForm(FilterQuery):
     excluded: Ids = Field(default=[])
     team: Ids = Field(default=[])
     leaving: Identifier | None = None
+    asked_by: Identifier | None = None
 
     def query(self) -> ConsortiumQuery:
         """This form as the question that the matchers take."""
@@ -75,7 +76,7 @@ class ConsortiumForm(FilterQuery):
             pinned=tuple(self.pinned),
             excluded=tuple(self.excluded),
         )
-        return ConsortiumQuery(self.q, tuple(self.partner), wishes, role_partners=ROLE_PARTNERS)
+        return ConsortiumQuery(self.q, tuple(self.partner), wishes, role_partners=ROLE_PARTNERS, asked_by=self.asked_by)
 
 
 @blueprint.get("/consortia")
@@ -84,6 +85,7 @@ def show() -> tuple[str, HTTPStatus]:
     form = read_form(ConsortiumForm)
     engine = current_runtime().engine()
     found, repaired, problem = _answer(form)
+    told = found or repaired
     page = render_template(
         "consortia.html",
         form=form,
@@ -96,7 +98,7 @@ def show() -> tuple[str, HTTPStatus]:
         excluded=_cards(engine.snapshot, form.excluded),
         to_add=_to_add(engine.snapshot, form),
         example_ideas=EXAMPLE_IDEAS,
-        notes=notes_on(form.q or None, engine.encoder),
+        notes=team_notes(form.q, engine.encoder, told) if told else [],
         found=found,
         repair=repaired,
         problem=problem,

@@ -1,9 +1,12 @@
 """Find partners for a need told in free words."""
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template
 from pydantic import Field
 
-from service.api.fields import MAX_TEXT
+from matchers.results import MatchQuery
+from service.api.fields import MAX_TEXT, Identifier
 from service.api.matching import notes_on
 from service.api.queries import SuggestionsQuery
 from service.pages.forms import filter_options, read_form
@@ -15,9 +18,14 @@ blueprint = Blueprint("needs", __name__)
 
 
 class NeedForm(SuggestionsQuery):
-    """A need in free words, and what kind of partner is sought for it."""
+    """A need in free words, whose it is, and what kind of partner is sought for it."""
 
     q: str = Field(default="", max_length=MAX_TEXT)
+    asked_by: Identifier | None = None
+
+    def need(self) -> MatchQuery:
+        """This form as the query that the engine takes."""
+        return replace(self.match_query(text=self.q), asked_by=self.asked_by)
 
 
 @blueprint.get("/needs")
@@ -32,5 +40,5 @@ def show() -> str:
         types=types_for(None),
         example_needs=EXAMPLE_NEEDS,
         notes=notes_on(form.q or None, engine.encoder),
-        found=engine.suggest(form.match_query(text=form.q)) if form.q else None,
+        found=engine.suggest(form.need()) if form.q else None,
     )

@@ -1,0 +1,41 @@
+"""What organisations said no to, as far as it concerns a team: who is in none, and whom the asker's taste damps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matchers.conditions import Mask
+from matchers.feedback import Declines, Heard, heard
+from matchers.results import DeclinedPartner
+from matchers.seeker import Seeker
+from matchers.snapshot.snapshot import Snapshot
+
+MATCH_TYPE = "consortium_member"
+"""Declines for this match type damp others; who was declined for whatever else is in no team either."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heeded:
+    """What the asker said (`own`), and who (n) said no to someone on board or was declined by them (`hidden`)."""
+
+    own: Heard
+    hidden: Mask
+
+    def told(self, snapshot: Snapshot, eligible: Mask) -> tuple[DeclinedPartner, ...]:
+        """Return who of the eligible (n) is left out since the asker declined them."""
+        return self.own.told(snapshot, eligible)
+
+    def left_out(self, eligible: Mask) -> int:
+        """Count who else of the eligible is left out: what others said is heeded, and told to nobody."""
+        others = self.hidden & eligible
+        others[list(self.own.declined)] = False
+        return int(others.sum())
+
+
+def heed(snapshot: Snapshot, declines: Declines, seeker: Seeker, asker: int | None, partners: Sequence[int]) -> Heeded:
+    """Return what counts for a team of these partners (rows); the first of them asks where nobody else is named."""
+    asker = next(iter(partners), None) if asker is None else asker
+    own = heard(snapshot, declines, asker, MATCH_TYPE, seeker.day)
+    hidden = own.hidden.copy()
+    for partner in set(partners) - {asker}:
+        hidden |= heard(snapshot, declines, partner, MATCH_TYPE, seeker.day).hidden
+    return Heeded(own, hidden)
