@@ -14,21 +14,9 @@ from matchers.network.members import cluster_figures
 from matchers.network.results import ClusterFigures
 from matchers.results import ClusterCard
 from matchers.snapshot import Snapshot
+from service.pages.introduction_words import STATE_WORDS
 
 MOST_GAPS, MOST_FILLERS = 8, 3
-
-STATES = {
-    IntroductionState.SUGGESTED: "Suggested",
-    IntroductionState.SHORTLISTED: "On the short list",
-    IntroductionState.PROPOSED: "Proposed to one side",
-    IntroductionState.INTERESTED: "One side interested",
-    IntroductionState.BOTH_INTERESTED: "Both sides interested",
-    IntroductionState.MET: "Met",
-    IntroductionState.AGREED: "Agreed",
-    IntroductionState.NOT_AGREED: "Met without agreeing",
-    IntroductionState.DECLINED: "Declined",
-}
-"""The states of introductions in words, from beginning to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +52,4 @@ def introduction_counts(graph: Graph, members: Iterable[str]) -> dict[str, int]:
     """Return how many introductions of members are in which state, in words, from beginning to end."""
     ours = set(members)
     states = Counter(row.state for row in read_introductions(graph) if {row.organisation_id, row.partner_id} & ours)
-    return {words: states[state] for state, words in STATES.items() if states[state]}
+    return {STATE_WORDS[state]: states[state] for state in IntroductionState if states[state]}
