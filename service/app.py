@@ -12,6 +12,7 @@ from service.auth.gate import register_gate
 from service.auth.limits import register_limits
 from service.auth.sessions import register_sessions
 from service.cli import register_commands
+from service.compression import register_compression
 from service.errors import register_error_handlers
 from service.idempotency import register_idempotency
 from service.pages.site import register_pages
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     register_limits(app, settings)
     register_api(app)
     register_pages(app)
+    register_compression(app)
     register_revalidation(app)
     register_idempotency(app, PREFIX)
     register_commands(app)
