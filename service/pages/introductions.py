@@ -154,7 +154,12 @@ def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: obj
     runtime, declared = current_runtime(), match_type(match_type_id)
     now, steps = find(runtime, organisation_id, partner_id, match_type_id)
     is_member = current_viewer().role is Role.SME_MEMBER
-    acts = [one for one in possible_acts(now) if not (is_member and one.id in FOR_MANAGERS)]
+    ours = next(side for side in Side if now.id_of(side) == organisation_id)
+    acts = [
+        one
+        for one in possible_acts(now)
+        if not (is_member and one.id in FOR_MANAGERS) and one.after(now, ours if one.needs_side else None) is not None
+    ]
     waiting = waits_for(now)
     shown = {
         "now": now,

@@ -63,6 +63,8 @@ def test_a_partner_is_accepted_beside_the_suggestion(people_graph: Graph, joins:
     assert f'action="{PAGE}"' in page.text
     answer = member.post(PAGE, data={"csrf_token": token_on(page), "act": "accept"}, follow_redirects=True)
     assert "waits for Centro Ricerca Vento" in answer.text
+    assert "Yes, we are interested" not in answer.text  # it was said
+    assert "No, thank you" in answer.text
     assert state(people_graph) == "interested"
 
 
