@@ -24,6 +24,7 @@ READ = (
     f"{V1}/clusters/lombardy/network",
     f"{V1}/clusters/lombardy/figures",
     f"{V1}/clusters/lombardy/gaps",
+    f"{V1}/clusters/lombardy/places",
     f"{V1}/clusters/lombardy/exports/links.csv",
     f"{V1}/clusters/lombardy/exports/gaps.csv",
     f"{V1}/clusters/lombardy/exports/suggestions.csv",
