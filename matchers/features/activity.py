@@ -45,9 +45,10 @@ def similar(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_similar(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Compare the numbers of projects."""
     value = float(_alike(seeker, snapshot.project_count[row]))
-    words = "about equally" if value >= ABOUT_EQUAL else "not quite equally" if value >= FAR_FROM_EQUAL else "unequally"
+    near, far = "about equally experienced", "far apart in experience"
+    words = near if value >= ABOUT_EQUAL else "not far apart in experience" if value >= FAR_FROM_EQUAL else far
     theirs = _projects(int(snapshot.project_count[row]))
-    return Explanation(f"You are {words} experienced.", _own_projects(seeker), theirs)
+    return Explanation(f"You are {words}.", _own_projects(seeker), theirs)
 
 
 def recent(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature

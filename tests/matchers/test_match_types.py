@@ -1,15 +1,22 @@
 """What each match type suggests in a world whose right answers are known."""
 
 from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from matchers.corpus import Corpus, ParticipationRow, ProjectRow
 from matchers.engine import Engine
 from matchers.errors import DeclarationError, EncoderError, UnknownIdError
+from matchers.features.activity import explain_similar
 from matchers.match_types import Curve, declared, match_types
 from matchers.results import MatchQuery, OrganisationFilter
+from matchers.seeker import seeker_of_organisation
+from matchers.snapshot import build_snapshot, open_snapshot
+from tests.matchers.conftest import WordEncoder
 
 VALID: dict[str, Any] = {
     "labels": {"en": "A", "it": "A"},
@@ -194,3 +201,18 @@ def test_past_partners_are_welcome_where_a_type_says_so(engine: Engine) -> None:
     partner = next(match for match in found if match.organisation.id == "partner")
     assert "You have worked together in one project." in [reason.sentence for reason in partner.reasons]
     assert "partner" not in _found(engine, "strategic_alliance", "asker")
+
+
+@pytest.mark.parametrize(
+    ("projects", "sentence"),
+    [(1, "about equally experienced"), (4, "not far apart in experience"), (400, "far apart in experience")],
+)
+def test_a_reason_for_someone_is_told_as_one(corpus: Corpus, tmp_path: Path, projects: int, sentence: str) -> None:
+    """The asker has one project, and rival so many."""
+    more = tuple(ProjectRow(f"more-{number}", "MORE", "Wind") for number in range(projects - 1))
+    ties = tuple(ParticipationRow("rival", project.id) for project in more)
+    grown = replace(corpus, projects=corpus.projects + more, participations=corpus.participations + ties)
+    build_snapshot(tmp_path, grown, WordEncoder(), graph_version=1)
+    snapshot = open_snapshot(tmp_path)
+    told = explain_similar(seeker_of_organisation(snapshot, "asker"), snapshot, snapshot.row("rival"))
+    assert told.sentence == f"You are {sentence}."
