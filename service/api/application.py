@@ -17,6 +17,7 @@ from service.api import (
     health,
     imports,
     introductions,
+    linked,
     matching,
     openness,
     organisations,
@@ -41,6 +42,7 @@ INFO = Info(
 )
 MODULES = (
     organisations,
+    linked,
     profiles,
     matching,
     consortia,

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from matchers import directory
 from matchers.match_types import MatchType, match_types
 from service.api.queries import PROFILE_TYPE, OrganisationsQuery, SuggestionsQuery
+from service.linked_data import organisation_node
 from service.pages.forms import filter_options, read_form
 from service.pages.profiles import posted_by
 from service.runtime import current_runtime
@@ -41,6 +42,7 @@ def show(organisation_id: str) -> str:
         form=form,
         options=filter_options(runtime.snapshot()),
         organisation=detail,
+        linked=organisation_node(detail),
         types=types,
         posted=posted,
         chosen_type=match_types().get(form.type),

@@ -17,6 +17,8 @@ from schemathesis.checks import (
 
 PATHS = {
     "/api/v1/organisations": {"get"},
+    "/api/v1/organisations.csv": {"get"},
+    "/api/v1/organisations/{organisation_id}/jsonld": {"get"},
     "/api/v1/organisations/{organisation_id}": {"get", "put"},
     "/api/v1/organisations/{organisation_id}/suggestions": {"get"},
     "/api/v1/decline-reasons": {"get"},

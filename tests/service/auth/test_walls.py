@@ -14,6 +14,8 @@ V1 = "/api/v1"
 HIDDEN = ("Vind AS", "Varmepumpe", "Prøveuniversitetet", "Sintest", '"vind"', '"varme"', "/organisations/vind")
 READ = (
     f"{V1}/organisations?page_size=100",
+    f"{V1}/organisations.csv",
+    f"{V1}/organisations/turbina/jsonld",
     f"{V1}/organisations/turbina",
     f"{V1}/organisations/turbina/network",
     f"{V1}/organisations/turbina/suggestions?type=common_lab&include_partners=true&limit=50&explain=changes",
@@ -50,6 +52,7 @@ READ = (
 )
 GONE = (
     f"{V1}/organisations/vind",
+    f"{V1}/organisations/vind/jsonld",
     f"{V1}/organisations/vind/suggestions",
     f"{V1}/organisations/vind/network",
     f"{V1}/organisations?cluster=norway",
