@@ -17,8 +17,3 @@ class Visibility:
     def everything(cls, snapshot: Snapshot) -> "Visibility":
         """Return the sight of someone from whom nothing is kept that is in the snapshot as they see it."""
         return cls(snapshot.visible, snapshot.visible)
-
-    @property
-    def shown(self) -> Mask:
-        """Which organisations (n) may be told one by one."""
-        return self.counted & self.named
