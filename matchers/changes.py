@@ -15,6 +15,7 @@ import numpy.typing as npt
 from matchers.encoder import Encoder
 from matchers.features.enterprises import A_GENERATION, SIZES
 from matchers.features.texts import closest_pair, project_name
+from matchers.feedback import Heard
 from matchers.match_types import MatchType
 from matchers.profile_texts import text_with
 from matchers.ranker import Scores, score
@@ -46,8 +47,13 @@ class Trial:
 class Changes:
     """Tells for suggested partners of one asker what would change their scores."""
 
-    def __init__(self, asker: Seeker, declared: MatchType, encoder: Encoder) -> None:
+    def __init__(self, asker: Seeker, declared: MatchType, encoder: Encoder, said: Heard | None = None) -> None:
+        """Take who asks, for what, and what it declined: nobody is told to turn to someone who is out of the question.
+
+        What damps a score is taken to stay as it is.
+        """
         self._asker = asker
+        self._said = said
         self._declared = declared
         self._names = {row.feature.name for row in declared.features}
         self._encode = _remembering(encoder) if encoder.model_id == asker.snapshot.manifest.model else None
@@ -59,9 +65,10 @@ class Changes:
         """
         if self._asker.row is None:
             return ()
-        before = float(scores.totals[row])
-        learned = before - float(scores.contributions[:, row].sum())
-        told = [(trial.about, self._told(trial, before, learned, scores.share)) for trial in self._trials(row)]
+        total, kept = float(scores.totals[row]), 1.0 if self._said is None else 1.0 - float(self._said.damping[row])
+        learned = total - float(scores.contributions[:, row].sum())
+        before = total * kept
+        told = [(trial.about, self._told(trial, before, learned, scores.share, kept)) for trial in self._trials(row)]
         told.sort(key=lambda change: -change[1].after)
         lifts: dict[str, Change] = {}
         for about, change in told:
@@ -70,9 +77,9 @@ class Changes:
         costs = [change for _, change in told if _shown(change.after) < _shown(before)]
         return (*tuple(lifts.values())[:MOST_LIFTS], *costs[-1:])
 
-    def _told(self, trial: Trial, before: float, learned: float, share: float) -> Change:
+    def _told(self, trial: Trial, before: float, learned: float, share: float, kept: float) -> Change:
         declared = float(score(trial.asker, trial.partner, self._declared).totals[0])
-        after = declared * (1.0 - share) + learned
+        after = (declared * (1.0 - share) + learned) * kept
         return Change(f"{trial.words}, the score would go from {before:.2f} to {after:.2f}.", before, after)
 
     def _trials(self, row: int) -> Iterator[Trial]:
@@ -137,7 +144,7 @@ class Changes:
         fresh = [
             other
             for other in others[np.argsort(-strengths, kind="stable")].tolist()
-            if not asker.partners[other] and snapshot.group[other] != snapshot.group[asker.row]
+            if not asker.partners[other] and self._may_meet(other)
         ]
         vector = self._vector(title=snapshot.column("project.title")[own])
         if vector is None:
@@ -153,6 +160,11 @@ class Changes:
             )
             changed = replace(asker, partners=partners, projects=np.append(asker.projects, own), vector=vector)
             yield Trial("project", words, changed, met)
+
+    def _may_meet(self, other: int) -> bool:
+        groups = self._asker.snapshot.group
+        is_declined = self._said is not None and bool(self._said.hidden[other])
+        return not is_declined and bool(groups[other] != groups[self._asker.row])
 
     def _networks(self, partner: OneOf, row: int) -> Iterator[Trial]:
         """The asker's cluster joins a network that a cluster of the partner is part of."""

@@ -14,7 +14,7 @@ from matchers.encoder import Encoder
 from matchers.errors import EncoderError
 from matchers.evidence import evidence_paths
 from matchers.features.profiles import NEAR
-from matchers.feedback import Declines, heard
+from matchers.feedback import Declines, Heard, heard
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
@@ -70,7 +70,7 @@ class Engine:
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         totals, left = scores.totals * (1.0 - said.damping), eligible & ~said.hidden
         places = shown(self.snapshot, totals, left & (totals > 0), query.limit, query.switches)
-        matches = self._matches(query, seeker, scores, places)
+        matches = self._matches(query, seeker, scores, places, said)
         return MatchList(
             query=query,
             matches=tuple(said.damped(self.snapshot, match) for match in matches),
@@ -108,9 +108,11 @@ class Engine:
         foretold = self.learned.foretell(seeker) if self.learned and declared.learned else None
         return score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
 
-    def _matches(self, query: MatchQuery, seeker: Seeker, scores: Scores, places: Sequence[Shown]) -> Iterator[Match]:
+    def _matches(
+        self, query: MatchQuery, seeker: Seeker, scores: Scores, places: Sequence[Shown], said: Heard | None = None
+    ) -> Iterator[Match]:
         declared = match_type(query.match_type)
-        changes = Changes(seeker, declared, self.encoder) if query.explain_changes else None
+        changes = Changes(seeker, declared, self.encoder, said) if query.explain_changes else None
         told = _Told(declared, scores, self._organisation_of(seeker), changes)
         partners = [self._partner(place.row) for place in places]
         both = reciprocities(seeker, declared, partners, [declared_score(scores, place.row) for place in places])
