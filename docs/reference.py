@@ -15,6 +15,7 @@ from matchers.gaps.strengths import SOME, STRONG, WORKS
 from matchers.match_types import Curve, MatchType, match_types
 from matchers.network.figures import FIGURES, documented
 from service.api.application import openapi_document
+from service.api.examples import curl
 from service.app import create_app
 from service.auth.policy import ROLES, Rule, policy
 from service.cli import COMMANDS
@@ -79,6 +80,11 @@ def endpoints_section(app: OpenAPI) -> Iterator[str]:
         for method, operation in sorted(operations.items()):
             names = ", ".join(f"`{parameter['name']}`" for parameter in operation.get("parameters", ()))
             yield f"| {method.upper()} | `{path}` | {names} | {operation.get('summary', '')} |"
+    yield "\n### Examples\nEach is answered on the seed data, as shown at `/docs`. KEY is a key that may write.\n```sh"
+    for path, operations in sorted(openapi_document(app)["paths"].items()):
+        for method, operation in sorted(operations.items()):
+            yield curl(method, path, operation)
+    yield "```"
 
 
 def policy_section(app: OpenAPI) -> Iterator[str]:

@@ -36,7 +36,12 @@ KEPT_SECONDS: Final = 86_400.0
 """How long an answer is kept: a day."""
 
 ONLY_ASKING: Final = frozenset(
-    {"api_matches.match_many", "api_consortia.assemble_consortia", "api_consortia.repair_consortium"}
+    {
+        "api_matches.match_many",
+        "api_consortia.assemble_consortia",
+        "api_consortia.repair_consortium",
+        "api_across.ask_who_can_at_length",
+    }
 )
 """Endpoints that take a body and change nothing: asked again they answer anew."""
 

@@ -28,6 +28,7 @@ from service.api import (
     writes,
 )
 from service.api.blueprints import PREFIX, SECURITY_SCHEME
+from service.api.examples import with_examples
 from service.api.strict_json import StrictJSONProvider
 from service.errors import FieldProblem, InvalidRequestError, Problem, field_problems
 
@@ -93,9 +94,8 @@ def _join_paths(app: OpenAPI, blueprint: APIBlueprint) -> None:
 
 
 def openapi_document(app: OpenAPI) -> dict[str, Any]:
-    """Return the OpenAPI 3.1 document of the API."""
-    document: dict[str, Any] = app.api_doc
-    return document
+    """Return the OpenAPI 3.1 document of the API, with an example of every operation."""
+    return with_examples(app.api_doc)
 
 
 def _refuse(error: ValidationError) -> NoReturn:

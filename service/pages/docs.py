@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, current_app, render_template
 
 from service.api.application import DOCUMENT_PATH, openapi_document
+from service.api.examples import curl
 from service.api.match_types import described
 from service.errors import PROBLEMS, ProblemKind
 
@@ -26,7 +27,11 @@ def api() -> str:
     problems = {kind.slug: kind for kind in PROBLEMS.values()}
     document = openapi_document(cast("OpenAPI", current_app))
     return render_template(
-        "docs.html", document=document, document_path=DOCUMENT_PATH, problems=sorted(problems.values(), key=_by_status)
+        "docs.html",
+        document=document,
+        document_path=DOCUMENT_PATH,
+        curl=curl,
+        problems=sorted(problems.values(), key=_by_status),
     )
 
 

@@ -30,6 +30,7 @@ from tests.service.world import CORPUS
 SUGGESTIONS = "/api/v1/organisations/pompa/suggestions?type=joint_venture&include_partners=true"
 DECLINE = Decline("pompa", "varme", "joint_venture", "too-far", "Too far away", date(2026, 1, 1))
 
+QUERIES = {"api_across.ask_who_can": "?text=wind"}
 ADDRESSES = {"organisation_id": "turbina", "profile_id": "need-1", "cluster_id": "norway"}
 
 
@@ -126,6 +127,7 @@ def test_every_answer_from_the_snapshot_alone_is_not_sent_twice(app: Flask, endp
     (rule,) = app.url_map.iter_rules(endpoint)
     with app.test_request_context():
         path = url_for(endpoint, **{name: ADDRESSES[name] for name in rule.arguments})  # type: ignore[arg-type]
+    path += QUERIES.get(endpoint, "")
     first = client.get(path)
     assert first.status_code == 200
     again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
