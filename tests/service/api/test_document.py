@@ -126,6 +126,7 @@ def test_answers_are_as_described(app: Flask, path: str, method: str, mode: Gene
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     def ask(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate(checks=list(CHECKS))
+        # Called without a socket, schemathesis asks for compressed answers and does not unpack them.
+        case.call_and_validate(checks=list(CHECKS), headers={"Accept-Encoding": "identity"})
 
     ask()
