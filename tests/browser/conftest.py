@@ -4,14 +4,19 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from pydantic import SecretStr
 from werkzeug.serving import make_server
 
+from graph_schema import store
+from graph_schema.connection import Graph, GraphAddress
+from graph_schema.records import Cluster, GraphRows, Membership, Organisation
 from service.app import create_app
 from service.settings import Settings
-from tests.service.world import build_world
+from tests.service.world import CORPUS, build_world
 
 FLAGS = (
     "--headless",
@@ -112,3 +117,39 @@ def plain_visit(chromium: Browser, address: str) -> Iterator[Visit]:
     yield opened
     opened.check()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("walled-world")
+    build_world(folder)
+    return folder
+
+
+@pytest.fixture
+def walled_address(world: Path, database: GraphAddress, graph: Graph) -> Iterator[str]:
+    """The address of a service for those who have an account, over the small world and a database that has it."""
+    rows = CORPUS.organisations
+    store.write_rows(
+        graph,
+        GraphRows(
+            "test",
+            organisations=tuple(Organisation(row.id, row.name) for row in rows),
+            clusters=(Cluster("lombardy", {"en": "Lombardy"}), Cluster("norway", {"en": "Norway"})),
+            memberships=tuple(Membership(row.id, cluster) for row in rows for cluster in row.clusters),
+        ),
+    )
+    settings = Settings(
+        data_dir=world,
+        access="accounts",
+        neo4j_uri=database.uri,
+        neo4j_user=database.user,
+        neo4j_password=SecretStr(database.password),
+        neo4j_database=database.database,
+    )
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()

@@ -53,17 +53,17 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(page: Page, address: str, path: str) -> None:
+def test_axe_finds_nothingserious(page: Page, address: str, path: str) -> None:
     found = []
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     for width in (360, 1600):
         page.set_viewport_size({"width": width, "height": 900})
-        found += [(width, *one) for one in _serious(page)]
+        found += [(width, *one) for one in serious(page)]
     assert found == []
 
 
-def _serious(page: Page) -> list[tuple[str, str]]:
+def serious(page: Page) -> list[tuple[str, str]]:
     """Return the rules that something on the page breaks, each with what does."""
     violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [
@@ -74,12 +74,12 @@ def _serious(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-def test_axe_would_find_what_is_serious(page: Page, address: str) -> None:
+def test_axe_would_find_what_isserious(page: Page, address: str) -> None:
     page.goto(address + "/about")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelector('main').innerHTML = '<input><p>Grey</p>'")
     page.evaluate("Object.assign(document.querySelector('main p').style, {color: '#888', background: '#999'})")
-    assert {rule for rule, _ in _serious(page)} == {"label", "color-contrast"}
+    assert {rule for rule, _ in serious(page)} == {"label", "color-contrast"}
 
 
 @pytest.mark.parametrize("path", PAGES)
