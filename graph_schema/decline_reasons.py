@@ -3,20 +3,19 @@
 Read from `vocabularies/decline_reasons.csv`, UTF-8 without quotes, separated by `;`.
 """
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from graph_schema.errors import SchemaDefinitionError
+from graph_schema.tables import filled_rows, table_lines
 
 OTHER: Final = "other"
 """The reason that is told in free words."""
 
 _COLUMNS = ("id", "label_en", "label_it", "respect", "months")
-_FILE = Path(__file__).parent / "vocabularies" / "decline_reasons.csv"
+_TABLE = "decline_reasons.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +34,16 @@ class DeclineReason:
 @cache
 def decline_reasons() -> dict[str, DeclineReason]:
     """Return all reasons by id in the order of the file; SchemaDefinitionError where it contradicts itself."""
-    return parse_decline_reasons(_FILE.read_text(encoding="utf-8").splitlines())
+    return parse_decline_reasons(table_lines(_TABLE))
 
 
 def parse_decline_reasons(lines: Iterable[str]) -> dict[str, DeclineReason]:
     """Return the reasons in a table's lines, or raise SchemaDefinitionError."""
-    reader = csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE)
-    if tuple(reader.fieldnames or ()) != _COLUMNS:
-        raise SchemaDefinitionError(f"Head decline_reasons.csv with the columns {';'.join(_COLUMNS)}.")
     reasons: dict[str, DeclineReason] = {}
-    for number, row in enumerate(reader, start=2):
-        if set(row) != set(_COLUMNS) or None in row.values() or not all(row[name] for name in _COLUMNS[:3]):
-            raise SchemaDefinitionError(f"Correct decline_reasons.csv: row {number} lacks a cell.")
+    for number, row in filled_rows(_TABLE, lines, _COLUMNS, _COLUMNS[:3]):
         if row["id"] in reasons or (row["months"] and not row["months"].isdecimal()):
             raise SchemaDefinitionError(
-                f"Correct decline_reasons.csv: row {number} stands twice, or its months are no whole number."
+                f"Correct {_TABLE}: row {number} stands twice, or its months are no whole number."
             )
         labels = {"en": row["label_en"], "it": row["label_it"]}
         months = int(row["months"]) if row["months"] else None

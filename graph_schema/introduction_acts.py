@@ -3,17 +3,16 @@
 Read from `vocabularies/introduction_acts.csv`, UTF-8 without quotes, separated by `;`, states separated by spaces.
 """
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError
 from graph_schema.records import Introduction, IntroductionState, Side
+from graph_schema.tables import filled_rows, table_lines
 
 _COLUMNS = ("id", "label_en", "label_it", "label_no", "says", "from", "done", "to")
-_FILE = Path(__file__).parent / "vocabularies" / "introduction_acts.csv"
+_TABLE = "introduction_acts.csv"
 
 _OF_BOTH = {
     IntroductionState.INTERESTED: IntroductionState.BOTH_INTERESTED,
@@ -62,22 +61,19 @@ class IntroductionAct:
 @cache
 def introduction_acts() -> dict[str, IntroductionAct]:
     """Return all acts by id in the order of the file; SchemaDefinitionError where it contradicts itself."""
-    return parse_introduction_acts(_FILE.read_text(encoding="utf-8").splitlines())
+    return parse_introduction_acts(table_lines(_TABLE))
 
 
 def parse_introduction_acts(lines: Iterable[str]) -> dict[str, IntroductionAct]:
     """Return the acts in a table's lines, or raise SchemaDefinitionError."""
-    reader = csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE)
-    if tuple(reader.fieldnames or ()) != _COLUMNS:
-        raise SchemaDefinitionError(f"Head introduction_acts.csv with the columns {';'.join(_COLUMNS)}.")
     acts: dict[str, IntroductionAct] = {}
-    for number, row in enumerate(reader, start=2):
-        if set(row) != set(_COLUMNS) or not all(row.values()) or row["id"] in acts:
-            raise SchemaDefinitionError(f"Correct introduction_acts.csv: row {number} lacks a cell or stands twice.")
+    for number, row in filled_rows(_TABLE, lines, _COLUMNS, _COLUMNS):
+        if row["id"] in acts:
+            raise SchemaDefinitionError(f"Correct {_TABLE}: row {number} stands twice.")
         try:
             acts[row["id"]] = _act(row)
         except ValueError as error:
-            raise SchemaDefinitionError(f"Correct introduction_acts.csv: row {number}: {error}.") from error
+            raise SchemaDefinitionError(f"Correct {_TABLE}: row {number}: {error}.") from error
     return acts
 
 

@@ -3,17 +3,16 @@
 Read from `vocabularies/profile_terms.csv`, UTF-8 without quotes, separated by `;`; labels and families are our own.
 """
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from graph_schema.errors import SchemaDefinitionError
+from graph_schema.tables import filled_rows, table_lines
 
 AGREEMENT, ROLE = "agreement", "role"
 _COLUMNS = ("list", "id", "label_en", "label_it", "family", "also")
-_FILE = Path(__file__).parent / "vocabularies" / "profile_terms.csv"
+_TABLE = "profile_terms.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class ProfileTerm:
 @cache
 def profile_terms() -> tuple[ProfileTerm, ...]:
     """Return all terms in the order of the file, or raise SchemaDefinitionError where it contradicts itself."""
-    return parse_profile_terms(_FILE.read_text(encoding="utf-8").splitlines())
+    return parse_profile_terms(table_lines(_TABLE))
 
 
 def term_ids(of: str) -> tuple[str, ...]:
@@ -40,15 +39,10 @@ def term_ids(of: str) -> tuple[str, ...]:
 
 def parse_profile_terms(lines: Iterable[str]) -> tuple[ProfileTerm, ...]:
     """Return the terms in a table's lines, or raise SchemaDefinitionError."""
-    reader = csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE)
-    if tuple(reader.fieldnames or ()) != _COLUMNS:
-        raise SchemaDefinitionError(f"Head profile_terms.csv with the columns {';'.join(_COLUMNS)}.")
     terms: dict[tuple[str, str], ProfileTerm] = {}
-    for number, row in enumerate(reader, start=2):
-        if set(row) != set(_COLUMNS) or None in row.values() or not all(row[name] for name in _COLUMNS[:-1]):
-            raise SchemaDefinitionError(f"Correct profile_terms.csv: row {number} lacks a cell.")
+    for number, row in filled_rows(_TABLE, lines, _COLUMNS, _COLUMNS[:-1]):
         if row["list"] not in {AGREEMENT, ROLE} or (row["list"], row["id"]) in terms:
-            raise SchemaDefinitionError(f"Correct profile_terms.csv: row {number} is of no list, or stands twice.")
+            raise SchemaDefinitionError(f"Correct {_TABLE}: row {number} is of no list, or stands twice.")
         also = tuple(word.strip() for word in row["also"].split("|") if word.strip())
         labels = {"en": row["label_en"], "it": row["label_it"]}
         terms[row["list"], row["id"]] = ProfileTerm(row["list"], row["id"], labels, row["family"], also)

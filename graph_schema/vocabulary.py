@@ -5,17 +5,16 @@ and links are our own. Codes are of the Cooperative Patent Classification (https
 and paths of EuroSciVoc (https://op.europa.eu/en/web/eu-vocabularies/euroscivoc), empty where none fits.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 from graph_schema.errors import SchemaDefinitionError
 from graph_schema.records import Capability
+from graph_schema.tables import table_lines, table_reader
 
 LANGUAGES = ("en", "it", "no")
 CODE_SYNTAX = {
@@ -26,7 +25,6 @@ _ID_SYNTAX = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LABEL_COLUMNS = tuple(f"label_{language}" for language in LANGUAGES)
 _STAGE_COLUMNS = ("id", "order", *_LABEL_COLUMNS)
 _CAPABILITY_COLUMNS = ("id", *_LABEL_COLUMNS, "stage", "broader", "feeds", *CODE_SYNTAX, "synonyms")
-_FOLDER = Path(__file__).parent / "vocabularies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,13 @@ class Stage:
 @cache
 def stages() -> tuple[Stage, ...]:
     """Return the stages of the value chain, upstream first."""
-    return parse_stages(_lines("stages.csv"))
+    return parse_stages(table_lines("stages.csv"))
 
 
 @cache
 def capabilities() -> tuple[Capability, ...]:
     """Return all terms, sorted by id, or raise SchemaDefinitionError if the files contradict themselves."""
-    return parse_capabilities(_lines("capabilities.csv"), stages())
+    return parse_capabilities(table_lines("capabilities.csv"), stages())
 
 
 def parse_stages(lines: Iterable[str]) -> tuple[Stage, ...]:
@@ -70,15 +68,8 @@ def parse_capabilities(lines: Iterable[str], known_stages: Sequence[Stage]) -> t
     return tuple(sorted(parsed, key=lambda term: term.id))
 
 
-def _lines(name: str) -> list[str]:
-    return (_FOLDER / name).read_text(encoding="utf-8").splitlines()
-
-
 def _rows(name: str, lines: Iterable[str], columns: Sequence[str]) -> list[dict[str, str]]:
-    reader = csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE)
-    if tuple(reader.fieldnames or ()) != tuple(columns):
-        raise SchemaDefinitionError(f"Head {name} with the columns {';'.join(columns)}.")
-    rows = list(reader)
+    rows = list(table_reader(name, lines, columns))
     _raise_any((name, problem) for problem in _malformed(rows, columns))
     return rows
 

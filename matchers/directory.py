@@ -131,6 +131,12 @@ def member_names(snapshot: Snapshot, cluster_id: str) -> tuple[tuple[str, str], 
     return tuple(sorted(names, key=lambda name: name[1].casefold()))
 
 
+def name_of(snapshot: Snapshot, organisation_id: str) -> str:
+    """Return an organisation's name, or its id where the snapshot does not have it any more."""
+    row = snapshot.row_by_id.get(organisation_id)
+    return organisation_id if row is None else snapshot.name(row)
+
+
 def member_ids(snapshot: Snapshot, cluster_id: str) -> list[str]:
     """Return the ids of a cluster's members, or raise UnknownIdError."""
     return [snapshot.organisation_id(int(row)) for row in members_of(snapshot, cluster_id)]

@@ -1,6 +1,6 @@
 """What clients do to introductions over the API, and what they are answered."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -8,7 +8,9 @@ from pydantic import Field
 from graph_schema.introduction_acts import IntroductionAct, introduction_acts, possible_acts
 from graph_schema.records import Introduction, IntroductionStep, Side
 from service.api.answers import Answer
+from service.api.feedback_models import FeedbackStep
 from service.api.fields import Identifier, Request
+from service.api.meta import as_fields
 from service.feedback import MAX_WORDS
 from service.introductions.acting import Said
 
@@ -97,16 +99,10 @@ class IntroductionAnswer(Answer):
         return cls.model_validate(_fields(now))
 
 
-class Step(Answer):
+class Step(FeedbackStep):
     """One thing that was done."""
 
-    state: str
     side: str | None = Field(description="The id of the organisation of which it is the state, if of one.")
-    reason: str | None
-    words: str | None
-    by: str | None
-    day: date
-    at: datetime = Field(description="When it was written.")
 
 
 class IntroductionWithHistory(IntroductionAnswer):
@@ -117,11 +113,7 @@ class IntroductionWithHistory(IntroductionAnswer):
     @classmethod
     def told(cls, now: Introduction, steps: tuple[IntroductionStep, ...]) -> Self:
         """Return the answer for an introduction and its steps."""
-        history = [
-            {name: getattr(step, name) for name in ("state", "reason", "words", "by", "day", "at")}
-            | {"side": _side(now, step.side)}
-            for step in steps
-        ]
+        history = [as_fields(step) | {"side": _side(now, step.side)} for step in steps]
         return cls.model_validate(_fields(now) | {"history": history})
 
 
@@ -137,9 +129,8 @@ def acts_answer() -> ActsAnswer:
 
 
 def _fields(now: Introduction) -> dict[str, object]:
-    names = ("organisation_id", "partner_id", "match_type", "state", "reason", "words", "by", "day")
     possible = [act.id for act in possible_acts(now)]
-    return {name: getattr(now, name) for name in names} | {"side": _side(now, now.side), "possible": possible}
+    return as_fields(now) | {"side": _side(now, now.side), "possible": possible}
 
 
 def _side(now: Introduction, side: Side | None) -> str | None:

@@ -1,4 +1,4 @@
 """Introductions, from a suggestion to an agreement.
 
-`acting` does what people do to one, `telling` writes to whom it concerns, `reminding` to who has not answered.
+`acting` does what people do to one, `telling` writes to whom it concerns, `chores` reminds who has not answered.
 """

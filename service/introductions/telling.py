@@ -7,6 +7,7 @@ from urllib.parse import quote
 from graph_schema import store
 from graph_schema.account_records import Account, Role
 from graph_schema.records import Introduction, IntroductionState, Side
+from matchers.directory import name_of
 from matchers.match_types import match_types
 from matchers.snapshot import Snapshot
 from service.auth.reach import clusters_of
@@ -79,7 +80,7 @@ def people_of(accounts: Iterable[Account], snapshot: Snapshot, organisation_id: 
 
 def _words(runtime: Runtime, now: Introduction, side: Side) -> tuple[str, str]:
     snapshot, kind = runtime.whole().snapshot, match_types()[now.match_type].labels["en"]
-    us, them = (_name(snapshot, now.id_of(one)) for one in (side, side.other))
+    us, them = (name_of(snapshot, now.id_of(one)) for one in (side, side.other))
     subject = SUBJECTS[now.state].format(us=us, them=them)
     lines = [f"{subject}.", f"What for: {kind}."]
     if now.words:
@@ -87,8 +88,3 @@ def _words(runtime: Runtime, now: Introduction, side: Side) -> tuple[str, str]:
     what = "See why, and accept or decline with one click" if now.state in _ASKS else "See all that was said"
     lines.append(f"{what}:\n{runtime.settings.address}{page_of(now, side)}")
     return subject, "\n\n".join(lines) + "\n"
-
-
-def _name(snapshot: Snapshot, organisation_id: str) -> str:
-    row = snapshot.row_by_id.get(organisation_id)
-    return organisation_id if row is None else snapshot.name(row)

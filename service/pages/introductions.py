@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from graph_schema import store
 from graph_schema.account_records import Role
 from graph_schema.decline_reasons import decline_reasons
+from graph_schema.errors import ActNotPossibleError
 from graph_schema.introduction_acts import possible_acts
 from graph_schema.records import Introduction, IntroductionState, IntroductionStep, Side
-from matchers.directory import member_ids
+from matchers import directory
 from matchers.errors import UnknownIdError
 from matchers.match_types import match_type, match_types
 from matchers.results import Match, MatchQuery
@@ -22,7 +23,7 @@ from service.api.fields import Request
 from service.auth.policy import Scope
 from service.auth.reach import reaches_organisation
 from service.auth.viewer import current_viewer
-from service.errors import describe
+from service.errors import InvalidRequestError, describe
 from service.feedback import MAX_WORDS
 from service.introductions.acting import NEED_A_REASON, Said, act, find
 from service.pages.forms import read_form, read_posted
@@ -100,10 +101,8 @@ def do(organisation_id: str, partner_id: str, match_type_id: str) -> Response | 
     said = Said(form.act, current_viewer().name, form.reason, (form.words or "").strip() or None, form.to)
     try:
         act(current_runtime(), organisation_id, partner_id, match_type_id, said)
-    except Exception as error:
+    except (ActNotPossibleError, InvalidRequestError) as error:
         problem = describe(error)
-        if problem.status >= 500 or problem.status == 404:  # noqa: PLR2004  the error page tells these
-            raise
         return _page(organisation_id, partner_id, match_type_id, problem=problem, form=form), problem.status
     return redirect(
         url_for(
@@ -119,7 +118,7 @@ def own_organisations() -> list[str] | None:
         return [viewer.acts_for.organisation_id or ""]
     if scope is Scope.OWN_CLUSTER:
         snapshot = current_runtime().snapshot()
-        return [member for cluster in sorted(viewer.clusters) for member in member_ids(snapshot, cluster)]
+        return [member for cluster in sorted(viewer.clusters) for member in directory.member_ids(snapshot, cluster)]
     return None
 
 
@@ -141,9 +140,7 @@ def name_of(organisation_id: str) -> str:
 
     Both sides of an introduction see each other's names, also through a wall.
     """
-    snapshot = current_runtime().whole().snapshot
-    row = snapshot.row_by_id.get(organisation_id)
-    return organisation_id if row is None else snapshot.name(row)
+    return directory.name_of(current_runtime().whole().snapshot, organisation_id)
 
 
 def _is_wanted(line: Line, form: ListForm) -> bool:
