@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
-from pydantic import SecretStr
 from werkzeug.serving import make_server
 
 from graph_schema import store
@@ -16,7 +15,7 @@ from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import Cluster, GraphRows, Membership, Organisation
 from service.app import create_app
 from service.settings import Settings
-from tests.service.world import CORPUS, build_world
+from tests.service.world import CORPUS, build_world, settings_over
 
 FLAGS = (
     "--headless",
@@ -139,14 +138,7 @@ def walled_address(world: Path, database: GraphAddress, graph: Graph) -> Iterato
             memberships=tuple(Membership(row.id, cluster) for row in rows for cluster in row.clusters),
         ),
     )
-    settings = Settings(
-        data_dir=world,
-        access="accounts",
-        neo4j_uri=database.uri,
-        neo4j_user=database.user,
-        neo4j_password=SecretStr(database.password),
-        neo4j_database=database.database,
-    )
+    settings = settings_over(world, database, access="accounts")
     server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -16,7 +16,7 @@ from service.app import create_app
 from service.errors import TooManyAttemptsError
 from service.settings import Settings
 from service.static.filiera_client import Filiera, FilieraError, NotAllowed, NotFound, Refused, Unavailable
-from tests.service.world import build_world
+from tests.service.world import build_world, settings_over
 
 WRITE_KEY = "a key that the client sends"
 LIST = b"Nome;Citta;Partita IVA\nAlfa Srl;Milano;\nBeta SpA;Bergamo;\n"
@@ -55,16 +55,7 @@ def application(tmp_path: Path, database: GraphAddress, graph: Graph) -> Flask:
     build_world(tmp_path)
     store.sync_vocabulary(graph)
     store.write_rows(graph, GraphRows("test", clusters=(Cluster("lombardy", {"en": "Lombardy"}),)))
-    return create_app(
-        Settings(
-            data_dir=tmp_path,
-            neo4j_uri=database.uri,
-            neo4j_user=database.user,
-            neo4j_password=SecretStr(database.password),
-            neo4j_database=database.database,
-            write_key=SecretStr(WRITE_KEY),
-        )
-    )
+    return create_app(settings_over(tmp_path, database, write_key=WRITE_KEY))
 
 
 @pytest.fixture

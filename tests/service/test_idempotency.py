@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
 from graph_schema import store
@@ -19,8 +18,7 @@ from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import Cluster, GraphRows
 from service import idempotency
 from service.app import create_app
-from service.settings import Settings
-from tests.service.world import build_world
+from tests.service.world import build_world, settings_over
 
 WRITE_KEY = "a key for writing"
 ORGANISATION = "/api/v1/organisations/my:firm-1"
@@ -35,14 +33,7 @@ def make(tmp_path: Path, database: GraphAddress, graph: Graph) -> Callable[[], F
     build_world(tmp_path)
     store.sync_vocabulary(graph)
     store.write_rows(graph, GraphRows("test", clusters=(Cluster("lombardy", {"en": "Lombardy"}),)))
-    settings = Settings(
-        data_dir=tmp_path,
-        neo4j_uri=database.uri,
-        neo4j_user=database.user,
-        neo4j_password=SecretStr(database.password),
-        neo4j_database=database.database,
-        write_key=SecretStr(WRITE_KEY),
-    )
+    settings = settings_over(tmp_path, database, write_key=WRITE_KEY)
     return lambda: create_app(settings)
 
 

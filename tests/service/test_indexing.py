@@ -31,6 +31,7 @@ from service.indexing import Index, TooManyChangesError
 from service.runtime import Runtime
 from service.settings import Settings
 from service.watcher import Watcher
+from tests.service.world import settings_over
 
 ROWS = GraphRows(
     source="test",
@@ -56,13 +57,7 @@ def filled(graph: Graph) -> Graph:
 
 @pytest.fixture
 def settings(tmp_path: Path, database: GraphAddress) -> Settings:
-    return Settings(
-        data_dir=tmp_path,
-        neo4j_uri=database.uri,
-        neo4j_user=database.user,
-        neo4j_password=database.password,  # type: ignore[arg-type]  # pydantic makes a secret of it
-        watch_seconds=0.1,
-    )
+    return settings_over(tmp_path, database, watch_seconds=0.1)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
+from graph_schema.connection import GraphAddress
 from matchers.corpus import (
     CapabilityRow,
     ClusterRow,
@@ -141,3 +144,15 @@ def build_world(data_dir: Path, encoder: Encoder | None = None) -> None:
     folder = data_dir / "snapshots"
     folder.mkdir(parents=True)
     build_snapshot(folder, CORPUS, encoder or Encoder(Settings().embedding_model), graph_version=1)
+
+
+def settings_over(data_dir: Path, database: GraphAddress, **others: Any) -> Settings:  # noqa: ANN401  of many types
+    """Return settings with a data folder and a database of the tests; `others` are fields of their own."""
+    return Settings(
+        data_dir=data_dir,
+        neo4j_uri=database.uri,
+        neo4j_user=database.user,
+        neo4j_password=SecretStr(database.password),
+        neo4j_database=database.database,
+        **others,
+    )

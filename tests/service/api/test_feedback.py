@@ -8,14 +8,12 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import GraphRows, Organisation
 from service.app import create_app
-from service.settings import Settings
-from tests.service.world import CORPUS, build_world
+from tests.service.world import CORPUS, build_world, settings_over
 
 KEY = "yet another key that only tests know"
 HEADER = {"Authorization": f"Bearer {KEY}"}
@@ -30,14 +28,7 @@ def make(tmp_path: Path, database: GraphAddress, graph: Graph) -> Callable[[], F
     build_world(tmp_path)
     rows = tuple(Organisation(row.id, row.name) for row in CORPUS.organisations)
     store.write_rows(graph, GraphRows("test", rows))
-    settings = Settings(
-        data_dir=tmp_path,
-        neo4j_uri=database.uri,
-        neo4j_user=database.user,
-        neo4j_password=SecretStr(database.password),
-        neo4j_database=database.database,
-        write_key=SecretStr(KEY),
-    )
+    settings = settings_over(tmp_path, database, write_key=KEY)
     return lambda: create_app(settings)
 
 

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import GraphRows, Organisation
 from service.app import create_app
-from service.settings import Settings
 from tests.service.conftest import WRITE_KEY
+from tests.service.world import settings_over
 
 API = "/api/v1/profiles"
 HEADER = {"Authorization": f"Bearer {WRITE_KEY}"}
@@ -38,14 +37,7 @@ def writing(world: Path, database: GraphAddress, graph: Graph) -> FlaskClient:
     """The application with a real database that has the vocabulary and one organisation."""
     store.sync_vocabulary(graph)
     store.write_rows(graph, GraphRows("test", (Organisation("firm-1", "Firm One"),)))
-    settings = Settings(
-        data_dir=world,
-        neo4j_uri=database.uri,
-        neo4j_user=database.user,
-        neo4j_password=SecretStr(database.password),
-        neo4j_database=database.database,
-        write_key=SecretStr(WRITE_KEY),
-    )
+    settings = settings_over(world, database, write_key=WRITE_KEY)
     return create_app(settings).test_client()
 
 

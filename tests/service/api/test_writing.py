@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import Cluster, GraphRows, KindEvidence, OrganisationKind, SizeClass
 from service.app import create_app
-from service.settings import Settings
-from tests.service.world import EVIL_NAME
+from tests.service.world import EVIL_NAME, settings_over
 
 ORGANISATION = "/api/v1/organisations/my:firm-1"
 IMPORT = "/api/v1/imports/members"
@@ -27,15 +25,7 @@ def writing(world: Path, database: GraphAddress, graph: Graph) -> FlaskClient:
     """The application over the small world and a real database that has the vocabulary and one cluster."""
     store.sync_vocabulary(graph)
     store.write_rows(graph, GraphRows("test", clusters=(Cluster("lombardy", {"en": "Lombardy"}),)))
-    settings = Settings(
-        data_dir=world,
-        neo4j_uri=database.uri,
-        neo4j_user=database.user,
-        neo4j_password=SecretStr(database.password),
-        neo4j_database=database.database,
-        write_key=SecretStr(KEY),
-        max_body_bytes=100_000,
-    )
+    settings = settings_over(world, database, write_key=KEY, max_body_bytes=100_000)
     return create_app(settings).test_client()
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
 from graph_schema import store
@@ -17,8 +16,7 @@ from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import Cluster, GraphRows, Membership, Network, Organisation
 from service.app import create_app
 from service.auth import accounts
-from service.settings import Settings
-from tests.service.world import CORPUS
+from tests.service.world import CORPUS, settings_over
 
 OPERATORS_KEY = "the operator's key that only tests know"
 PASSWORD = "wind water wood"  # noqa: S105  of nobody
@@ -60,17 +58,7 @@ def make(world: Path, database: GraphAddress, people_graph: Graph) -> Make:
     assert people_graph.address == database
 
     def made(**settings: Any) -> Flask:  # noqa: ANN401  settings are of many types
-        return create_app(
-            Settings(
-                data_dir=world,
-                neo4j_uri=database.uri,
-                neo4j_user=database.user,
-                neo4j_password=SecretStr(database.password),
-                neo4j_database=database.database,
-                write_key=SecretStr(OPERATORS_KEY),
-                **settings,
-            )
-        )
+        return create_app(settings_over(world, database, write_key=OPERATORS_KEY, **settings))
 
     return made
 

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from pydantic import SecretStr
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import Cluster, GraphRows
 from service.app import create_app
-from service.settings import Settings
 from tests.service.auth.conftest import PASSWORD, log_in, post
+from tests.service.world import settings_over
 
 Run = Callable[..., Result]
 
@@ -21,16 +20,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def app_here(database: GraphAddress, graph: Graph, world: Path) -> Flask:
     store.write_rows(graph, GraphRows("test", clusters=(Cluster("lombardy", {"en": "Lombardy"}),)))
-    return create_app(
-        Settings(
-            data_dir=world,
-            neo4j_uri=database.uri,
-            neo4j_user=database.user,
-            neo4j_password=SecretStr(database.password),
-            neo4j_database=database.database,
-            public_url="https://filiera.example",
-        )
-    )
+    return create_app(settings_over(world, database, public_url="https://filiera.example"))
 
 
 @pytest.fixture

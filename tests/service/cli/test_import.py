@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from pydantic import SecretStr
 
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.store import read_rows, sync_vocabulary
 from service.app import create_app
-from service.settings import Settings
+from tests.service.world import settings_over
 
 CLUSTER = ("--cluster", "lombardy", "--cluster-name", "it=Energia Lombarda", "--cluster-name", "Energy of Lombardy")
 LIST = "ragione sociale;p. iva;città\nRossi Pompe S.r.l.;00743110157;Milano\nROSSI POMPE SPA;;Milano\n"
@@ -20,13 +19,7 @@ class Terminal:
 
     def __init__(self, address: GraphAddress, folder: Path) -> None:
         self.folder = folder
-        settings = Settings(
-            data_dir=folder / "var",
-            neo4j_uri=address.uri,
-            neo4j_user=address.user,
-            neo4j_password=SecretStr(address.password),
-            max_body_bytes=5_000,
-        )
+        settings = settings_over(folder / "var", address, max_body_bytes=5_000)
         self._runner = create_app(settings).test_cli_runner()
 
     def type(self, *words: str | Path) -> Result:
