@@ -57,11 +57,10 @@ FROM_SNAPSHOT: Final = (
     "gaps.show",
     "places.show",
     "across.ask",
-    "gaps.show",
-    "places.show",
     "exports.show",
     "docs.list_match_types",
     "docs.api",
+    "docs.schemas",
     "ranker.show",
 )
 """Endpoints whose answers depend on nothing but what a tag is made of. Others are never stored by anyone."""

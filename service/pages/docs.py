@@ -35,5 +35,11 @@ def api() -> str:
     )
 
 
+@blueprint.get("/docs/schemas")
+def schemas() -> str:
+    """Show what requests and answers hold, apart from the operations: both together would be a heavy page."""
+    return render_template("schemas.html", document=openapi_document(cast("OpenAPI", current_app)))
+
+
 def _by_status(kind: ProblemKind) -> tuple[int, str]:
     return kind.status, kind.slug

@@ -37,6 +37,7 @@ PAGES = (
     "/match-types",
     "/ranker",
     "/docs",
+    "/docs/schemas",
     "/about",
 )
 SERIOUS = ("serious", "critical")

@@ -28,6 +28,7 @@ PAGES = (
     "/clusters/lombardy/map?view=world",
     "/match-types",
     "/docs",
+    "/docs/schemas",
     "/about",
 )
 CONTRAST = 4.5

@@ -47,6 +47,7 @@ PAGES = (
     "/match-types",
     "/ranker",
     "/docs",
+    "/docs/schemas",
     "/nothing-here",
 )
 VOID = {"meta", "link", "input", "img", "br", "hr", "circle", "rect", "polygon", "path"}
@@ -210,6 +211,10 @@ def test_the_api_page_names_every_operation_and_problem(client: FlaskClient) -> 
     anchors = set(re.findall(r'href="#([\w-]+)"', html))
     assert anchors <= set(re.findall(r'id="([\w-]+)"', html))
     assert 'id="problem-unknown-id"' in html
+    schemas = page(client, "/docs/schemas")
+    linked = set(re.findall(r'href="/docs/schemas#([\w-]+)"', html + schemas))
+    assert linked
+    assert linked <= set(re.findall(r'id="([\w-]+)"', schemas))
 
 
 def test_a_long_text_is_said_to_be_cut(client: FlaskClient) -> None:
