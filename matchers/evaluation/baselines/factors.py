@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 
 from matchers.evaluation.baselines.by_coordinator import by_coordinator
-from matchers.evaluation.baselines.neighbours import without_diagonal
 from matchers.evaluation.baselines.walk import participations
 from matchers.past.cases import ProjectIdea
 from matchers.past.training import Floats, Ints, Matrix, Training
+from matchers.ranking.arrays import without_diagonal
 
 FACTORS: Final = 64
 ROUNDS: Final = 5

@@ -8,6 +8,7 @@ from scipy import sparse
 from matchers.evaluation.baselines.by_coordinator import by_coordinator
 from matchers.past.cases import ProjectIdea
 from matchers.past.training import Floats, Ints, Matrix, Training
+from matchers.ranking.arrays import without_diagonal
 
 Weights = Callable[[Floats], Floats]
 """From the number of ties of each node to what a common neighbour counts."""
@@ -88,10 +89,3 @@ def known_ties(training: Training) -> Matrix:
 def earlier_ties(training: Training) -> Matrix:
     """Return in how many projects of the earlier programme two worked together (m, m), none with itself."""
     return without_diagonal(training.took_part_earlier @ training.took_part_earlier.T)
-
-
-def without_diagonal(matrix: Matrix) -> Matrix:
-    """Return a square matrix with zeros on its diagonal, none of them stored."""
-    kept = (matrix - sparse.diags_array(matrix.diagonal())).tocsr()
-    kept.eliminate_zeros()
-    return kept
