@@ -117,6 +117,11 @@ class Seeker:
         return self._closeness(self.snapshot)
 
     @cached_property
+    def profile_cosines(self) -> Floats:
+        """The cosine of what it does or seeks with the profile of each organisation (n)."""
+        return np.asarray(self.snapshot.vectors @ self.vector, dtype=np.float32)
+
+    @cached_property
     def farther(self) -> float:
         """How much farther a need is from texts at random than these are from each other, as a cosine.
 
@@ -125,13 +130,19 @@ class Seeker:
         """
         if not self.is_need:
             return 0.0
-        cosines = np.concatenate([self.snapshot.vectors @ self.vector, self.snapshot.project_vectors @ self.vector])
+        cosines = np.concatenate([self.profile_cosines, self.snapshot.project_vectors @ self.vector])
         cosines = cosines[cosines != 0]  # what nothing is known of is a vector of zeros
         return float(self.snapshot.manifest.cosine_low - np.median(cosines)) if len(cosines) else 0.0
 
     def alike(self, cosines: Floats) -> Floats:
         """Rescale cosines with what this side does or seeks to [0, 1]: 0 for a text at random, 1 for the closest."""
         return self.snapshot.rescaled(cosines + self.farther)
+
+    def profile_cosines_with(self, snapshot: Snapshot) -> Floats:
+        """The same with the profile of a snapshot of one organisation."""
+        if snapshot is self.snapshot:
+            return self.profile_cosines
+        return np.asarray(snapshot.vectors @ self.vector, dtype=np.float32)
 
     def closeness_to(self, snapshot: Snapshot) -> Floats:
         """The same for the projects of a snapshot of one organisation."""

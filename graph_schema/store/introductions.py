@@ -34,7 +34,7 @@ def write_introduction(graph: Graph, introduction: Introduction) -> WriteSummary
 
     Raises UnknownIntroductionError where one of the organisations is not in the graph.
     """
-    return graph.write(lambda tx: _write(tx, introduction))
+    return graph.write(lambda tx: _write(tx, introduction, _begun(tx)))
 
 
 def act_on_introduction(
@@ -48,13 +48,13 @@ def act_on_introduction(
     """
 
     def work(tx: ManagedTransaction) -> tuple[Introduction, WriteSummary]:
-        row_of(tx, "begin_write")  # nobody else writes from here on
+        version = _begun(tx)
         now = _now(tx, pair)
         state = act.after(now, _side_of(now, side))
         if state is None:
             return now, WriteSummary(int(row_of(tx, "read_version")["version"]), _counts(unchanged=1))
         after = replace(now, state=state[0], side=state[1], **asdict(told))
-        summary = _write(tx, after)
+        summary = _write(tx, after, version)
         return _now(tx, pair), summary
 
     return graph.write(work)
@@ -72,7 +72,9 @@ def withdraw_introduction(
         return f"Nothing was recorded of {partner_id!r} for {organisation_id!r} as {match_type}."
 
     key = (organisation_id, partner_id, match_type)
-    return graph.write(lambda tx: _written(tx, "withdraw_introduction", key, {"by": by}, complaint))
+    return graph.write(
+        lambda tx: _written(tx, "withdraw_introduction", key, {"version": _begun(tx), "by": by}, complaint)
+    )
 
 
 def read_introductions(
@@ -119,16 +121,21 @@ def remind(graph: Graph, before: datetime, most: int) -> tuple[Introduction, ...
     now = datetime.now(UTC)
 
     def work(tx: ManagedTransaction) -> list[Row]:
-        row_of(tx, "begin_write")  # nobody else writes from here on
+        _begun(tx)
         return rows_of(tx, "write_reminders", before=before, most=most, now=now)
 
     return tuple(Introduction(**_typed(row)) for row in graph.write(work))
 
 
-def _write(tx: ManagedTransaction, introduction: Introduction) -> WriteSummary:
+def _begun(tx: ManagedTransaction) -> int:
+    """Return the version that is being written; nobody else writes from here on."""
+    return int(row_of(tx, "begin_write")["version"])
+
+
+def _write(tx: ManagedTransaction, introduction: Introduction, version: int) -> WriteSummary:
     told = {name: getattr(introduction, name) for name in ("reason", "words", "by", "day", "side")}
     key = (introduction.organisation_id, introduction.partner_id, introduction.match_type)
-    parameters = {"id": _id(*key), "told": told | {"state": str(introduction.state)}}
+    parameters = {"version": version, "id": _id(*key), "told": told | {"state": str(introduction.state)}}
 
     def complaint() -> str:
         return f"The graph does not have both organisations {key[0]!r} and {key[1]!r}: bring them in first."
@@ -144,12 +151,12 @@ def _written(
     complaint: Callable[[], str],
 ) -> WriteSummary:
     names = dict(zip(("organisation_id", "partner_id", "match_type"), key, strict=True))
-    version = int(row_of(tx, "begin_write")["version"])
-    told = row_of(tx, query, version=version, now=datetime.now(UTC), **names, **parameters)
+    told = row_of(tx, query, now=datetime.now(UTC), **names, **parameters)
     if not told["found"]:
         raise UnknownIntroductionError(complaint())
     created, changed = told.get("created", 0), told["changed"]
-    ended = row_of(tx, "end_write", version=version, is_changed=created + changed > 0, needs_full_read=False)
+    is_changed = created + changed > 0
+    ended = row_of(tx, "end_write", version=parameters["version"], is_changed=is_changed, needs_full_read=False)
     return WriteSummary(int(ended["version"]), _counts(created, changed, 1 - created - changed))
 
 

@@ -118,7 +118,7 @@ def _share_of(named: Ints, snapshot: Snapshot) -> Floats:
 
 def _in_the_field(seeker: Seeker, snapshot: Snapshot) -> Mask:
     """Tell whose profile (n) is more like the words than most are: a capability may be meant for another use."""
-    cosines = snapshot.vectors @ seeker.vector
+    cosines = seeker.profile_cosines_with(snapshot)
     return np.asarray(cosines >= cosines.mean() + cosines.std())
 
 

@@ -24,7 +24,7 @@ def profile_similarity(seeker: Seeker, snapshot: Snapshot) -> Floats:
     Cosine of the profile vectors, rescaled so that 0 is two organisations at random and 1 the closest pairs. For a
     need, 0 is an organisation at random.
     """
-    return seeker.alike(snapshot.vectors @ seeker.vector)
+    return seeker.alike(seeker.profile_cosines_with(snapshot))
 
 
 def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

@@ -1,6 +1,6 @@
 """Whom a change of an introduction concerns, and the letter that tells them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -59,7 +59,9 @@ def page_of(now: Introduction, side: Side) -> str:
     return f"/organisations/{quote(ours, safe='')}/introductions/{quote(theirs, safe='')}/{now.match_type}"
 
 
-def _write(runtime: Runtime, now: Introduction, sides: Iterable[Side], prefix: str) -> None:
+def _write(runtime: Runtime, now: Introduction, sides: Sequence[Side], prefix: str) -> None:
+    if not sides:
+        return
     accounts = [account for account in store.read_accounts(runtime.graph()) if account.closed is None]
     for side in sides:
         subject, text = _words(runtime, now, side)
