@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types docs bench browser clean
+.PHONY: help demo test lint types docs translations bench browser clean
 
 help: ## Print what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -27,6 +27,9 @@ bench: $(VENV)/.installed-dev ## Print the figures that README quotes
 
 docs: $(VENV)/.installed-dev ## Write docs/REFERENCE.md anew from the code
 	@$(BIN)/python -m docs.reference
+
+translations: $(VENV)/.installed ## Bring the catalogs of other languages up to date with the code
+	@$(BIN)/python -m service.translations
 
 browser: # Chromium for the browser tests, by apt where we may
 	@if command -v chromium >/dev/null; then :; \

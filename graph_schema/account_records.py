@@ -57,7 +57,8 @@ class Account:
     """Someone who may log in. `session_stamp` is what a session must carry to be one of this account's.
 
     `clusters` are the ids of its own cluster, or those of its organisation; `open_clusters` those that are open to
-    one of these, to a network that one of these is part of, or to its own network.
+    one of these, to a network that one of these is part of, or to its own network. `language` is the code of the one
+    it is written to in, None where it has not chosen.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Account:
     closed: datetime | None = None
     clusters: frozenset[str] = frozenset()
     open_clusters: frozenset[str] = frozenset()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

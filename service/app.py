@@ -15,6 +15,7 @@ from service.cli import register_commands
 from service.compression import register_compression
 from service.errors import register_error_handlers
 from service.idempotency import register_idempotency
+from service.language_choice import register_languages
 from service.pages.site import register_pages
 from service.revalidation import register_revalidation
 from service.runtime import EXTENSION, Runtime
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     register_error_handlers(app)
     register_sessions(app, settings)
+    register_languages(app, settings)
     register_gate(app)
     register_limits(app, settings)
     register_api(app)

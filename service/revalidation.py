@@ -1,8 +1,8 @@
 """An answer that has not changed is told as 304 and not computed again (RFC 9110, 8.8 and 13.1.2).
 
 An entity tag is made of all that an answer depends on, never of the answer: the release, the settings, the snapshot,
-the declines, the learned ranker, the day, the address, who asks with what rights, and the request headers of
-`DEPENDS_ON`. So it is there before the answer is, at the cost of a few looks at files. It is weak, since it promises
+the declines, the learned ranker, the day, the address, who asks with what rights, the language, and the request headers
+of `DEPENDS_ON`. So it is there before the answer is, at the cost of a few looks at files. It is weak, since it promises
 the same answer, not the same bytes. People who are logged in get none: nothing of theirs is to stay on a machine.
 """
 
@@ -18,6 +18,7 @@ from flask import Flask, Response, current_app, g, request
 from matchers.answers import today
 from matchers.errors import MatchingError
 from service.auth.viewer import Viewer, current_viewer
+from service.languages import current_code
 from service.runtime import current_runtime
 
 FROM_SNAPSHOT: Final = (
@@ -92,7 +93,7 @@ def current_tag() -> str | None:
     viewer = current_viewer()
     if state is None or viewer.has_session:
         return None
-    asked = (request.url, *(request.headers.get(name, "") for name in DEPENDS_ON), _rights(viewer))
+    asked = (request.url, *(request.headers.get(name, "") for name in DEPENDS_ON), _rights(viewer), current_code())
     parts = (release(), current_runtime().settings.model_dump_json(), state, today().isoformat(), asked)
     return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 

@@ -9,6 +9,7 @@ from graph_schema.store.accounts import (
     read_accounts,
     read_key,
     read_login,
+    write_language,
     write_login,
     write_password,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "write_introduction",
     "write_invitation",
     "write_key_use",
+    "write_language",
     "write_login",
     "write_password",
     "write_rows",

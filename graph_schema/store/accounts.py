@@ -67,6 +67,11 @@ def write_password(graph: Graph, account_id: str, password_hash: str, session_st
     _run(graph, "write_password", id=account_id, password_hash=password_hash, session_stamp=session_stamp)
 
 
+def write_language(graph: Graph, account_id: str, language: str) -> None:
+    """Note in which language (en, it, nb) an account is written to."""
+    _run(graph, "write_language", id=account_id, language=language)
+
+
 def end_sessions(graph: Graph, account_id: str, session_stamp: str) -> None:
     """End all sessions of an account by a new stamp."""
     _run(graph, "end_sessions", id=account_id, session_stamp=session_stamp)
@@ -107,6 +112,7 @@ def account_from(row: Row) -> Account:
         closed=_moment(told["closed"]),
         clusters=frozenset(row["clusters"]),
         open_clusters=frozenset(row["open_clusters"]) - frozenset(row["clusters"]),
+        language=told["language"],
     )
 
 

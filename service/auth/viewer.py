@@ -15,6 +15,7 @@ class Viewer:
     """Who asks; `role` is None for a visitor. `clusters` and `open_clusters` as in `Account`.
 
     `key_scopes` are those of the key of a program, None for a person. `id` is the account's, or what stands for one.
+    `language` is that of the account, None where it has not chosen one.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Viewer:
     clusters: frozenset[str] = frozenset()
     open_clusters: frozenset[str] = frozenset()
     key_scopes: frozenset[KeyScope] | None = None
+    language: str | None = None
 
     @property
     def is_visitor(self) -> bool:
@@ -61,6 +63,7 @@ def viewer_of(account: Account, key_scopes: frozenset[KeyScope] | None = None) -
         clusters=account.clusters,
         open_clusters=account.open_clusters,
         key_scopes=key_scopes,
+        language=account.language,
     )
 
 

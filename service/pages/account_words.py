@@ -6,49 +6,59 @@ from typing import Any, Final
 
 from graph_schema.account_records import ActsFor, AuditKind, Role
 from matchers.errors import MatchingError
+from matchers.said import said
 from service.pages.wording import in_language
 from service.runtime import current_runtime
 
 ROLES: Final = {
-    Role.SME_MEMBER: ("Member", "You see your cluster and those open to it, and act for your organisation."),
-    Role.NETWORK_PARTNER: ("Network partner", "You see the clusters that have opened themselves to your network."),
-    Role.CLUSTER_MANAGER: ("Cluster manager", "You look after your cluster and act for the organisations in it."),
-    Role.ADMINISTRATOR: ("Administrator", "You see and may do everything."),
+    Role.SME_MEMBER: (
+        said("Member"),
+        said("You see your cluster and those open to it, and act for your organisation."),
+    ),
+    Role.NETWORK_PARTNER: (
+        said("Network partner"),
+        said("You see the clusters that have opened themselves to your network."),
+    ),
+    Role.CLUSTER_MANAGER: (
+        said("Cluster manager"),
+        said("You look after your cluster and act for the organisations in it."),
+    ),
+    Role.ADMINISTRATOR: (said("Administrator"), said("You see and may do everything.")),
 }
 """What each role is called, and what it says to who has it."""
 
 EVENTS: Final = {
-    AuditKind.LOGIN_ACCEPTED: "Logged in",
-    AuditKind.LOGIN_REFUSED: "Login refused",
-    AuditKind.LOGGED_OUT: "Logged out",
-    AuditKind.PASSWORD_CHANGED: "Password changed",
-    AuditKind.ACCOUNT_MADE: "Account made",
-    AuditKind.ACCOUNT_CLOSED: "Account closed",
-    AuditKind.INVITATION_MADE: "Invitation made",
-    AuditKind.INVITATION_REFUSED: "Invitation refused",
-    AuditKind.KEY_MADE: "Key made",
-    AuditKind.KEY_REVOKED: "Key revoked",
-    AuditKind.KEY_REFUSED: "Key refused",
-    AuditKind.ACCESS_REFUSED: "Access refused",
-    AuditKind.CLUSTER_OPENED: "Cluster opened",
-    AuditKind.CLUSTER_CLOSED: "Cluster closed",
+    AuditKind.LOGIN_ACCEPTED: said("Logged in"),
+    AuditKind.LOGIN_REFUSED: said("Login refused"),
+    AuditKind.LOGGED_OUT: said("Logged out"),
+    AuditKind.PASSWORD_CHANGED: said("Password changed"),
+    AuditKind.ACCOUNT_MADE: said("Account made"),
+    AuditKind.ACCOUNT_CLOSED: said("Account closed"),
+    AuditKind.INVITATION_MADE: said("Invitation made"),
+    AuditKind.INVITATION_REFUSED: said("Invitation refused"),
+    AuditKind.KEY_MADE: said("Key made"),
+    AuditKind.KEY_REVOKED: said("Key revoked"),
+    AuditKind.KEY_REFUSED: said("Key refused"),
+    AuditKind.ACCESS_REFUSED: said("Access refused"),
+    AuditKind.CLUSTER_OPENED: said("Cluster opened"),
+    AuditKind.CLUSTER_CLOSED: said("Cluster closed"),
 }
 """What each event is called."""
 
 
 def role_name(role: Role) -> str:
     """Name a role."""
-    return ROLES[role][0]
+    return in_language(ROLES[role][0])
 
 
 def role_says(role: Role) -> str:
     """Say what a role may do, to who has it."""
-    return ROLES[role][1]
+    return in_language(ROLES[role][1])
 
 
 def event_name(kind: AuditKind) -> str:
     """Name what happened."""
-    return EVENTS[kind]
+    return in_language(EVENTS[kind])
 
 
 def acts_for(named: ActsFor) -> str:

@@ -16,6 +16,7 @@ from service.auth.secret_words import LONGEST, SHORTEST
 from service.auth.sessions import begin_session, end_session
 from service.auth.viewer import current_viewer
 from service.errors import ServiceError, describe
+from service.languages import current_code
 from service.pages.forms import read_form, read_posted
 from service.runtime import current_runtime
 
@@ -52,6 +53,12 @@ class PasswordForm(Request):
 
     present: Word = ""
     new: Word = ""
+
+
+class LanguageForm(Request):
+    """The language in which one is written to."""
+
+    language: Literal["en", "it", "nb"] = "en"
 
 
 class KeyForm(Request):
@@ -99,10 +106,13 @@ def accept(token: str) -> Response | Answer:
     """Make the account, or set the new password, and be logged in."""
     graph, form = current_runtime().graph(), read_posted(AcceptForm)
     try:
-        begin_session(accounts.accept(graph, token, form.email, form.name, form.password))
+        account = accounts.accept(graph, token, form.email, form.name, form.password)
     except (ServiceError, AccountExistsError) as error:
         found = accounts.look_at_invitation(graph, token)
         return _again("invitation.html", error, invitation=found, form=form, shortest=SHORTEST, longest=LONGEST)
+    if account.language is None:
+        store.write_language(graph, account.id, current_code())
+    begin_session(account)
     return redirect(url_for("accounts.show"))
 
 
@@ -122,6 +132,14 @@ def change_password() -> Response | Answer:
         return _account(error)
     begin_session(changed)
     return redirect(url_for("accounts.show", done="password"))
+
+
+@blueprint.post("/account/language")
+def choose_language() -> Response:
+    """Keep a language for the account's letters, and show its pages in it."""
+    chosen = read_posted(LanguageForm).language
+    store.write_language(current_runtime().graph(), current_viewer().id, chosen)
+    return redirect(url_for("accounts.show", lang=chosen))
 
 
 @blueprint.post("/account/keys")

@@ -1,6 +1,6 @@
 """How values are put into words on pages: kinds, countries, times, scores."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -8,10 +8,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pycountry
+from babel.dates import format_date
+from flask_babel import gettext
+from jinja2 import pass_eval_context
+from jinja2.filters import do_join, make_attrgetter
+from jinja2.nodes import EvalContext
 
 from graph_schema.vocabulary import stages
 from matchers.network.results import FigureValue
 from matchers.results import OrganisationCard, OrganisationDetail
+from matchers.said import counted, country, labelled, said
+from service.languages import current_code, current_language, spoken
+from service.translations import LOCALES
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
@@ -25,82 +33,92 @@ class KindWords:
 
 
 KINDS = {
-    "firm": KindWords("Firm", "Firms"),
-    "university": KindWords("University", "Universities"),
-    "research_centre": KindWords("Research centre", "Research centres"),
-    "public_body": KindWords("Public body", "Public bodies"),
-    "association": KindWords("Association", "Associations"),
-    "other": KindWords("Other", "Others"),
+    "firm": KindWords(said("Firm"), said("Firms")),
+    "university": KindWords(said("University"), said("Universities")),
+    "research_centre": KindWords(said("Research centre"), said("Research centres")),
+    "public_body": KindWords(said("Public body"), said("Public bodies")),
+    "association": KindWords(said("Association"), said("Associations")),
+    "other": KindWords(said("Other"), said("Others")),
 }
 
 
-DIRECTIONS = {"offer": KindWords("Offer", "Offers"), "request": KindWords("Request", "Requests")}
+DIRECTIONS = {
+    "offer": KindWords(said("Offer"), said("Offers")),
+    "request": KindWords(said("Request"), said("Requests")),
+}
 """The directions of profiles in words."""
 
-SUBJECTS = {"technology": "Technology", "business": "Business", "research": "Research and development"}
+SUBJECTS = {
+    "technology": said("Technology"),
+    "business": said("Business"),
+    "research": said("Research and development"),
+}
 """The subjects of profiles in words."""
 
 
 def direction_name(direction: str) -> str:
     """Name a direction: "request" is "Request"."""
-    return DIRECTIONS[direction].one
+    return str(spoken(DIRECTIONS[direction].one))
 
 
 def subject_name(subject: str) -> str:
     """Name a subject: "research" is "Research and development"."""
-    return SUBJECTS[subject]
+    return str(spoken(SUBJECTS[subject]))
 
 
 def day(iso: str) -> str:
     """Write a day of a calendar: 2 January 2026."""
-    return f"{date.fromisoformat(iso):%-d %B %Y}"
+    return str(format_date(date.fromisoformat(iso), "long", locale=LOCALES[current_code()]))
 
 
 def levels(low: int | None, high: int | None) -> str:
     """Write technology readiness levels: "6", "6 to 8", or nothing where they are not told."""
-    return f"{low} to {high}" if low and high and low != high else str(low or "")
+    return str(spoken(said("{low} to {high}", low=low, high=high))) if low and high and low != high else str(low or "")
 
 
 def kind_name(kind: str) -> str:
     """Name a kind: "research_centre" is "Research centre"."""
-    return KINDS.get(kind, KINDS["other"]).one
+    return str(spoken(KINDS.get(kind, KINDS["other"]).one))
+
+
+def country_name(code: str | None) -> str:
+    """Name a country by its ISO 3166-1 alpha-2 code; a code that is not known stays as it is."""
+    return str(spoken(_country(code)))
 
 
 @cache
-def country_name(code: str | None) -> str:
-    """Name a country by its ISO 3166-1 alpha-2 code; a code that is not known stays as it is."""
+def _country(code: str | None) -> str:
     found = pycountry.countries.get(alpha_2=code) if code else None
     if found is None:
         return code or ""
-    return str(getattr(found, "common_name", found.name))
+    return country(found.alpha_2, str(getattr(found, "common_name", found.name)))
 
 
 SIZE_CLASSES = {
-    "micro": "Micro: up to 9 people",
-    "small": "Small: 10 to 49 people",
-    "medium": "Medium: 50 to 249 people",
-    "large": "Large: 250 people or more",
+    "micro": said("Micro: up to 9 people"),
+    "small": said("Small: 10 to 49 people"),
+    "medium": said("Medium: 50 to 249 people"),
+    "large": said("Large: 250 people or more"),
 }
 """The size classes of Commission Recommendation 2003/361/EC in words."""
 
 
 def enterprise_facts(detail: OrganisationDetail) -> list[tuple[str, str]]:
     """List what is known of an organisation as an enterprise, as (what, value)."""
-    yes_or_no = {True: "Yes", False: "No"}
+    yes_or_no = {True: said("Yes"), False: said("No")}
     told = (
-        ("Employees", None if detail.employees is None else thousands(detail.employees)),
-        ("Size", SIZE_CLASSES[detail.size_class] if detail.size_class and detail.employees is None else None),
-        ("Founded", None if detail.founded is None else str(detail.founded)),
-        ("Family firm", None if detail.family_owned is None else yes_or_no[detail.family_owned]),
-        ("Seeks a successor", None if detail.seeks_successor is None else yes_or_no[detail.seeks_successor]),
+        (said("Employees"), None if detail.employees is None else thousands(detail.employees)),
+        (said("Size"), SIZE_CLASSES[detail.size_class] if detail.size_class and detail.employees is None else None),
+        (said("Founded"), None if detail.founded is None else str(detail.founded)),
+        (said("Family firm"), None if detail.family_owned is None else yes_or_no[detail.family_owned]),
+        (said("Seeks a successor"), None if detail.seeks_successor is None else yes_or_no[detail.seeks_successor]),
     )
     return [(what, value) for what, value in told if value is not None]
 
 
-@cache
 def stage_names() -> dict[str, str]:
     """Name the stages of the value chain, from its beginning to its end."""
-    return {stage.id: stage.labels["en"] for stage in stages()}
+    return {stage.id: in_language(stage.labels) for stage in stages()}
 
 
 def stage_name(stage: str) -> str:
@@ -113,63 +131,73 @@ def place(card: OrganisationCard) -> str:
     return ", ".join(part for part in (card.city, country_name(card.country)) if part)
 
 
-def in_language(texts: Mapping[str, str], language: str = "en") -> str:
-    """Choose the text in a language, or else in whichever there is."""
-    return texts.get(language) or next(iter(texts.values()), "")
+def in_language(texts: Mapping[str, str] | str) -> str:
+    """Choose the text in the language at hand, or else in English, or in whichever there is; also of a sentence."""
+    return str(spoken(texts if isinstance(texts, str) else labelled(texts)))
+
+
+def number(value: float, how: str) -> str:
+    """Write a number as `format` does, with the signs of the language at hand."""
+    return _with_signs(format(value, how))
 
 
 def score(value: float) -> str:
     """Write a score or contribution with two digits: 0.63."""
-    return f"{value:.2f}"
+    return number(value, ".2f")
 
 
 def signed(value: float) -> str:
     """Write a contribution with its sign: +0.21."""
-    return f"{value:+.2f}"
+    return number(value, "+.2f")
 
 
 def chance(value: float) -> str:
     """Write a probability as a percentage: 12%, 3.4%, below 0.1%."""
-    few, least = 0.1, 0.001
-    if value < least:
-        return "below 0.1%"
-    return f"{100 * value:.1f}%" if value < few else f"{100 * value:.0f}%"
+    least = 0.001
+    return str(gettext("below %(share)s", share=percent(least))) if value < least else percent(value)
 
 
 def percent(value: float) -> str:
     """Write a share as a percentage: 12%, 3.4%, 0%."""
     few = 0.1
-    return f"{100 * value:.1f}%" if 0 < value < few else f"{100 * value:.0f}%"
+    written = number(100 * value, ".1f" if 0 < value < few else ".0f")
+    return f"{written}\u00a0%" if current_code() == "nb" else f"{written}%"
 
 
 def figure(told: FigureValue) -> str:
     """Write the value of a figure with its unit, where the label does not say it: 3.4%, 47, 0 years."""
     if told.value is None:
-        return "None yet"
+        return str(gettext("None yet"))
     if told.unit == "share":
         return percent(told.value)
-    number = f"{told.value:,.1f}".removesuffix(".0")
-    return f"{number} years" if told.unit == "years" else number
+    written = _with_signs(f"{told.value:,.1f}".removesuffix(".0"))
+    return str(gettext("%(number)s years", number=written)) if told.unit == "years" else written
 
 
 def thousands(value: int) -> str:
     """Write a count with thousands parted: 13,702."""
-    return f"{value:,}"
+    return number(value, ",")
 
 
 def clock(moment: datetime) -> str:
     """Write the time of a moment in the server's time zone, with the date if it was not today."""
     local = moment.astimezone()
-    is_today = local.date() == datetime.now(tz=local.tzinfo).date()
-    return local.strftime("%H:%M" if is_today else "%H:%M on %-d %B %Y")
+    time, is_today = local.strftime("%H:%M"), local.date() == datetime.now(tz=local.tzinfo).date()
+    if is_today:
+        return time
+    return str(gettext("%(time)s on %(day)s", time=time, day=day(local.date().isoformat())))
 
 
 def age(seconds: float) -> str:
     """Write an age: "40 seconds", "4 minutes", "3 hours", "2 days"."""
-    for unit, length in (("day", _DAY), ("hour", _HOUR), ("minute", _MINUTE)):
-        if seconds >= length:
-            return _many(int(seconds // length), unit)
-    return _many(int(seconds), "second")
+    days, hours, minutes = (int(seconds // length) for length in (_DAY, _HOUR, _MINUTE))
+    if days:
+        return str(spoken(counted("{count} day", "{count} days", days)))
+    if hours:
+        return str(spoken(counted("{count} hour", "{count} hours", hours)))
+    if minutes:
+        return str(spoken(counted("{count} minute", "{count} minutes", minutes)))
+    return str(spoken(counted("{count} second", "{count} seconds", int(seconds))))
 
 
 def web_address(website: str | None) -> str | None:
@@ -185,8 +213,21 @@ def web_address(website: str | None) -> str | None:
     return address if parts.scheme in {"http", "https"} and host and "." in host else None
 
 
-def _many(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+def _with_signs(written: str) -> str:
+    signs = current_language().signs
+    return written if signs is None else written.translate(signs)
+
+
+def lower(value: str) -> str:
+    """Write in small letters, in the language at hand."""
+    return str(spoken(value)).lower()
+
+
+@pass_eval_context
+def join(context: EvalContext, values: Iterable[Any], sign: str = "", attribute: str | int | None = None) -> str:
+    """Join as Jinja's own filter does, sentences in the language at hand."""
+    found = values if attribute is None else map(make_attrgetter(context.environment, attribute), values)
+    return do_join(context, map(spoken, found), sign)  # type: ignore[no-any-return]  # Markup stays Markup
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -211,6 +252,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
         day,
         levels,
         enterprise_facts,
+        lower,
+        join,
     )
 }
 """The filters that templates know, by name."""

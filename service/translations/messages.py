@@ -1,0 +1,33 @@
+"""Collects what the code says to people: from templates, from Python, and from tables and docstrings that are shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+ROOT: Final = Path(__file__).parents[2]
+
+KEYWORDS: Final = DEFAULT_KEYWORDS | {"said": None, "counted": (1, 2)}
+"""The functions whose first argument is a message, or the first two where it has a plural form."""
+
+_METHODS: Final = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
+_OPTIONS: Final = {"**/templates/**.html": {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}}
+
+
+def messages() -> Catalog:
+    """Return all messages, without words."""
+    catalog = Catalog(fuzzy=False)
+    for folder in ("matchers", "service"):
+        for path, _, message, _, context in extract_from_dir(
+            ROOT / folder, _METHODS, _OPTIONS, KEYWORDS, strip_comment_tags=True
+        ):
+            catalog.add(message, None, [(f"{folder}/{path}", 1)], context=context)
+    for where, message in _shown_elsewhere():
+        catalog.add(message, None, [(where, 1)])
+    return catalog
+
+
+def _shown_elsewhere() -> Iterator[tuple[str, str]]:
+    yield from ()
