@@ -29,6 +29,10 @@ class UnknownRowError(GraphError):
     """A tie names an organisation, project, cluster or capability that is neither in the rows nor in the graph."""
 
 
+class UnknownOrganisationError(GraphError):
+    """Something is to be kept of an organisation that the graph does not have."""
+
+
 class UnknownProfileError(GraphError):
     """A profile is to be withdrawn that the graph does not have."""
 

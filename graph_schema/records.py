@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from graph_schema.audiences import Audience
+
 
 class OrganisationKind(StrEnum):
     """What an organisation is. Each but `OTHER` is also a second label on its node."""
@@ -269,11 +271,20 @@ class Capability:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldAudience:
+    """A field of an organisation that is not for all; `field` is an id of `audience_fields`."""
+
+    organisation_id: str
+    field: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
 class GraphRows:
     """A bundle of rows: what an import wants written, or what a read of the graph returned.
 
     `source` names where the rows come from ("cordis-h2020", "members:lombardy-energy"); `project_tags` and
-    `profile_tags` are `ABOUT`, `organisation_tags` are `HAS_CAPABILITY`.
+    `profile_tags` are `ABOUT`, `organisation_tags` are `HAS_CAPABILITY`; `audiences` are only ever read.
     """
 
     source: str
@@ -287,3 +298,4 @@ class GraphRows:
     organisation_tags: tuple[CapabilityTag, ...] = ()
     profiles: tuple[Profile, ...] = ()
     profile_tags: tuple[CapabilityTag, ...] = ()
+    audiences: tuple[FieldAudience, ...] = ()

@@ -10,11 +10,20 @@ from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 
-def candidates(
-    seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: OrganisationFilter, *, include_partners: bool
+def candidates(  # noqa: PLR0913  who seeks, what, among whom
+    seeker: Seeker,
+    snapshot: Snapshot,
+    declared: MatchType,
+    wanted: OrganisationFilter,
+    *,
+    include_partners: bool,
+    among: Mask | None = None,
 ) -> Mask:
-    """Return who may be suggested (n). Unknown clusters or capabilities in the filter raise UnknownIdError."""
-    mask = passing(snapshot, wanted) & _of_kinds(snapshot, declared.partner_kinds(seeker.kind))
+    """Return who may be suggested (n); `among` as in `passing`.
+
+    Unknown clusters or capabilities in the filter raise UnknownIdError.
+    """
+    mask = passing(snapshot, wanted, among) & _of_kinds(snapshot, declared.partner_kinds(seeker.kind))
     for condition in declared.conditions:
         mask &= CONDITIONS[condition](seeker, snapshot)
     if seeker.asker is not None:
@@ -24,9 +33,9 @@ def candidates(
     return mask
 
 
-def passing(snapshot: Snapshot, wanted: OrganisationFilter) -> Mask:
-    """Return which organisations a filter lets through (n)."""
-    mask = snapshot.visible.copy()
+def passing(snapshot: Snapshot, wanted: OrganisationFilter, among: Mask | None = None) -> Mask:
+    """Return which organisations a filter lets through (n): of those that may be seen, or `among` others."""
+    mask = (snapshot.visible if among is None else among).copy()
     if wanted.kinds:
         mask &= _of_kinds(snapshot, wanted.kinds)
     if wanted.countries:
@@ -34,7 +43,7 @@ def passing(snapshot: Snapshot, wanted: OrganisationFilter) -> Mask:
         mask &= np.isin(snapshot.country, numbers)
     if wanted.clusters:
         columns = [snapshot.cluster_column(cluster) for cluster in wanted.clusters]
-        mask &= np.asarray(snapshot.membership[:, columns].sum(axis=1)).ravel() > 0
+        mask &= np.asarray(snapshot.counted_membership[:, columns].sum(axis=1)).ravel() > 0
     if wanted.capabilities:
         mask &= np.asarray((snapshot.capability @ with_narrower(snapshot, wanted.capabilities)) > 0)
     return mask

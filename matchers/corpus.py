@@ -13,7 +13,8 @@ class OrganisationRow:
     """One organisation; `kind` is firm, university, research_centre, public_body, association or other.
 
     `capabilities` are (capability id, strength in (0, 1], evidence); coordinates are WGS84 degrees; `size_class` is
-    micro, small, medium or large, for those whose number of `employees` is not known; `founded` is a year.
+    micro, small, medium or large, for those whose number of `employees` is not known; `founded` is a year. `audiences`
+    are (field, audience) of what is not for all, as in `snapshot.audiences`, in the order of its FIELDS.
     """
 
     id: str
@@ -36,6 +37,7 @@ class OrganisationRow:
     vat: str | None = None
     clusters: tuple[str, ...] = ()
     capabilities: tuple[tuple[str, float, str], ...] = ()
+    audiences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,9 @@ def cluster_cards(snapshot: Snapshot) -> tuple[ClusterCard, ...]:
 
 
 def cluster_card(snapshot: Snapshot, column: int) -> ClusterCard:
-    """Return one cluster by its column."""
+    """Return one cluster by its column; who withholds its name counts as a member."""
     cluster = snapshot.tables.clusters[column]
-    members = members_of(snapshot, cluster.id)
+    members = counted_members_of(snapshot, cluster.id)
     counts = np.bincount(snapshot.kind[members], minlength=len(KINDS))
     return ClusterCard(
         id=cluster.id,
@@ -122,6 +122,12 @@ def members_of(snapshot: Snapshot, cluster_id: str) -> "np.ndarray[tuple[int], n
     """Return the rows of a cluster's members, or raise UnknownIdError."""
     column = snapshot.cluster_column(cluster_id)
     return np.flatnonzero(snapshot.membership[:, [column]].toarray().ravel() > 0)
+
+
+def counted_members_of(snapshot: Snapshot, cluster_id: str) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+    """Return the rows of a cluster's members with those who only count, or raise UnknownIdError."""
+    column = snapshot.cluster_column(cluster_id)
+    return np.flatnonzero(snapshot.counted_membership[:, [column]].toarray().ravel() > 0)
 
 
 def member_names(snapshot: Snapshot, cluster_id: str) -> tuple[tuple[str, str], ...]:

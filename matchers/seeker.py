@@ -162,7 +162,11 @@ class Seeker:
 
 def seeker_of_organisation(snapshot: Snapshot, organisation_id: str, day: date | None = None) -> Seeker:
     """Return the seeker for an organisation on a day (today if not told), or raise UnknownIdError."""
-    row = snapshot.row(organisation_id)
+    return seeker_of_row(snapshot, snapshot.row(organisation_id), day)
+
+
+def seeker_of_row(snapshot: Snapshot, row: int, day: date | None = None) -> Seeker:
+    """Return the seeker for a row's organisation on a day (today if not told), also for one that withholds its name."""
     return Seeker(
         snapshot=snapshot,
         row=row,

@@ -176,6 +176,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.UnknownRowError: ProblemKind(
         HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-row", "A tie names what is not in the graph"
     ),
+    graph_errors.UnknownOrganisationError: ProblemKind(
+        HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"
+    ),
     graph_errors.UnknownProfileError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.ActNotPossibleError: ProblemKind(HTTPStatus.CONFLICT, "act-not-possible", "This cannot be done now"),
     graph_errors.UnknownIntroductionError: ProblemKind(

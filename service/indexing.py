@@ -25,6 +25,7 @@ from matchers.corpus import (
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import BuildReport, Snapshot, build_snapshot, open_snapshot
+from matchers.snapshot.audiences import in_order
 from matchers.snapshot.derive import all_arrays
 from matchers.snapshot.files import building
 from matchers.snapshot.restore import corpus_of
@@ -106,12 +107,18 @@ def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None)
     """Return what matching needs of rows; the vocabulary is this release's unless another is given."""
     organisation_tags, project_tags = _tags(rows.organisation_tags), _tags(rows.project_tags)
     profile_tags = _tags(rows.profile_tags)
+    audiences = defaultdict(list)
+    for told in rows.audiences:
+        audiences[told.organisation_id].append((told.field, told.audience.value))
     clusters = defaultdict(list)
     for membership in rows.memberships:
         clusters[membership.organisation_id].append(membership.cluster_id)
     return Corpus(
         organisations=tuple(
-            _organisation(row, tuple(clusters[row.id]), organisation_tags.get(row.id, ())) for row in rows.organisations
+            _organisation(
+                row, tuple(clusters[row.id]), organisation_tags.get(row.id, ()), in_order(audiences.get(row.id, ()))
+            )
+            for row in rows.organisations
         ),
         projects=tuple(_project(row, project_tags.get(row.id, ())) for row in rows.projects),
         participations=tuple(
@@ -174,7 +181,9 @@ def _tags(tags: Iterable[CapabilityTag]) -> dict[str, Tags]:
     return {subject: tuple(rows) for subject, rows in found.items()}
 
 
-def _organisation(row: Organisation, clusters: tuple[str, ...], tags: Tags) -> OrganisationRow:
+def _organisation(
+    row: Organisation, clusters: tuple[str, ...], tags: Tags, audiences: tuple[tuple[str, str], ...]
+) -> OrganisationRow:
     return OrganisationRow(
         id=row.id,
         name=row.name,
@@ -196,6 +205,7 @@ def _organisation(row: Organisation, clusters: tuple[str, ...], tags: Tags) -> O
         vat=row.vat,
         clusters=clusters,
         capabilities=tags,
+        audiences=audiences,
     )
 
 

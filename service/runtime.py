@@ -11,8 +11,9 @@ from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.errors import SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
+from matchers.snapshot.audiences import with_standing
 from service.auth.viewer import current_viewer
-from service.auth.views import Views
+from service.auth.views import Views, standing_of
 from service.feedback import KnownDeclines
 from service.graph_access import graph_address
 from service.ranker import RankerInService
@@ -41,7 +42,7 @@ class Runtime:
         self.ranker = RankerInService(settings.ranker_file)
         self.declines = KnownDeclines(settings.snapshot_dir)
         self._engine: Engine | None = None
-        self._views = Views()
+        self._views = Views(has_walls=settings.access == "accounts")
         self._pointer: tuple[int, int] | None = None
         self._graph: Graph | None = None
         self._watcher: Watcher | None = None
@@ -52,8 +53,15 @@ class Runtime:
 
     def engine(self) -> Engine:
         """Return the engine over what the one who asks may see; errors as `whole`."""
-        whole = self.whole()
-        return whole if self.settings.access == "open" else self._views.of(whole, current_viewer())
+        return self._views.of(self.whole(), current_viewer())
+
+    def preview(self, organisation_id: str, audience: int) -> Snapshot:
+        """Return the snapshot as the one who asks would see it as one of the `audience` of an organisation's fields.
+
+        Of all others they see what they see anyway. Raises UnknownIdError where they may not see the organisation.
+        """
+        row, whole, viewer = self.snapshot().row(organisation_id), self.whole().snapshot, current_viewer()
+        return self._views.seen_by(whole, viewer, with_standing(standing_of(whole, viewer), row, audience))
 
     def whole(self) -> Engine:
         """Return the engine over the whole current snapshot, or raise SnapshotMissingError or SnapshotCorruptError."""

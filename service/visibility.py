@@ -5,5 +5,5 @@ from matchers.snapshot import Snapshot
 
 
 def current_visibility(snapshot: Snapshot) -> Visibility:
-    """Return what the sender of the request at hand may see; reading is open, so nothing is kept back."""
+    """Return whom the sender of the request at hand is told of: who withholds its name from them is only counted."""
     return Visibility.everything(snapshot)

@@ -14,6 +14,7 @@ from graph_schema.store.accounts import (
     write_password,
 )
 from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api_key, write_key_use
+from graph_schema.store.audiences import read_audiences, write_audiences
 from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
@@ -66,6 +67,7 @@ __all__ = [
     "read_account",
     "read_accounts",
     "read_api_keys",
+    "read_audiences",
     "read_audit_events",
     "read_changes",
     "read_cluster_ids",
@@ -90,6 +92,7 @@ __all__ = [
     "withdraw_invitations",
     "withdraw_profile",
     "write_api_key",
+    "write_audiences",
     "write_audit_event",
     "write_introduction",
     "write_invitation",

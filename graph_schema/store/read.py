@@ -4,10 +4,12 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
+from graph_schema.audiences import Audience
 from graph_schema.connection import Graph
 from graph_schema.records import (
     CapabilityTag,
     Cluster,
+    FieldAudience,
     GraphRows,
     KindEvidence,
     Membership,
@@ -22,7 +24,7 @@ from graph_schema.records import (
     Project,
     SizeClass,
 )
-from graph_schema.store.query_files import rows_of
+from graph_schema.store.query_files import Row, rows_of
 
 EVERYTHING = -1
 """A version before all others: all that changed since it is all there is."""
@@ -47,6 +49,7 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
     organisation_tags = rows_of(tx, "read_organisation_tags", since=version)
     profile_tags = rows_of(tx, "read_profile_tags", since=version)
     profiles = rows_of(tx, "read_profiles", since=version)
+    audiences = rows_of(tx, "read_audiences", since=version, id=None)
     return GraphRows(
         source="graph",
         organisations=tuple(_organisation(row) for row in rows_of(tx, "read_organisations", since=version)),
@@ -61,7 +64,13 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
         organisation_tags=tuple(CapabilityTag(**row) for row in organisation_tags),
         profiles=tuple(_profile(row) for row in profiles),
         profile_tags=tuple(CapabilityTag(**row) for row in profile_tags),
+        audiences=field_audiences(audiences),
     )
+
+
+def field_audiences(rows: list[Row]) -> tuple[FieldAudience, ...]:
+    """Return the rows of `read_audiences` as records."""
+    return tuple(FieldAudience(**row | {"audience": Audience(row["audience"])}) for row in rows)
 
 
 def _organisation(row: dict[str, Any]) -> Organisation:

@@ -8,11 +8,11 @@ import numpy as np
 from matchers.across.visibility import Visibility
 from matchers.candidates import candidates
 from matchers.conditions import Mask
-from matchers.directory import members_of
+from matchers.directory import counted_members_of
 from matchers.match_types import MatchType
 from matchers.ranker import Scores, score
 from matchers.results import OrganisationFilter
-from matchers.seeker import Seeker, seeker_of_organisation
+from matchers.seeker import Seeker, seeker_of_row
 from matchers.snapshot.one_of import SomeOf
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
@@ -66,7 +66,7 @@ def pairs_of(  # noqa: PLR0913  the two clusters, what for, and what whoever ask
 
     Who belongs to both clusters counts as a member of the first.
     """
-    ours, theirs = (rows[visibility.counted[rows]] for rows in (members_of(snapshot, one) for one in clusters))
+    ours, theirs = (rows[visibility.counted[rows]] for rows in (counted_members_of(snapshot, one) for one in clusters))
     theirs = theirs[~np.isin(theirs, ours)]
     there = _one_way(snapshot, ours, theirs, declared, day, include_partners=include_partners)
     back = _one_way(snapshot, theirs, ours, declared, day, include_partners=include_partners)
@@ -79,8 +79,11 @@ def _one_way(  # noqa: PLR0913  likewise
     snapshot: Snapshot, askers: Ints, asked: Ints, declared: MatchType, day: date | None, *, include_partners: bool
 ) -> OneWay:
     part = SomeOf(snapshot, asked)
-    seekers = tuple(seeker_of_organisation(snapshot, snapshot.organisation_id(row), day) for row in askers.tolist())
-    masks = [candidates(one, snapshot, declared, ANYONE, include_partners=include_partners)[asked] for one in seekers]
+    seekers = tuple(seeker_of_row(snapshot, row, day) for row in askers.tolist())
+    masks = [
+        candidates(one, snapshot, declared, ANYONE, include_partners=include_partners, among=snapshot.counted)[asked]
+        for one in seekers
+    ]
     return OneWay(
         seekers,
         tuple(score(seeker, part, declared) for seeker in seekers),

@@ -16,4 +16,4 @@ class Visibility:
     @classmethod
     def everything(cls, snapshot: Snapshot) -> "Visibility":
         """Return the sight of someone from whom nothing is kept that is in the snapshot as they see it."""
-        return cls(snapshot.visible, snapshot.visible)
+        return cls(snapshot.counted, snapshot.visible)

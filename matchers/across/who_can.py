@@ -9,7 +9,7 @@ from matchers.across.shows import shows
 from matchers.across.visibility import Visibility
 from matchers.candidates import passing, with_narrower
 from matchers.conditions import Mask
-from matchers.directory import cluster_card, members_of, organisation_card
+from matchers.directory import cluster_card, counted_members_of, organisation_card
 from matchers.engine import Engine, reasons_of
 from matchers.features.profiles import ANSWERS
 from matchers.features.texts import CLOSE, closest_projects, profile_similarity
@@ -64,7 +64,7 @@ def who_can(engine: Engine, query: WhoCanQuery, visibility: Visibility) -> WhoCa
     in the filter, EncoderError where the text cannot be encoded as the snapshot's texts were.
     """
     snapshot = engine.snapshot
-    looked_at = passing(snapshot, query.filter) & visibility.counted
+    looked_at = passing(snapshot, query.filter, visibility.counted)
     asked = _Asked.of(engine, query)
     chosen = query.filter.clusters or tuple(snapshot.cluster_at)
     sight = Visibility(looked_at, visibility.named)
@@ -82,7 +82,7 @@ def who_can(engine: Engine, query: WhoCanQuery, visibility: Visibility) -> WhoCa
 
 
 def _in_cluster(snapshot: Snapshot, asked: _Asked, most: int, cluster: str, sight: Visibility) -> ClusterAble:
-    members = members_of(snapshot, cluster)
+    members = counted_members_of(snapshot, cluster)
     members = members[sight.counted[members]]
     able = members[asked.able[members]]
     shown = able[sight.named[able]]
@@ -123,7 +123,7 @@ def _in_the_field(seeker: Seeker, snapshot: Snapshot) -> Mask:
 
 
 def _in_no_cluster(snapshot: Snapshot) -> Mask:
-    return np.asarray(np.diff(snapshot.membership.indptr) == 0)
+    return np.asarray(np.diff(snapshot.counted_membership.indptr) == 0)
 
 
 def _ids(snapshot: Snapshot, columns: Ints) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The snapshot: versioned folders of memory-mapped arrays that suggestions are computed from."""
 
+from matchers.snapshot.audiences import standings, without_withheld
 from matchers.snapshot.build import BuildReport, build_snapshot
 from matchers.snapshot.files import current_version, has_snapshot, open_snapshot
 from matchers.snapshot.snapshot import Snapshot
@@ -13,4 +14,6 @@ __all__ = [
     "current_version",
     "has_snapshot",
     "open_snapshot",
+    "standings",
+    "without_withheld",
 ]

@@ -11,12 +11,13 @@ import numpy as np
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.snapshot import derive
+from matchers.snapshot.audiences import OtherText, audience_arrays, other_texts, text_of
 from matchers.snapshot.columns import Strings
 from matchers.snapshot.files import write_snapshot
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.profiles import profile_arrays
 from matchers.snapshot.snapshot import Snapshot, Tables
-from matchers.text import posted_text, profile_text, project_text, text_hash
+from matchers.text import posted_text, project_text, text_hash
 
 SAMPLE = 256
 """Organisations whose similarity to all others says what this model's cosines mean."""
@@ -49,11 +50,13 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     vector of zeros, which is like nothing.
     """
     corpus = _in_order(corpus)
-    texts = _texts(corpus)
+    others = _other_texts(corpus)
+    texts = [*_texts(corpus), *(one.text for one in others)]
     hashes = [text_hash(text) for text in texts]
     vectors, new = _vectors(texts, hashes, encoder, previous, progress)
     n = len(corpus.organisations)
     p = n + len(corpus.projects)
+    q = p + len(corpus.profiles)
     tables = Tables(
         countries=tuple(sorted({row.country for row in corpus.organisations if row.country})),
         clusters=corpus.clusters,
@@ -64,7 +67,9 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     arrays = (
         derive.all_arrays(corpus, tables.countries)
         | profile_arrays(corpus)
-        | {"organisation.vector": vectors[:n], "project.vector": vectors[n:p], "profile.vector": vectors[p:]}
+        | audience_arrays(corpus, others)
+        | {"organisation.vector": vectors[:n], "project.vector": vectors[n:p], "profile.vector": vectors[p:q]}
+        | {"other_text.vector": vectors[q:]}
         | Strings.pack("text_hash", hashes)
     )
     manifest = _manifest(corpus, encoder, graph_version, vectors[:n])
@@ -86,17 +91,19 @@ def _in_order(corpus: Corpus) -> Corpus:
 
 
 def _texts(corpus: Corpus) -> list[str]:
-    titles = derive.titles_by_organisation(corpus)
-    label = {row.id: row.labels.get("en", row.id) for row in corpus.capabilities}
-    profiles = [
-        profile_text(
-            row,
-            [label[tag[0]] for tag in sorted(row.capabilities, key=lambda tag: (-tag[1], tag[0]))],
-            titles.get(row.id, []),
-        )
-        for row in corpus.organisations
-    ]
+    titles, labels = derive.titles_by_organisation(corpus), _labels(corpus)
+    profiles = [text_of(row, labels, titles.get(row.id, ())) for row in corpus.organisations]
     return [*profiles, *map(project_text, corpus.projects), *map(posted_text, corpus.profiles)]
+
+
+def _other_texts(corpus: Corpus) -> list[OtherText]:
+    if not any(row.audiences for row in corpus.organisations):
+        return []
+    return other_texts(corpus, derive.titles_by_organisation(corpus), _labels(corpus))
+
+
+def _labels(corpus: Corpus) -> dict[str, str]:
+    return {row.id: row.labels.get("en", row.id) for row in corpus.capabilities}
 
 
 def _vectors(
@@ -108,7 +115,7 @@ def _vectors(
 ) -> tuple[Vectors, list[int]]:
     known: dict[str, Vectors] = {}
     if previous is not None and previous.manifest.model == encoder.model_id:
-        parts = (previous.vectors, previous.project_vectors, previous.profiles.vectors)
+        parts = (previous.vectors, previous.project_vectors, previous.profiles.vectors, previous.other_vectors)
         stack = (row for part in parts for row in part)
         known = {key or "": vector for key, vector in zip(previous.column("text_hash"), stack, strict=True)}
     missing = [position for position, key in enumerate(hashes) if texts[position] and key not in known]

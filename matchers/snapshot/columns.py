@@ -42,18 +42,35 @@ class Strings:
         """The string in a column that has no None."""
         return self[row] or ""
 
+    def only(self, rows: npt.NDArray[np.int64]) -> "Strings":
+        """Return the column with only these rows, in this order."""
+        pieces = [bytes(self._blob[self._offsets[row] : self._offsets[row + 1]]) for row in rows.tolist()]
+        return Strings(*_joined(pieces))
+
+    def without(self, hidden: npt.NDArray[np.bool_]) -> "Strings":
+        """Return the column with None in the rows that are hidden (n)."""
+        pieces = [bytes(self._blob[self._offsets[row] : self._offsets[row + 1]]) for row in range(len(self))]
+        for row in np.flatnonzero(hidden).tolist():
+            pieces[row] = self._NONE
+        return Strings(*_joined(pieces))
+
     @classmethod
     def pack(cls, name: str, values: Iterable[str | None]) -> Arrays:
         """Return the two arrays that hold the values."""
         pieces = [cls._NONE if value is None else value.encode("utf-8", "replace") for value in values]
-        offsets = np.zeros(len(pieces) + 1, dtype=np.int64)
-        np.cumsum([len(piece) for piece in pieces], out=offsets[1:])
-        return {f"{name}.blob": np.frombuffer(b"".join(pieces), dtype=np.uint8), f"{name}.offsets": offsets}
+        blob, offsets = _joined(pieces)
+        return {f"{name}.blob": blob, f"{name}.offsets": offsets}
 
     @classmethod
     def unpack(cls, name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> "Strings":
         """Return the column that `pack` made."""
         return cls(arrays[f"{name}.blob"], arrays[f"{name}.offsets"])
+
+
+def _joined(pieces: list[bytes]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    offsets = np.zeros(len(pieces) + 1, dtype=np.int64)
+    np.cumsum([len(piece) for piece in pieces], out=offsets[1:])
+    return np.frombuffer(b"".join(pieces), dtype=np.uint8), offsets
 
 
 def pack_matrix(name: str, matrix: sparse.csr_array) -> Arrays:

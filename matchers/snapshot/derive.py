@@ -124,7 +124,7 @@ def membership_arrays(corpus: Corpus) -> Arrays:
 def search_arrays(corpus: Corpus) -> Arrays:
     """Return every word by which an organisation can be found, sorted, and which organisations it finds."""
     label_words = {row.id: words(" ".join(row.labels.values())) for row in corpus.capabilities}
-    return postings("search", (_found_by(organisation, label_words) for organisation in corpus.organisations))
+    return postings("search", (found_by(organisation, label_words) for organisation in corpus.organisations))
 
 
 def postings(name: str, found_by: Iterable[Mapping[str, float]]) -> Arrays:
@@ -210,7 +210,7 @@ def _positions(ids: Iterable[str]) -> dict[str, int]:
     return {value: position for position, value in enumerate(ids)}
 
 
-def _found_by(organisation: OrganisationRow, label_words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+def found_by(organisation: OrganisationRow, label_words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     """Return the words that find an organisation, and what a hit is worth; a word that stands twice counts its best."""
     place = f"{organisation.city or ''} {organisation.id} {organisation.pic or ''} {organisation.vat or ''}"
     found = dict.fromkeys(_words(place), PLACE_WEIGHT)

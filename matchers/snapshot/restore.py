@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.snapshot.audiences import audiences_told
 from matchers.snapshot.derive import KINDS, Tags
 from matchers.snapshot.profiles import profile_rows
 from matchers.snapshot.snapshot import COORDINATOR, Snapshot
@@ -41,7 +42,8 @@ def _organisations(snapshot: Snapshot) -> Iterator[OrganisationRow]:
     latitude, longitude = (snapshot.array(f"organisation.{side}").tolist() for side in ("latitude", "longitude"))
     clusters = np.split(snapshot.membership.indices, snapshot.membership.indptr[1:-1])
     tags = _tags(snapshot, "organisation_capability")
-    for row, (values, enterprise) in enumerate(zip(texts, snapshot.enterprises.rows(), strict=True)):
+    facts = zip(texts, snapshot.enterprises.rows(), audiences_told(snapshot.audience), strict=True)
+    for row, (values, enterprise, audiences) in enumerate(facts):
         named = dict(zip(columns, values, strict=True))
         yield OrganisationRow(
             **(named | asdict(enterprise) | {"id": named["id"] or "", "name": named["name"] or ""}),
@@ -51,6 +53,7 @@ def _organisations(snapshot: Snapshot) -> Iterator[OrganisationRow]:
             longitude=_or_none(longitude[row]),
             clusters=tuple(snapshot.tables.clusters[column].id for column in clusters[row]),
             capabilities=tags[row],
+            audiences=audiences,
         )
 
 

@@ -81,8 +81,33 @@ class Snapshot:
 
     @cached_property
     def visible(self) -> npt.NDArray[np.bool_]:
-        """Who may be seen (n): everyone, but for a snapshot `behind_walls`."""
+        """Who may be seen (n): everyone, but for a snapshot `behind_walls` or `without_withheld`."""
         return np.ones(self.size, dtype=np.bool_)
+
+    @cached_property
+    def counted(self) -> npt.NDArray[np.bool_]:
+        """Who counts in aggregates (n): who may be seen, and those who withhold their name."""
+        return self.visible
+
+    @cached_property
+    def audience(self) -> npt.NDArray[np.uint8]:
+        """For whom each field is (n, fields), as positions in `audiences.FIELDS` and `audiences.AUDIENCES`."""
+        return self._arrays["organisation.audience"]
+
+    @cached_property
+    def other_place(self) -> npt.NDArray[np.int32]:
+        """Whose text is another one (m rows) for those of the standing in `other_standing`."""
+        return self._arrays["other_text.organisation"]
+
+    @cached_property
+    def other_standing(self) -> npt.NDArray[np.uint8]:
+        """For whom it is another one (m), as positions in `audiences.AUDIENCES`."""
+        return self._arrays["other_text.standing"]
+
+    @cached_property
+    def other_vectors(self) -> Floats:
+        """The vectors of these texts (m, d)."""
+        return self._arrays["other_text.vector"]
 
     @cached_property
     def kind(self) -> npt.NDArray[np.uint8]:
@@ -167,6 +192,11 @@ class Snapshot:
     def membership(self) -> sparse.csr_array:
         """Who belongs to which cluster (n, k)."""
         return unpack_matrix("membership", self._arrays)
+
+    @cached_property
+    def counted_membership(self) -> sparse.csr_array:
+        """Who belongs to which cluster (n, k), with those who only count."""
+        return self.membership
 
     @cached_property
     def part_of(self) -> Floats:
@@ -309,6 +339,11 @@ class Snapshot:
         if name not in self._columns:
             self._columns[name] = Strings.unpack(name, self._arrays)
         return self._columns[name]
+
+    def withhold_strings(self, name: str, hidden: npt.NDArray[np.bool_]) -> None:
+        """Let a column of strings have None in the hidden rows (n) from now on; for a view, not for what it is of."""
+        if hidden.any():
+            self._columns = self._columns | {name: self.column(name).without(hidden)}
 
     def array(self, name: str) -> npt.NDArray[Any]:
         """Return one array by its name."""

@@ -13,9 +13,6 @@ from matchers.snapshot.snapshot import Snapshot
 _OF_TIES = ("tie_known", "degree", "hub_discount")
 """What follows from ties, so that it is computed anew from those that are left."""
 
-_NO_GROUP = -1
-"""The group of likely duplicates of whom nobody sees."""
-
 Seen = npt.NDArray[np.bool_]
 
 
@@ -26,20 +23,30 @@ def behind_walls(snapshot: Snapshot, clusters: AbstractSet[str], organisation: s
     row that can be found, no offer or request, and no tie; clusters that are not among these are nobody's. Memory is
     shared but for ties, memberships and marks: about 20 bytes a tie.
     """
+    open_columns = np.array([row.id in clusters for row in snapshot.tables.clusters], dtype=np.bool_)
+    seen = _seen(snapshot, open_columns, organisation)
+    view = only_these(snapshot, seen)
+    view.cluster_at = {key: column for key, column in snapshot.cluster_at.items() if open_columns[column]}
+    view.membership = _only(snapshot.membership, seen, open_columns)
+    view.counted, view.counted_membership = seen, view.membership
+    return view
+
+
+def only_these(snapshot: Snapshot, seen: Seen) -> Snapshot:
+    """Return a snapshot in which only these organisations (n) can be found, have ties, offers and clusters."""
     for name, attribute in vars(Snapshot).items():
         if isinstance(attribute, cached_property):
             getattr(snapshot, name)  # computed once, for all who look at it
     view = copy.copy(snapshot)
     for name in _OF_TIES:
         view.__dict__.pop(name)
-    open_columns = np.array([row.id in clusters for row in snapshot.tables.clusters], dtype=np.bool_)
-    view.visible = seen = _seen(snapshot, open_columns, organisation)
+    view.visible = seen
     view.row_by_id = {key: row for key, row in snapshot.row_by_id.items() if seen[row]}
-    view.cluster_at = {key: column for key, column in snapshot.cluster_at.items() if open_columns[column]}
-    view.membership = _only(snapshot.membership, np.ones(snapshot.size, dtype=np.bool_), open_columns)
+    every = np.ones(len(snapshot.tables.clusters), dtype=np.bool_)
+    view.membership = _only(snapshot.membership, seen, every)
     view.tie_strength = _only(snapshot.tie_strength, seen, seen)
     view.tie_count = _only(snapshot.tie_count, seen, seen)
-    view.group = np.where(seen, snapshot.group, _NO_GROUP)
+    view.group = np.where(seen, snapshot.group, _alone(snapshot))
     view.profiles = snapshot.profiles.of_owners(seen)
     return view
 
@@ -52,6 +59,11 @@ def _seen(snapshot: Snapshot, open_columns: Seen, organisation: str | None) -> S
     if organisation is not None and organisation in snapshot.row_by_id:
         seen[snapshot.row_by_id[organisation]] = True
     return seen
+
+
+def _alone(snapshot: Snapshot) -> npt.NDArray[np.int32]:
+    """Return for each (n) a group of likely duplicates that is nobody else's."""
+    return -1 - np.arange(snapshot.size, dtype=np.int32)
 
 
 def _only(matrix: sparse.csr_array, rows: Seen, columns: Seen) -> sparse.csr_array:

@@ -9,6 +9,7 @@ from typing import Final
 from graph_schema.records import CapabilityTag
 from graph_schema.vocabulary import capabilities
 from matchers.names import fold_words
+from matchers.snapshot.audiences import FROM_DESCRIPTION
 from matchers.tagging import Tagger
 from service.imports.members import Member
 
@@ -37,7 +38,7 @@ def member_tags(members: Iterable[Member], tagger: Tagger) -> MemberTags:
                 evidence = f'stated by the member list: "{words}"'
                 found.setdefault(term, CapabilityTag(member.organisation.id, term, evidence, _STATED_STRENGTH))
         for tag in tagger.tag(member.organisation.description, None):
-            evidence = _FIELD.sub("own description: ", tag.evidence)
+            evidence = _FIELD.sub(FROM_DESCRIPTION, tag.evidence)
             row = CapabilityTag(member.organisation.id, tag.capability, evidence, tag.strength)
             found.setdefault(tag.capability, row)
         rows += found.values()

@@ -7,6 +7,7 @@ import pytest
 
 from graph_schema import store
 from graph_schema.account_records import ActsFor, ApiKey, AuditEvent, AuditKind, Invitation, KeyScope, Role
+from graph_schema.audiences import Audience
 from graph_schema.connection import Graph
 from graph_schema.diagrams import dot, mermaid
 from graph_schema.errors import GraphError, SchemaDefinitionError
@@ -162,6 +163,7 @@ def write_people(graph: Graph) -> None:
     store.close_account(graph, "ann@example.org", "other")
     store.write_audit_event(graph, AuditEvent(AuditKind.KEY_MADE, now, "ann", "k", ("c",), "127.0.0.1"))
     store.open_cluster(graph, "c", "Network", "n", "ann")
+    store.write_audiences(graph, "1", {"size": Audience.OWN})
 
 
 def test_what_the_service_writes_is_what_the_schema_declares(written: Graph) -> None:

@@ -40,6 +40,7 @@ STATUSES = {
     "UnknownAccountError": (404, "not-found"),
     "UnknownIdError": (404, "unknown-id"),
     "UnknownIntroductionError": (404, "unknown-id"),
+    "UnknownOrganisationError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),
     "UnknownReaderError": (404, "unknown-id"),
     "UnknownRowError": (422, "unknown-row"),

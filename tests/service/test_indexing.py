@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from graph_schema.audiences import Audience
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.records import (
     CapabilityTag,
@@ -22,10 +24,11 @@ from graph_schema.records import (
     ProfileSubject,
     Project,
 )
-from graph_schema.store import graph_version, sync_vocabulary, withdraw_profile, write_rows
+from graph_schema.store import graph_version, sync_vocabulary, withdraw_profile, write_audiences, write_rows
 from graph_schema.store.read import NOTHING, rows_since
 from matchers.directory import organisation_detail
 from matchers.results import MatchQuery
+from matchers.snapshot import without_withheld
 from matchers.snapshot.files import try_to_follow
 from service.indexing import Index, TooManyChangesError
 from service.runtime import Runtime
@@ -110,6 +113,18 @@ def test_only_what_changed_is_encoded(filled: Graph, runtime: Runtime, index: In
     assert report is not None
     assert (report.organisations, report.encoded) == (4, 1)
     assert organisation_detail(runtime.snapshot(), "beta").partners
+
+
+def test_what_an_organisation_withholds_is_in_the_next_snapshot(filled: Graph, runtime: Runtime, index: Index) -> None:
+    write_rows(filled, GraphRows("test", organisations=(Organisation("beta", "Beta AS", description="Quiet work"),)))
+    index.update(filled)
+    write_audiences(filled, "beta", {"description": Audience.OWN})
+    report = index.update(filled)
+    assert report is not None
+    assert report.encoded_organisations == ()  # its own text has not changed
+    assert organisation_detail(runtime.snapshot(), "beta").description == "Quiet work"
+    seen = without_withheld(runtime.snapshot(), np.zeros(3, dtype=np.uint8))
+    assert organisation_detail(seen, "beta").description is None
 
 
 def test_a_new_partner_in_an_old_project_shows(filled: Graph, runtime: Runtime, index: Index) -> None:
