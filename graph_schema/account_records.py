@@ -41,6 +41,8 @@ class AuditKind(StrEnum):
     ACCESS_REFUSED = "access:refused"
     CLUSTER_OPENED = "cluster:opened"
     CLUSTER_CLOSED = "cluster:closed"
+    LIST_IMPORTED = "list:imported"
+    LIST_REFUSED = "list:refused"
 
 
 @dataclass(frozen=True, slots=True)

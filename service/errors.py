@@ -113,6 +113,10 @@ class KeyReusedError(ServiceError):
     """An Idempotency-Key was sent with another request than the first time."""
 
 
+class ListInUseError(ServiceError):
+    """Another request is importing the same uploaded list."""
+
+
 class ServiceUnavailableError(ServiceError):
     """The service cannot do this now; the same request may succeed later."""
 
@@ -137,6 +141,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     TooManyAttemptsError: ProblemKind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-attempts", "Too many attempts"),
     KeyInUseError: ProblemKind(HTTPStatus.CONFLICT, "key-in-use", "This is being worked on"),
     KeyReusedError: ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "key-reused", "The key belongs to another request"),
+    ListInUseError: ProblemKind(HTTPStatus.CONFLICT, "list-in-use", "This is being worked on"),
     ServiceUnavailableError: ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not possible just now"),
     ServiceError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
     matching_errors.UnknownIdError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),

@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         return self.data_dir / "outbox"
 
     @cached_property
+    def lists_dir(self) -> Path:
+        """The folder of uploaded lists that wait for a yes."""
+        return self.data_dir / "lists"
+
+    @cached_property
     def vectors_dir(self) -> Path:
         """The vectors of texts that commands have read outside the graph, or without names in them."""
         return self.data_dir / "cache" / "vectors"

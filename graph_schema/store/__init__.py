@@ -17,6 +17,7 @@ from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api
 from graph_schema.store.audiences import read_audiences, write_audiences
 from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
+from graph_schema.store.facts import KnownFacts, read_facts
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
 from graph_schema.store.introductions import (
@@ -49,6 +50,7 @@ __all__ = [
     "HeldKey",
     "Identity",
     "ImportStamp",
+    "KnownFacts",
     "Reader",
     "ReaderLabel",
     "Refusals",
@@ -71,6 +73,7 @@ __all__ = [
     "read_audit_events",
     "read_changes",
     "read_cluster_ids",
+    "read_facts",
     "read_history",
     "read_identities",
     "read_introduction",

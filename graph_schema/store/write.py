@@ -10,7 +10,8 @@ from neo4j import ManagedTransaction
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownRowError
 from graph_schema.progress import Progress, silent
-from graph_schema.records import GraphRows, KindEvidence
+from graph_schema.records import GraphRows
+from graph_schema.store.facts import KIND_RANKS
 from graph_schema.store.imports import ImportStamp
 from graph_schema.store.parameters import (
     cluster_parameters,
@@ -29,7 +30,6 @@ _BATCH: Final = 2_000
 """Rows a query takes at once: large enough that the round trips do not count, small enough to tell progress."""
 
 _LAST_STEP: Final = "Making it final"
-_RANKS: Final = {str(KindEvidence.UNKNOWN): 0, str(KindEvidence.NAME): 1, str(KindEvidence.STATED): 2}
 
 
 def write_rows(  # noqa: PLR0913 - what is written, and four things that seldom are said
@@ -95,7 +95,7 @@ class _Write:
         total = WriteCounts()
         for start in range(0, len(parameters), _BATCH):
             batch = parameters[start : start + _BATCH]
-            told = row_of(self.tx, f"write_{noun}", rows=batch, ranks=_RANKS, **self._stamps())
+            told = row_of(self.tx, f"write_{noun}", rows=batch, ranks=KIND_RANKS, **self._stamps())
             if told["found"] != len(batch):
                 raise self._unknown(noun, batch, advice)
             total += WriteCounts(told["created"], told["changed"], told["found"] - told["created"] - told["changed"])

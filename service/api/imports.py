@@ -14,8 +14,9 @@ from service.auth.reach import require_cluster
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.limits import FileLimits
+from service.imports.ready import MembersRequest, networks_told
 from service.imports.report import ImportReport
-from service.imports.run import MembersRequest, UploadedFile, import_members, import_profiles, networks_told
+from service.imports.run import UploadedFile, import_members, import_profiles
 from service.runtime import current_runtime
 
 blueprint = api_blueprint("imports", "Lists of members, offers and requests, as CSV or a spreadsheet.")
@@ -46,13 +47,13 @@ def post_members(form: MembersForm) -> Response:
     if form.network and g.scope is not Scope.ANY:
         raise InvalidRequestError(FieldProblem(field="network", message="Only an administrator puts it in a network."))
     limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
-    file = UploadedFile(_bytes(form.file, "file"), form.file.filename or "the file", limits)
+    file = UploadedFile(sent_bytes(form.file, "file"), form.file.filename or "the file", limits)
     wanted = MembersRequest(
         cluster_id=form.cluster,
         cluster_names={"en": form.cluster_name} if form.cluster_name else {},
         networks=networks_told(form.network),
         country=form.country,
-        decisions=_bytes(form.decisions, "decisions") if form.decisions is not None else None,
+        decisions=sent_bytes(form.decisions, "decisions") if form.decisions is not None else None,
         dry_run=form.dry_run,
     )
     return _told(import_members(current_runtime().graph(), file, wanted, within=_within()))
@@ -73,7 +74,7 @@ class ProfilesForm(Request):
 def post_profiles(form: ProfilesForm) -> Response:
     """Import a list of offers and requests of organisations that are in the graph, all of it or nothing."""
     limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
-    file = UploadedFile(_bytes(form.file, "file"), form.file.filename or "the file", limits)
+    file = UploadedFile(sent_bytes(form.file, "file"), form.file.filename or "the file", limits)
     return _told(import_profiles(current_runtime().graph(), file, _within(), dry_run=form.dry_run))
 
 
@@ -95,7 +96,7 @@ def _told(report: ImportReport) -> Response:
     )
 
 
-def _bytes(upload: object, field: str) -> bytes:
+def sent_bytes(upload: object, field: str) -> bytes:
     """Return what was uploaded; the library lets plain text through where a file is wanted."""
     if not isinstance(upload, UploadedPart):
         raise InvalidRequestError(FieldProblem(field=field, message="Send a file, as multipart/form-data does."))

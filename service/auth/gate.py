@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from graph_schema.account_records import AuditKind, KeyScope
@@ -59,6 +60,9 @@ def _may_by_key(viewer: Viewer, rule: Rule) -> bool:
 def _check_form() -> None:
     try:
         current_app.extensions["csrf"].protect()
+    except RequestEntityTooLarge:
+        record(current_runtime().graph(), AuditKind.LIST_REFUSED, about=request.path)
+        raise
     except CSRFError as error:
         raise FormRefusedError(
             "This form is too old, or did not come from a page of this service: open the page again and send it once "

@@ -14,15 +14,9 @@ from service.graph_access import connected_graph
 from service.imports.decisions import duplicates_as_table
 from service.imports.errors import ImportRowsError
 from service.imports.limits import FileLimits
+from service.imports.ready import MembersRequest, networks_told
 from service.imports.report import ImportReport
-from service.imports.run import (
-    MembersRequest,
-    UploadedFile,
-    import_cordis,
-    import_members,
-    import_profiles,
-    networks_told,
-)
+from service.imports.run import UploadedFile, import_cordis, import_members, import_profiles
 from service.imports.seed import load_seed
 from service.runtime import current_runtime
 

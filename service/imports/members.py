@@ -14,7 +14,7 @@ from service.imports.limits import FileLimits
 from service.imports.member_headers import MemberColumns, is_member_header, member_columns
 from service.imports.member_records import MemberRecord
 from service.imports.rows import models
-from service.imports.tables import read_table
+from service.imports.tables import Table, read_table
 from service.imports.values import vat_number
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -62,13 +62,24 @@ def read_members(data: bytes, name: str, cluster_id: str, limits: FileLimits, co
     Raises ImportTooLargeError, ImportFileError, or ImportRowsError listing the wrong rows.
     """
     check_cluster_id(cluster_id)
-    table = read_table(data, name, limits, is_header=is_member_header)
-    columns = member_columns(table)
+    table = member_table(data, name, limits)
     errors = RowErrors(name)
+    listed = listed_members(table, cluster_id, country, errors)
+    raise_if_any(errors)
+    return listed
+
+
+def member_table(data: bytes, name: str, limits: FileLimits) -> Table:
+    """Read the table of a member list, wherever its header stands; errors as `read_table`."""
+    return read_table(data, name, limits, is_header=is_member_header)
+
+
+def listed_members(table: Table, cluster_id: str, country: str | None, errors: RowErrors) -> MemberList:
+    """Return the members of a table, and note what is wrong with its rows; ImportFileError as `member_columns`."""
+    columns = member_columns(table)
     members: dict[str, Member] = {}
     for line, record in models(table, MemberRecord, columns.places, errors):
         _add(members, _member(line, record, cluster_id, columns, country, errors), errors)
-    raise_if_any(errors)
     return MemberList(cluster_id, tuple(members.values()), columns.unused)
 
 

@@ -1,4 +1,4 @@
-"""What has to be done for introductions without anybody asking: reminders, and letters that wait."""
+"""What has to be done without anybody asking: reminders, letters that wait, uploaded lists that nobody wanted."""
 
 import threading
 import time
@@ -10,6 +10,7 @@ import structlog
 from graph_schema import store
 from graph_schema.errors import GraphError
 from matchers.errors import MatchingError
+from service.imports.kept import KeptLists
 from service.introductions.telling import ask_again
 from service.mail.sending import send_waiting
 from service.runtime import Runtime
@@ -50,6 +51,7 @@ class Chores(threading.Thread):
             if time.monotonic() - reminded > REMIND_SECONDS:
                 reminded = time.monotonic()
                 self._remind()
+                KeptLists(self._runtime.settings.lists_dir).sweep()
 
     def stop(self) -> None:
         """Do no more; what is under way ends by itself."""

@@ -42,6 +42,8 @@ EVENTS: Final = {
     AuditKind.ACCESS_REFUSED: said("Access refused"),
     AuditKind.CLUSTER_OPENED: said("Cluster opened"),
     AuditKind.CLUSTER_CLOSED: said("Cluster closed"),
+    AuditKind.LIST_IMPORTED: said("List of members imported"),
+    AuditKind.LIST_REFUSED: said("List of members refused"),
 }
 """What each event is called."""
 

@@ -25,6 +25,7 @@ from service.pages import (
     home,
     introduction_words,
     introductions,
+    member_imports,
     needs,
     openness,
     organisations,
@@ -53,6 +54,7 @@ MODULES = (
     audit,
     people,
     openness,
+    member_imports,
     introductions,
 )
 

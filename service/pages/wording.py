@@ -116,6 +116,36 @@ def enterprise_facts(detail: OrganisationDetail) -> list[tuple[str, str]]:
     return [(what, value) for what, value in told if value is not None]
 
 
+FIELDS = {
+    "name": said("Name"),
+    "kind": said("Kind"),
+    "country": said("Country"),
+    "region": said("Region (NUTS)"),
+    "city": said("City"),
+    "latitude": said("Latitude"),
+    "longitude": said("Longitude"),
+    "website": said("Website"),
+    "description": said("Description"),
+    "capabilities": said("Capabilities"),
+    "is_sme": said("SME"),
+    "employees": said("Employees"),
+    "size_class": said("Size"),
+    "founded": said("Founded"),
+    "family_owned": said("Family firm"),
+    "seeks_successor": said("Seeks a successor"),
+    "pic": "PIC",
+    "vat": said("VAT number"),
+    "lei": "LEI",
+    "ror": "ROR",
+}
+"""The fields of an organisation in words."""
+
+
+def field_name(field: str) -> str:
+    """Name a field of an organisation: "vat" is "VAT number"."""
+    return FIELDS.get(field, field)
+
+
 def stage_names() -> dict[str, str]:
     """Name the stages of the value chain, from its beginning to its end."""
     return {stage.id: in_language(stage.labels) for stage in stages()}
@@ -254,6 +284,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         enterprise_facts,
         lower,
         join,
+        field_name,
     )
 }
 """The filters that templates know, by name."""

@@ -24,6 +24,7 @@ STATUSES = {
     "ImpossibleTeamError": (422, "impossible-team"),
     "InvalidRequestError": (422, "invalid-request"),
     "KeyInUseError": (409, "key-in-use"),
+    "ListInUseError": (409, "list-in-use"),
     "KeyReusedError": (422, "key-reused"),
     "LocalServerError": (503, "local-database"),
     "LoginNeededError": (401, "login-needed"),

@@ -12,8 +12,9 @@ from service.imports.decisions import duplicates_as_table, read_decisions
 from service.imports.duplicates import SAME_NAME, SAME_PIC, SAME_VAT, Duplicate
 from service.imports.errors import ImportFileError, ImportRowsError
 from service.imports.limits import FileLimits
+from service.imports.ready import MembersRequest, networks_told
 from service.imports.report import ImportReport
-from service.imports.run import MembersRequest, UploadedFile, import_cordis, import_members, networks_told
+from service.imports.run import UploadedFile, import_cordis, import_members
 
 LIMITS = FileLimits(bytes=100_000)
 CLUSTER = "lombardy-energy"
