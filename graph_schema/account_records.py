@@ -43,6 +43,7 @@ class AuditKind(StrEnum):
     CLUSTER_CLOSED = "cluster:closed"
     LIST_IMPORTED = "list:imported"
     LIST_REFUSED = "list:refused"
+    ORGANISATION_EDITED = "organisation:edited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class UnknownProfileError(GraphError):
     """A profile is to be withdrawn that the graph does not have."""
 
 
+class ChangedMeanwhileError(GraphError):
+    """Somebody else has changed what is to be changed since it was looked at; nothing was written."""
+
+
 class UnknownIntroductionError(GraphError):
     """An introduction is of an organisation that the graph does not have, or is to be withdrawn and there is none."""
 

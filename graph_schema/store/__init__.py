@@ -17,6 +17,7 @@ from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api
 from graph_schema.store.audiences import read_audiences, write_audiences
 from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
+from graph_schema.store.editing import OWN, Known, SourcedTag, edit_organisation, read_known
 from graph_schema.store.facts import KnownFacts, read_facts
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
@@ -46,14 +47,17 @@ from graph_schema.store.vocabulary import sync_vocabulary
 from graph_schema.store.write import write_rows
 
 __all__ = [
+    "OWN",
     "GraphChanges",
     "HeldKey",
     "Identity",
     "ImportStamp",
+    "Known",
     "KnownFacts",
     "Reader",
     "ReaderLabel",
     "Refusals",
+    "SourcedTag",
     "Told",
     "WriteCounts",
     "WriteSummary",
@@ -61,6 +65,7 @@ __all__ = [
     "close_account",
     "close_cluster",
     "count_refusals",
+    "edit_organisation",
     "end_sessions",
     "graph_version",
     "has_administrator",
@@ -80,6 +85,7 @@ __all__ = [
     "read_introductions",
     "read_invitation",
     "read_key",
+    "read_known",
     "read_login",
     "read_openness",
     "read_other_ids",

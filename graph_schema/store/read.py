@@ -52,7 +52,7 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
     audiences = rows_of(tx, "read_audiences", since=version, id=None)
     return GraphRows(
         source="graph",
-        organisations=tuple(_organisation(row) for row in rows_of(tx, "read_organisations", since=version)),
+        organisations=tuple(organisation_of(row) for row in rows_of(tx, "read_organisations", since=version)),
         projects=tuple(_project(row) for row in rows_of(tx, "read_projects", since=version)),
         participations=tuple(_participation(row) for row in participations),
         networks=tuple(
@@ -73,7 +73,8 @@ def field_audiences(rows: list[Row]) -> tuple[FieldAudience, ...]:
     return tuple(FieldAudience(**row | {"audience": Audience(row["audience"])}) for row in rows)
 
 
-def _organisation(row: dict[str, Any]) -> Organisation:
+def organisation_of(row: dict[str, Any]) -> Organisation:
+    """Return an organisation as a query tells it."""
     kind = OrganisationKind(row.pop("kind") or OrganisationKind.OTHER)
     evidence = KindEvidence(row.pop("kind_evidence") or KindEvidence.UNKNOWN)
     size = SizeClass(row.pop("size_class")) if row["size_class"] else row.pop("size_class")

@@ -11,6 +11,7 @@ from graph_schema.connection import Graph
 from graph_schema.errors import UnknownRowError
 from graph_schema.progress import Progress, silent
 from graph_schema.records import GraphRows
+from graph_schema.store.editing import without_own_facts
 from graph_schema.store.facts import KIND_RANKS
 from graph_schema.store.imports import ImportStamp
 from graph_schema.store.parameters import (
@@ -126,7 +127,8 @@ class _Write:
 
 
 def _write_nodes(write: _Write, rows: GraphRows) -> None:
-    write.put("organisations", [node_parameters(row) for row in rows.organisations])
+    organisations = [node_parameters(row) for row in rows.organisations]
+    write.put("organisations", without_own_facts(write.tx, write.source, organisations))
     write.put("projects", [node_parameters(row) for row in rows.projects])
     write.put("networks", [node_parameters(row) for row in rows.networks])
     write.put("clusters", [cluster_parameters(row) for row in rows.clusters])

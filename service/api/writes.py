@@ -37,6 +37,9 @@ def _not_blank(name: str) -> str:
     return name.strip()
 
 
+Name = Annotated[str, AfterValidator(_not_blank)]
+
+
 class WrittenCapability(Request):
     """A capability that the organisation has."""
 
@@ -45,16 +48,12 @@ class WrittenCapability(Request):
     strength: float = Field(default=1.0, gt=0, le=1, description="How sure the evidence makes it.")
 
 
-class OrganisationBody(Request):
-    """An organisation to create or change; what is left out stays as it is."""
+class OrganisationFacts(Request):
+    """What can be told of an organisation, by itself too."""
 
-    name: Annotated[str, AfterValidator(_not_blank)] = Field(min_length=1, max_length=500)
     kind: OrganisationKind | None = None
     country: Country | None = None
-    region: str | None = Field(default=None, pattern="^[A-Z]{2}[A-Z0-9]{0,3}$", description="NUTS code.")
     city: str | None = Field(default=None, max_length=200)
-    latitude: float | None = Field(default=None, ge=-90, le=90, description="WGS84 degrees.")
-    longitude: float | None = Field(default=None, ge=-180, le=180, description="WGS84 degrees.")
     website: HttpUrl | None = None
     description: str | None = Field(default=None, max_length=20_000)
     is_sme: bool | None = None
@@ -63,15 +62,24 @@ class OrganisationBody(Request):
     founded: Annotated[int, AfterValidator(founding_year)] | None = Field(default=None, description="Year.")
     family_owned: bool | None = Field(default=None, description="Whether a family owns most of it.")
     seeks_successor: bool | None = Field(default=None, description="Whether it seeks someone to take it over.")
-    pic: str | None = Field(default=None, pattern="^[0-9]{9}$", description="Participant identification code.")
-    vat: str | None = Field(default=None, max_length=20)
-    clusters: list[Identifier] = Field(default=[], max_length=50, description="Clusters to add it to.")
-    capabilities: list[WrittenCapability] = Field(default=[], max_length=200, description="Capabilities to add.")
 
     @model_validator(mode="after")
     def _sizes_agree(self) -> Self:
         check_sizes(self.employees, self.size_class)
         return self
+
+
+class OrganisationBody(OrganisationFacts):
+    """An organisation to create or change; what is left out stays as it is."""
+
+    name: Name = Field(min_length=1, max_length=500)
+    region: str | None = Field(default=None, pattern="^[A-Z]{2}[A-Z0-9]{0,3}$", description="NUTS code.")
+    latitude: float | None = Field(default=None, ge=-90, le=90, description="WGS84 degrees.")
+    longitude: float | None = Field(default=None, ge=-180, le=180, description="WGS84 degrees.")
+    pic: str | None = Field(default=None, pattern="^[0-9]{9}$", description="Participant identification code.")
+    vat: str | None = Field(default=None, max_length=20)
+    clusters: list[Identifier] = Field(default=[], max_length=50, description="Clusters to add it to.")
+    capabilities: list[WrittenCapability] = Field(default=[], max_length=200, description="Capabilities to add.")
 
 
 class WritePath(Request):

@@ -32,7 +32,7 @@ def member_tags(members: Iterable[Member], tagger: Tagger) -> MemberTags:
     for member in members:
         found: dict[str, CapabilityTag] = {}
         for words in member.stated:
-            terms = _stated_terms(words, tagger)
+            terms = stated_terms(words, tagger)
             unknown += [] if terms else [(member.line, words)]
             for term in terms:
                 evidence = f'stated by the member list: "{words}"'
@@ -45,7 +45,7 @@ def member_tags(members: Iterable[Member], tagger: Tagger) -> MemberTags:
     return MemberTags(tuple(rows), tuple(unknown))
 
 
-def _stated_terms(words: str, tagger: Tagger) -> tuple[str, ...]:
+def stated_terms(words: str, tagger: Tagger) -> tuple[str, ...]:
     """Return the term that has these words as id or label in any language; else the terms mentioned in them."""
     term = _terms_by_label().get(" ".join(fold_words(words)))
     return (term,) if term else tuple(tag.capability for tag in tagger.tag(words, None))

@@ -44,6 +44,7 @@ EVENTS: Final = {
     AuditKind.CLUSTER_CLOSED: said("Cluster closed"),
     AuditKind.LIST_IMPORTED: said("List of members imported"),
     AuditKind.LIST_REFUSED: said("List of members refused"),
+    AuditKind.ORGANISATION_EDITED: said("Profile of an organisation changed"),
 }
 """What each event is called."""
 

@@ -19,6 +19,7 @@ from service.pages import (
     clusters,
     consortia,
     docs,
+    editing,
     exports,
     figures,
     gaps,
@@ -33,6 +34,7 @@ from service.pages import (
     places,
     profiles,
     ranker,
+    source_words,
     wording,
 )
 
@@ -56,6 +58,7 @@ MODULES = (
     openness,
     member_imports,
     introductions,
+    editing,
 )
 
 # The style sheet's own small icons are data: addresses.
@@ -78,7 +81,11 @@ def register_pages(app: Flask) -> None:
     for module in MODULES:
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters.update(
-        wording.FILTERS | account_words.FILTERS | introduction_words.FILTERS | introductions.FILTERS
+        wording.FILTERS
+        | account_words.FILTERS
+        | introduction_words.FILTERS
+        | introductions.FILTERS
+        | source_words.FILTERS
     )
     app.jinja_env.globals.update(
         with_args=with_args,

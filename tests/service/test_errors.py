@@ -14,6 +14,7 @@ STATUSES = {
     "ActNotPossibleError": (409, "act-not-possible"),
     "AccountExistsError": (409, "account-exists"),
     "BodyTooLargeError": (413, "too-large"),
+    "ChangedMeanwhileError": (409, "changed-meanwhile"),
     "ClosedProfileError": (409, "closed-profile"),
     "DeclarationError": (500, "internal"),
     "EncoderError": (503, "no-model"),

@@ -19,7 +19,7 @@ PATHS = {
     "/api/v1/organisations": {"get"},
     "/api/v1/organisations.csv": {"get"},
     "/api/v1/organisations/{organisation_id}/jsonld": {"get"},
-    "/api/v1/organisations/{organisation_id}": {"get", "put"},
+    "/api/v1/organisations/{organisation_id}": {"get", "put", "patch"},
     "/api/v1/organisations/{organisation_id}/suggestions": {"get"},
     "/api/v1/decline-reasons": {"get"},
     "/api/v1/clusters/{cluster_id}/introductions": {"get"},
