@@ -5,7 +5,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
+
+PUBLIC_IDS: Final = ("pic", "vat", "lei", "ror")
+"""Fields of an organisation by which others than its own source know it: each is of one organisation only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class OrganisationRow:
     seeks_successor: bool | None = None
     pic: str | None = None
     vat: str | None = None
+    lei: str | None = None
+    ror: str | None = None
     clusters: tuple[str, ...] = ()
     capabilities: tuple[tuple[str, float, str], ...] = ()
     audiences: tuple[tuple[str, str], ...] = ()

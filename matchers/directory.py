@@ -75,6 +75,8 @@ def organisation_detail(snapshot: Snapshot, organisation_id: str) -> Organisatio
         region=snapshot.column("organisation.region")[row],
         pic=snapshot.column("organisation.pic")[row],
         vat=snapshot.column("organisation.vat")[row],
+        lei=snapshot.column("organisation.lei")[row],
+        ror=snapshot.column("organisation.ror")[row],
         latitude=latitude,
         longitude=longitude,
         employees=enterprise.employees,

@@ -256,6 +256,8 @@ class OrganisationDetail:
     region: str | None
     pic: str | None
     vat: str | None
+    lei: str | None
+    ror: str | None
     latitude: float | None
     longitude: float | None
     employees: int | None

@@ -203,6 +203,8 @@ def _organisation(
         seeks_successor=row.seeks_successor,
         pic=row.pic,
         vat=row.vat,
+        lei=row.lei,
+        ror=row.ror,
         clusters=clusters,
         capabilities=tags,
         audiences=audiences,

@@ -31,6 +31,8 @@ def organisation_node(detail: OrganisationDetail) -> Node:
         "url": web_address(detail.website),
         "identifier": list(_identifiers(detail)),
         "vatID": detail.vat,
+        "leiCode": detail.lei,
+        "sameAs": None if detail.ror is None else f"https://ror.org/{detail.ror}",
         "address": _place(detail),
         "foundingDate": None if detail.founded is None else str(detail.founded),
         "numberOfEmployees": employees,
@@ -42,7 +44,8 @@ def organisation_node(detail: OrganisationDetail) -> Node:
 
 def _identifiers(detail: OrganisationDetail) -> Iterator[Node]:
     """Yield the id here, and the public ids that are known."""
-    for scheme, value in (("Filiera", detail.card.id), ("PIC", detail.pic), ("VAT", detail.vat)):
+    known = {"PIC": detail.pic, "VAT": detail.vat, "LEI": detail.lei, "ROR": detail.ror}
+    for scheme, value in {"Filiera": detail.card.id, **known}.items():
         if value:
             yield {"@type": "PropertyValue", "propertyID": scheme, "value": value}
 

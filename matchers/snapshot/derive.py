@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.corpus import Corpus, OrganisationRow, ProjectRow
+from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ProjectRow
 from matchers.names import name_key
 from matchers.snapshot.columns import Arrays, Strings, pack_matrix
 from matchers.snapshot.enterprises import enterprise_arrays
@@ -56,7 +56,7 @@ def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
         "organisation.group": duplicate_groups(rows),
     }
     arrays |= enterprise_arrays(rows)
-    for column in ("id", "name", "region", "city", "website", "description", "pic", "vat"):
+    for column in ("id", "name", "region", "city", "website", "description", *PUBLIC_IDS):
         arrays |= Strings.pack(f"organisation.{column}", (getattr(row, column) for row in rows))
     return arrays
 
@@ -145,7 +145,7 @@ def postings(name: str, found_by: Iterable[Mapping[str, float]]) -> Arrays:
 
 
 def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """Number the organisations so that likely duplicates share a number: same PIC, same VAT, or same name and country.
+    """Number the organisations so that likely duplicates share a number: one public id, or name and country, the same.
 
     Names are compared without legal form; where a country is not known, the name alone decides.
     """
@@ -153,7 +153,8 @@ def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], 
     seen: dict[tuple[str, str], int] = {}
     countries_of_name: dict[str, dict[str | None, int]] = defaultdict(dict)
     for position, row in enumerate(rows):
-        for scheme, value in (("pic", row.pic), ("vat", row.vat)):
+        for scheme in PUBLIC_IDS:
+            value: str | None = getattr(row, scheme)
             if value:
                 _join(parent, seen.setdefault((scheme, value), position), position)
         countries_of_name[name_key(row.name)].setdefault(row.country, position)
@@ -212,8 +213,8 @@ def _positions(ids: Iterable[str]) -> dict[str, int]:
 
 def found_by(organisation: OrganisationRow, label_words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     """Return the words that find an organisation, and what a hit is worth; a word that stands twice counts its best."""
-    place = f"{organisation.city or ''} {organisation.id} {organisation.pic or ''} {organisation.vat or ''}"
-    found = dict.fromkeys(_words(place), PLACE_WEIGHT)
+    told = (organisation.city, organisation.id, *(getattr(organisation, scheme) for scheme in PUBLIC_IDS))
+    found = dict.fromkeys(_words(" ".join(filter(None, told))), PLACE_WEIGHT)
     for tag in organisation.capabilities:
         found |= dict.fromkeys(label_words[tag[0]], CAPABILITY_WEIGHT)
     return found | dict.fromkeys(_words(organisation.name), NAME_WEIGHT)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.snapshot.audiences import audiences_told
 from matchers.snapshot.derive import KINDS, Tags
 from matchers.snapshot.profiles import profile_rows
@@ -37,7 +37,7 @@ def corpus_of(snapshot: Snapshot) -> Corpus:
 
 
 def _organisations(snapshot: Snapshot) -> Iterator[OrganisationRow]:
-    columns = ("id", "name", "region", "city", "website", "description", "pic", "vat")
+    columns = ("id", "name", "region", "city", "website", "description", *PUBLIC_IDS)
     texts = zip(*(snapshot.column(f"organisation.{column}") for column in columns), strict=True)
     latitude, longitude = (snapshot.array(f"organisation.{side}").tolist() for side in ("latitude", "longitude"))
     clusters = np.split(snapshot.membership.indices, snapshot.membership.indptr[1:-1])

@@ -221,7 +221,9 @@ class OrganisationAnswer(Answer):
     website: str | None
     region: str | None = Field(description="NUTS code.")
     pic: str | None = Field(description="Participant identification code of the European Commission.")
-    vat: str | None
+    vat: str | None = Field(description="VAT number with its country.")
+    lei: str | None = Field(description="Legal entity identifier (ISO 17442).")
+    ror: str | None = Field(description="Id in the Research Organization Registry.")
     latitude: float | None = Field(description="WGS84 degrees.")
     longitude: float | None = Field(description="WGS84 degrees.")
     employees: int | None = Field(description="How many people work there; null if not known, as for the next four.")

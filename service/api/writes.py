@@ -24,6 +24,7 @@ from service.auth.policy import Scope
 from service.auth.reach import clusters_of, require_cluster
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.enterprise_facts import MOST_EMPLOYEES, check_sizes, founding_year
+from service.imports.values import Lei, Ror
 from service.runtime import current_runtime
 
 SOURCE = "api"
@@ -78,6 +79,8 @@ class OrganisationBody(OrganisationFacts):
     longitude: float | None = Field(default=None, ge=-180, le=180, description="WGS84 degrees.")
     pic: str | None = Field(default=None, pattern="^[0-9]{9}$", description="Participant identification code.")
     vat: str | None = Field(default=None, max_length=20)
+    lei: Lei | None = Field(default=None, description="Legal entity identifier (ISO 17442).")
+    ror: Ror | None = Field(default=None, description="Id in the Research Organization Registry.")
     clusters: list[Identifier] = Field(default=[], max_length=50, description="Clusters to add it to.")
     capabilities: list[WrittenCapability] = Field(default=[], max_length=200, description="Capabilities to add.")
 

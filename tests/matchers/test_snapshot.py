@@ -212,16 +212,19 @@ def test_a_name_without_country_joins_no_two_countries() -> None:
     assert len(set(duplicate_groups(rows).tolist())) == 3
 
 
-def test_same_pic_or_vat_is_a_likely_duplicate() -> None:
+def test_records_with_one_public_id_in_common_are_likely_duplicates() -> None:
     rows = [
         OrganisationRow("1", "A", pic="999999999"),
         OrganisationRow("2", "B", pic="999999999", vat="IT00743110157"),
-        OrganisationRow("3", "C", vat="IT00743110157"),
-        OrganisationRow("4", "D"),
+        OrganisationRow("3", "C", vat="IT00743110157", lei="815600EAD78C57FCE690"),
+        OrganisationRow("4", "D", lei="815600EAD78C57FCE690", ror="01nffqt88"),
+        OrganisationRow("5", "E", ror="01nffqt88"),
+        OrganisationRow("6", "F"),
     ]
     random.Random(1).shuffle(rows)
     groups = dict(zip([row.id for row in rows], duplicate_groups(rows).tolist(), strict=True))
-    assert groups["1"] == groups["2"] == groups["3"] != groups["4"]
+    assert {groups[row] for row in "12345"} == {groups["1"]}
+    assert groups["6"] != groups["1"]
 
 
 def test_who_has_no_coordinates_is_where_others_of_its_city_are() -> None:

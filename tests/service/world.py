@@ -34,6 +34,7 @@ _NETWORKS = (NetworkRow("power", "Power Network", "https://power.example"),)
 _FACTS: dict[str, dict[str, Any]] = {
     "turbina": {"employees": 40, "founded": 1978, "family_owned": True, "seeks_successor": True},
     "pompa": {"size_class": "medium", "family_owned": False},
+    "polimi": {"lei": "815600EAD78C57FCE690", "ror": "01nffqt88"},
     "vind": {"employees": 400},
 }
 _CAPABILITIES = (

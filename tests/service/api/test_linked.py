@@ -34,6 +34,13 @@ def test_an_organisation_is_told_in_the_terms_of_schema_org(client: FlaskClient)
     assert told["foundingDate"] == "1978"
 
 
+def test_public_ids_are_told_as_properties_and_where_schema_org_has_a_term_by_it(client: FlaskClient) -> None:
+    told = node(client, "polimi")
+    assert (told["leiCode"], told["sameAs"]) == ("815600EAD78C57FCE690", "https://ror.org/01nffqt88")
+    schemes = {one["propertyID"]: one["value"] for one in told["identifier"]}
+    assert schemes == {"Filiera": "polimi", "LEI": "815600EAD78C57FCE690", "ROR": "01nffqt88"}
+
+
 @pytest.mark.parametrize(
     ("organisation", "kind"),
     [("polimi", "CollegeOrUniversity"), ("ricerca", "ResearchOrganization"), ("comune", "GovernmentOrganization")],
