@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +11,8 @@ from flask_openapi.openapi import OpenAPI
 from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
+from graph_schema import store
+from graph_schema.account_records import ActsFor, ApiKey, Invitation, KeyScope, Role
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.local_server import LocalServer
 from graph_schema.migrate import migrate
@@ -17,6 +20,8 @@ from graph_schema.store import sync_vocabulary
 from service.api.application import openapi_document
 from service.api.examples import ANSWERS, Example, examples
 from service.app import create_app
+from service.auth.policy import Scope, policy
+from service.auth.secret_words import KEY_PREFIX, digest
 from service.imports.seed import load_seed
 from service.indexing import Index
 from service.runtime import EXTENSION
@@ -24,6 +29,10 @@ from service.settings import Settings
 
 SEED: Final = Path(__file__).parents[1] / "seed_data"
 KEY: Final = "the key of examples"
+ACCOUNT: Final = "example"
+ACCOUNT_KEY: Final = f"{KEY_PREFIX}{ACCOUNT}_for-the-examples"
+"""The key of an account, for operations on what belongs to one."""
+
 MOST_ITEMS: Final = 1
 """Of each list in an answer so many are shown."""
 
@@ -34,6 +43,7 @@ def seeded_app(folder: Path, address: GraphAddress) -> OpenAPI:
         migrate(graph)
         sync_vocabulary(graph)
         load_seed(graph, SEED)
+        make_account(graph)
     return create_app(
         Settings(
             data_dir=folder,
@@ -46,6 +56,24 @@ def seeded_app(folder: Path, address: GraphAddress) -> OpenAPI:
     )
 
 
+def make_account(graph: Graph) -> None:
+    """Put an account with a key into the graph; nobody can log in with it."""
+    now = datetime.now(UTC)
+    invitation = Invitation(ACCOUNT, Role.ADMINISTRATOR, ActsFor(), None, ACCOUNT, now + timedelta(days=1))
+    store.write_invitation(graph, invitation, ACCOUNT)
+    store.make_account(
+        graph,
+        ACCOUNT,
+        account_id=ACCOUNT,
+        email="example@example.org",
+        name="Example",
+        password_hash="",
+        session_stamp=ACCOUNT,
+    )
+    key = ApiKey(ACCOUNT, "Examples", (KeyScope.READ, KeyScope.WRITE), now, now + timedelta(days=1))
+    store.write_api_key(graph, ACCOUNT, key, digest(ACCOUNT_KEY))
+
+
 def answers(app: OpenAPI) -> dict[str, TestResponse]:
     """Send all examples in their order, and return the answers by operation."""
     places = {
@@ -56,7 +84,7 @@ def answers(app: OpenAPI) -> dict[str, TestResponse]:
     found = {}
     update(app)
     for name, example in examples().items():
-        found[name] = send(app, *places[name], example)
+        found[name] = send(app, *places[name], example, key_for(app, *places[name]))
         if name == "put_profile":
             update(app)
     return found
@@ -68,7 +96,18 @@ def update(app: OpenAPI) -> None:
     Index(runtime.settings, runtime.encoder).update(runtime.graph())
 
 
-def send(app: OpenAPI, method: str, path: str, example: Example) -> TestResponse:
+def key_for(app: OpenAPI, method: str, path: str) -> str:
+    """Return the key with which an operation is tried: the account's own for what belongs to an account."""
+    names = {
+        one.rule.replace("<", "{").replace(">", "}"): one
+        for one in app.url_map.iter_rules()
+        if method.upper() in (one.methods or ())
+    }
+    scope = policy().rule(names[path].endpoint).administrator
+    return ACCOUNT_KEY if scope is Scope.OWN_ACCOUNT else KEY
+
+
+def send(app: OpenAPI, method: str, path: str, example: Example, key: str = KEY) -> TestResponse:
     """Send one example."""
     form = None
     if example.form is not None:
@@ -79,7 +118,7 @@ def send(app: OpenAPI, method: str, path: str, example: Example) -> TestResponse
         method=method.upper(),
         json=example.body,
         data=form,
-        headers={"Authorization": f"Bearer {KEY}"},
+        headers={"Authorization": f"Bearer {key}"},
     )
 
 

@@ -114,6 +114,8 @@ def key_words(rule: Rule) -> str:
     """Return which API key will do."""
     if rule.session_only:
         return "none will do"
+    if rule.by_address:
+        return "the address itself"
     if rule.anonymous:
         return "not looked at"
     return "to write: `write`" if rule.writes else "`read`"

@@ -105,6 +105,22 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question that an account asks again and again; `asked` is what the page or operation is asked, as JSON.
+
+    `page` is who_can, organisations or profiles; the address of its feed must carry `feed_stamp`.
+    """
+
+    id: str
+    account_id: str
+    label: str
+    page: str
+    asked: str
+    created: datetime
+    feed_stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEvent:
     """What happened; the same by the same actor within an hour is one event, `times` over.
 

@@ -61,5 +61,13 @@ class UnknownReaderError(GraphError):
     """A cluster is to be opened to what is neither another cluster nor a network of the graph."""
 
 
+class UnknownSearchError(GraphError):
+    """An account has no saved search of this id."""
+
+
+class TooManySearchesError(GraphError):
+    """An account has saved as many searches as it may."""
+
+
 class SchemaDefinitionError(GraphError):
     """A type, relation or vocabulary file of this package contradicts itself."""

@@ -195,6 +195,8 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.UnknownAccountError: ProblemKind(HTTPStatus.NOT_FOUND, "not-found", "There is nothing here"),
     graph_errors.AccountExistsError: ProblemKind(HTTPStatus.CONFLICT, "account-exists", "There is an account already"),
     graph_errors.UnknownReaderError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
+    graph_errors.UnknownSearchError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
+    graph_errors.TooManySearchesError: ProblemKind(HTTPStatus.CONFLICT, "too-many-searches", "There are too many"),
     graph_errors.GraphError: ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
 }
 """Which error is told how; a class that is not here is told as the nearest of its base classes that is."""

@@ -41,6 +41,15 @@ from graph_schema.store.invitations import (
 from graph_schema.store.openness import Reader, ReaderLabel, close_cluster, open_cluster, read_openness
 from graph_schema.store.profiles import read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
+from graph_schema.store.saved_searches import (
+    FoundLabel,
+    read_saved_search,
+    read_saved_searches,
+    remove_saved_search,
+    renew_feed,
+    save_search,
+    write_found,
+)
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.vectors import write_vectors
 from graph_schema.store.vocabulary import sync_vocabulary
@@ -48,6 +57,7 @@ from graph_schema.store.write import write_rows
 
 __all__ = [
     "OWN",
+    "FoundLabel",
     "GraphChanges",
     "HeldKey",
     "Identity",
@@ -90,11 +100,16 @@ __all__ = [
     "read_openness",
     "read_other_ids",
     "read_rows",
+    "read_saved_search",
+    "read_saved_searches",
     "read_withdrawn",
     "rehearse_reading_changes",
     "remind",
+    "remove_saved_search",
+    "renew_feed",
     "renew_password",
     "revoke_api_key",
+    "save_search",
     "sync_vocabulary",
     "was_imported",
     "withdraw_introduction",
@@ -103,6 +118,7 @@ __all__ = [
     "write_api_key",
     "write_audiences",
     "write_audit_event",
+    "write_found",
     "write_introduction",
     "write_invitation",
     "write_key_use",

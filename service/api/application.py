@@ -26,6 +26,7 @@ from service.api import (
     profile_writes,
     profiles,
     ranker_card,
+    searches,
     vocabulary,
     writes,
 )
@@ -53,6 +54,7 @@ MODULES = (
     across,
     clusters,
     exports,
+    searches,
     openness,
     vocabulary,
     ranker_card,

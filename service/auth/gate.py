@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from graph_schema.account_records import AuditKind, KeyScope
 from service.auth.audit import record
 from service.auth.credentials import HOW, identify
+from service.auth.feed_addresses import holder_of
 from service.auth.policy import Rule, policy
 from service.auth.reach import reaches_target
 from service.auth.viewer import Viewer
@@ -34,7 +35,8 @@ def _check() -> Response | None:
     rule = policy().rule(request.endpoint)
     if rule.anonymous:
         return None
-    g.viewer = viewer = identify()
+    word = (request.view_args or {}).get("word", "")
+    g.viewer = viewer = holder_of(word) if rule.by_address else identify()
     is_page = not request.path.startswith("/api/")
     if request.method not in _SAFE and (is_page or viewer.has_session):
         _check_form()

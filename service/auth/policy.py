@@ -34,6 +34,7 @@ class Rule(BaseModel):
     says: str
     writes: bool = False
     session_only: bool = False
+    by_address: bool = False
     anonymous: bool = False
     visitor: Scope | None = None
     sme_member: Scope | None = None

@@ -34,6 +34,7 @@ from service.pages import (
     places,
     profiles,
     ranker,
+    searches,
     source_words,
     wording,
 )
@@ -59,6 +60,7 @@ MODULES = (
     member_imports,
     introductions,
     editing,
+    searches,
 )
 
 # The style sheet's own small icons are data: addresses.

@@ -45,6 +45,8 @@ STATUSES = {
     "UnknownOrganisationError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),
     "UnknownReaderError": (404, "unknown-id"),
+    "UnknownSearchError": (404, "unknown-id"),
+    "TooManySearchesError": (409, "too-many-searches"),
     "UnknownRowError": (422, "unknown-row"),
     "UnsupportedGraphError": (503, "database-unsupported"),
     "UnusableFileError": (422, "unusable-file"),

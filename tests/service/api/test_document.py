@@ -39,6 +39,8 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/places": {"get"},
     "/api/v1/clusters/{cluster_id}/exports/{file}": {"get"},
     "/api/v1/clusters/{cluster_id}/report.pdf": {"get"},
+    "/api/v1/searches": {"get", "post"},
+    "/api/v1/searches/{search_id}": {"get", "delete"},
     "/api/v1/clusters/{cluster_id}/openness": {"get"},
     "/api/v1/clusters/{cluster_id}/openness/{kind}/{reader_id}": {"put", "delete"},
     "/api/v1/consortia": {"post"},

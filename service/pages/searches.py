@@ -1,0 +1,105 @@
+"""Searches that one saved: what they find, what is new, and the feeds that tell it."""
+
+from typing import Annotated
+from urllib.parse import parse_qs
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from pydantic import Field
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph_schema import store
+from service.api.fields import Request
+from service.auth.feed_addresses import search_of
+from service.auth.secret_words import new_word
+from service.auth.viewer import current_viewer
+from service.pages.forms import read_posted
+from service.runtime import current_runtime
+from service.searches.addresses import feed_address, page_address
+from service.searches.atom import MEDIA_TYPE, feed_of
+from service.searches.finding import found_since
+from service.searches.pages import PAGES, SearchPage
+from service.searches.saving import LONGEST_LABEL, MOST_SEARCHES, save
+
+SHOWN = 5
+"""Hits of each search that the page shows; its own page shows all."""
+
+blueprint = Blueprint("searches", __name__)
+
+
+class SaveForm(Request):
+    """The page that was asked, what it was asked as a query string, and what to call it."""
+
+    page: SearchPage
+    query: Annotated[str, Field(max_length=20_000)] = ""
+    label: Annotated[str, Field(max_length=LONGEST_LABEL)] | None = None
+
+    def values(self) -> dict[str, object]:
+        """Return what was asked, as the parameters of the API are called."""
+        asking = PAGES[self.page]
+        told = parse_qs(self.query)
+        named = {asking.words if name == asking.on_page else name: values for name, values in told.items()}
+        fields = asking.fields.model_fields
+        return {
+            name: values if isinstance(fields[name].default, list) else values[-1]
+            for name, values in named.items()
+            if name in fields
+        }
+
+
+@blueprint.get("/searches")
+def show() -> str:
+    """Show the searches that one saved, each with what it finds."""
+    runtime = current_runtime()
+    searches = store.read_saved_searches(runtime.graph(), current_viewer().id)
+    return render_template(
+        "searches.html",
+        searches=[
+            (search, found_since(runtime, search), page_address(search), feed_address(search)) for search in searches
+        ],
+        shown=SHOWN,
+        page_names=_page_names(),
+        most=MOST_SEARCHES,
+    )
+
+
+def _page_names() -> dict[SearchPage, str]:
+    return {
+        SearchPage.WHO_CAN: gettext("Who in which cluster can do this"),
+        SearchPage.ORGANISATIONS: gettext("Organisations"),
+        SearchPage.PROFILES: gettext("Offers and requests"),
+    }
+
+
+@blueprint.post("/searches")
+def keep() -> AnyResponse:
+    """Save what a page was asked."""
+    form = read_posted(SaveForm)
+    save(form.page, form.values(), form.label)
+    return redirect(url_for("searches.show"))
+
+
+@blueprint.post("/searches/<search_id>/remove")
+def remove(search_id: str) -> AnyResponse:
+    """Remove a search; its feed ends."""
+    store.remove_saved_search(current_runtime().graph(), current_viewer().id, search_id)
+    return redirect(url_for("searches.show"))
+
+
+@blueprint.post("/searches/<search_id>/feed")
+def renew_feed(search_id: str) -> AnyResponse:
+    """Give the feed another address; the one until now leads nowhere."""
+    store.renew_feed(current_runtime().graph(), current_viewer().id, search_id, new_word())
+    return redirect(url_for("searches.show"))
+
+
+@blueprint.get("/feeds/<word>")
+def feed(word: str) -> Response:
+    """Tell what a saved search finds, for readers of feeds, who look again and again."""
+    search = search_of(word)
+    told = feed_of(search, found_since(current_runtime(), search), feed_address(search), page_address(search))
+    answer = Response(told, mimetype=MEDIA_TYPE)
+    answer.add_etag()
+    answer.cache_control.private = True
+    answer.cache_control.no_cache = True
+    return answer.make_conditional(request)
