@@ -94,7 +94,7 @@ def renew_feed(search_id: str) -> AnyResponse:
 
 
 @blueprint.get("/feeds/<word>")
-def feed(word: str) -> Response:
+def feed(word: str) -> AnyResponse:
     """Tell what a saved search finds, for readers of feeds, who look again and again."""
     search = search_of(word)
     told = feed_of(search, found_since(current_runtime(), search), feed_address(search), page_address(search))
