@@ -44,6 +44,9 @@ class AuditKind(StrEnum):
     LIST_IMPORTED = "list:imported"
     LIST_REFUSED = "list:refused"
     ORGANISATION_EDITED = "organisation:edited"
+    MEMBER_ADDED = "member:added"
+    MEMBER_REMOVED = "member:removed"
+    MEMBER_PUT_BACK = "member:put back"
 
 
 @dataclass(frozen=True, slots=True)

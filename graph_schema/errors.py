@@ -33,6 +33,10 @@ class UnknownOrganisationError(GraphError):
     """Something is to be kept of an organisation that the graph does not have."""
 
 
+class UnknownMembershipError(GraphError):
+    """An organisation is to be taken out of a cluster that it is not in, or put back where it was not taken out."""
+
+
 class UnknownProfileError(GraphError):
     """A profile is to be withdrawn that the graph does not have."""
 

@@ -187,6 +187,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.ChangedMeanwhileError: ProblemKind(
         HTTPStatus.CONFLICT, "changed-meanwhile", "Somebody else has changed this"
     ),
+    graph_errors.UnknownMembershipError: ProblemKind(
+        HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"
+    ),
     graph_errors.UnknownProfileError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.ActNotPossibleError: ProblemKind(HTTPStatus.CONFLICT, "act-not-possible", "This cannot be done now"),
     graph_errors.UnknownIntroductionError: ProblemKind(

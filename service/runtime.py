@@ -9,7 +9,7 @@ from flask import current_app, g, has_request_context
 from graph_schema.connection import Graph
 from matchers.encoder import Encoder
 from matchers.engine import Engine
-from matchers.errors import SnapshotMissingError
+from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
 from matchers.snapshot.audiences import with_standing
 from service.auth.viewer import current_viewer
@@ -117,8 +117,8 @@ class Runtime:
         self.encoder.load(threads=1)
         try:
             self.engine()
-        except SnapshotMissingError:
-            return
+        except (SnapshotMissingError, SnapshotCorruptError):
+            return  # whoever asks is told so, until a new one is built
 
     def after_fork(self) -> None:
         """Start the watch over changes in this worker."""

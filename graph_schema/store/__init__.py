@@ -38,6 +38,14 @@ from graph_schema.store.invitations import (
     withdraw_invitations,
     write_invitation,
 )
+from graph_schema.store.members import (
+    FormerMember,
+    MemberState,
+    end_membership,
+    read_former_members,
+    read_members,
+    resume_membership,
+)
 from graph_schema.store.openness import Reader, ReaderLabel, close_cluster, open_cluster, read_openness
 from graph_schema.store.profiles import read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
@@ -57,6 +65,7 @@ from graph_schema.store.write import write_rows
 
 __all__ = [
     "OWN",
+    "FormerMember",
     "FoundLabel",
     "GraphChanges",
     "HeldKey",
@@ -64,6 +73,7 @@ __all__ = [
     "ImportStamp",
     "Known",
     "KnownFacts",
+    "MemberState",
     "Reader",
     "ReaderLabel",
     "Refusals",
@@ -76,6 +86,7 @@ __all__ = [
     "close_cluster",
     "count_refusals",
     "edit_organisation",
+    "end_membership",
     "end_sessions",
     "graph_version",
     "has_administrator",
@@ -89,6 +100,7 @@ __all__ = [
     "read_changes",
     "read_cluster_ids",
     "read_facts",
+    "read_former_members",
     "read_history",
     "read_identities",
     "read_introduction",
@@ -97,6 +109,7 @@ __all__ = [
     "read_key",
     "read_known",
     "read_login",
+    "read_members",
     "read_openness",
     "read_other_ids",
     "read_rows",
@@ -108,6 +121,7 @@ __all__ = [
     "remove_saved_search",
     "renew_feed",
     "renew_password",
+    "resume_membership",
     "revoke_api_key",
     "save_search",
     "sync_vocabulary",

@@ -83,6 +83,15 @@ def listed_members(table: Table, cluster_id: str, country: str | None, errors: R
     return MemberList(cluster_id, tuple(members.values()), columns.unused)
 
 
+def single_member(record: MemberRecord, cluster_id: str) -> Member:
+    """Return one member as a row of a list would be, with the id it would have there; ValueError for its VAT number."""
+    columns, errors = MemberColumns({}, (), None, "vat"), RowErrors("form")
+    member = _member(0, record, cluster_id, columns, None, errors)
+    if errors.found:
+        raise ValueError(errors.found[0].problem)
+    return member
+
+
 def check_cluster_id(cluster_id: str) -> None:
     """Raise ImportFileError when an id of a cluster is not made of small letters, digits and single hyphens."""
     if not SLUG.fullmatch(cluster_id):

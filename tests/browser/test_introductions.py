@@ -97,7 +97,14 @@ def test_a_manager_and_a_member_bring_two_organisations_together(join: Join, tmp
 
 def test_other_pages_of_those_who_are_logged_in(join: Join) -> None:
     manager = join("ann", Role.CLUSTER_MANAGER, ActsFor(cluster_id="lombardy"))
-    for path in ("/account", "/people", "/audit", "/clusters/lombardy/openness", "/clusters/lombardy/import"):
+    for path in (
+        "/account",
+        "/people",
+        "/audit",
+        "/clusters/lombardy/openness",
+        "/clusters/lombardy/import",
+        "/clusters/lombardy/members",
+    ):
         answer = manager.goto(path)
         assert answer is not None
         assert answer.ok, path

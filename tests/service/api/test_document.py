@@ -50,6 +50,8 @@ PATHS = {
     "/api/v1/ranker": {"get"},
     "/api/v1/capabilities": {"get"},
     "/api/v1/imports/members": {"post"},
+    "/api/v1/clusters/{cluster_id}/members": {"get"},
+    "/api/v1/clusters/{cluster_id}/members/{member_id}": {"put", "delete"},
     "/api/v1/clusters/{cluster_id}/member-lists": {"get", "post"},
     "/api/v1/clusters/{cluster_id}/member-lists/{list_id}": {"get", "delete"},
     "/api/v1/clusters/{cluster_id}/member-lists/{list_id}/import": {"post"},

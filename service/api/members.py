@@ -1,0 +1,73 @@
+"""A cluster's members as its manager looks after them."""
+
+from datetime import datetime
+from typing import Literal
+
+from flask import Response
+from pydantic import Field
+
+from service import members
+from service.api.answers import Answer, WriteAnswer
+from service.api.blueprints import SECURITY_SCHEME, api_blueprint
+from service.api.fields import Request
+from service.api.meta import respond
+from service.api.queries import ClusterPath
+
+blueprint = api_blueprint("members", "A cluster's members: who may log in, when they were changed, and who leaves.")
+
+
+class MembersQuery(Request):
+    """Which members to list, and in which order."""
+
+    q: str = Field(default="", max_length=200, description="Words of the name, place or id.")
+    kind: str | None = Field(default=None, max_length=40, description="Kind of organisation.")
+    sort: Literal["name", "changed", "accounts"] = Field(
+        default="name", description="By name, the latest change first, or those without an account first."
+    )
+
+
+class MemberPath(ClusterPath):
+    """A cluster, and an organisation that is or was in it."""
+
+    member_id: str = Field(max_length=200, description="The organisation's id.")
+
+
+class MemberAnswer(Answer):
+    """A member as its manager looks after it."""
+
+    id: str
+    name: str
+    kind: str
+    city: str | None
+    country: str | None
+    changed: datetime = Field(description="When anything of it was last changed.")
+    accounts: int = Field(description="How many people may log in for it.")
+
+
+class MembersAnswer(Answer):
+    """A cluster's members."""
+
+    items: list[MemberAnswer]
+
+
+@blueprint.get("/clusters/<cluster_id>/members", responses={200: MembersAnswer}, security=[{SECURITY_SCHEME: []}])
+def list_members(path: ClusterPath, query: MembersQuery) -> Response:
+    """List a cluster's members with their last change and accounts."""
+    found = members.listed(path.cluster_id, query.q, query.kind, query.sort)
+    return respond(MembersAnswer(items=[MemberAnswer.model_validate(one) for one in found]))
+
+
+@blueprint.delete(
+    "/clusters/<cluster_id>/members/<member_id>", responses={200: WriteAnswer}, security=[{SECURITY_SCHEME: []}]
+)
+def take_member_out(path: MemberPath) -> Response:
+    """End a membership; the organisation stays, and can be put back."""
+    return respond(WriteAnswer.model_validate(members.take_out(path.cluster_id, path.member_id)))
+
+
+@blueprint.put(
+    "/clusters/<cluster_id>/members/<member_id>", responses={200: WriteAnswer}, security=[{SECURITY_SCHEME: []}]
+)
+def put_member_back(path: MemberPath) -> Response:
+    """Put back an organisation that was taken out; a new one comes in by `PUT /organisations/ID` or a list."""
+    return respond(WriteAnswer.model_validate(members.put_back(path.cluster_id, path.member_id)))
