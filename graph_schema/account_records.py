@@ -47,6 +47,7 @@ class AuditKind(StrEnum):
     MEMBER_ADDED = "member:added"
     MEMBER_REMOVED = "member:removed"
     MEMBER_PUT_BACK = "member:put back"
+    AUDIENCE_CHANGED = "audience:changed"
 
 
 @dataclass(frozen=True, slots=True)

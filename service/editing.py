@@ -10,6 +10,7 @@ from graph_schema.account_records import AuditKind
 from graph_schema.records import CapabilityTag, KindEvidence, SizeClass
 from graph_schema.store import Known, WriteSummary
 from graph_schema.vocabulary import capabilities
+from matchers.snapshot.audiences import FROM_DESCRIPTION
 from service.auth.audit import record
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.tagging import vocabulary_tagger
@@ -19,8 +20,6 @@ from service.runtime import Runtime
 NAMED: Final = "named by itself"
 """The evidence of a capability of which nothing more is told."""
 
-OWN_DESCRIPTION: Final = "own description: "
-"""What the evidence of a capability begins with that was found in what an organisation says of itself."""
 
 FACTS: Final = (
     "name",
@@ -80,7 +79,7 @@ def evidence_of(words: str) -> str:
 def named_by_itself(known: Known) -> dict[str, str]:
     """Return the capabilities that an organisation named, as id to the words that show it, "" for none."""
     own = ((tag.capability_id, tag.evidence) for tag in known.told_by_itself())
-    return {key: _words(evidence) for key, evidence in own if not evidence.startswith(OWN_DESCRIPTION)}
+    return {key: _words(evidence) for key, evidence in own if not evidence.startswith(FROM_DESCRIPTION)}
 
 
 def _words(evidence: str) -> str:
@@ -143,4 +142,4 @@ def _own_description(known: Known) -> str | None:
 
 def _found_in(organisation_id: str, description: str | None) -> Iterable[CapabilityTag]:
     for tag in vocabulary_tagger().tag(description, None):
-        yield CapabilityTag(organisation_id, tag.capability, _TITLE.sub(OWN_DESCRIPTION, tag.evidence), tag.strength)
+        yield CapabilityTag(organisation_id, tag.capability, _TITLE.sub(FROM_DESCRIPTION, tag.evidence), tag.strength)

@@ -43,6 +43,7 @@ FROM_SNAPSHOT: Final = (
     "api_vocabulary.list_capabilities",
     "api_ranker.get_ranker",
     "api_feedback.list_decline_reasons",
+    "api_audiences.list_audiences",
     "openapi_document",
     "home.show",
     "home.about",

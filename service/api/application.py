@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from service.api import (
     across,
+    audiences,
     clusters,
     consortia,
     edits,
@@ -58,6 +59,7 @@ MODULES = (
     exports,
     searches,
     openness,
+    audiences,
     vocabulary,
     ranker_card,
     writes,

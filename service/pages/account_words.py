@@ -48,6 +48,7 @@ EVENTS: Final = {
     AuditKind.MEMBER_ADDED: said("Member added"),
     AuditKind.MEMBER_REMOVED: said("Member taken out"),
     AuditKind.MEMBER_PUT_BACK: said("Member put back"),
+    AuditKind.AUDIENCE_CHANGED: said("What others see changed"),
 }
 """What each event is called."""
 

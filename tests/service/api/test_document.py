@@ -43,6 +43,8 @@ PATHS = {
     "/api/v1/searches/{search_id}": {"get", "delete"},
     "/api/v1/clusters/{cluster_id}/openness": {"get"},
     "/api/v1/clusters/{cluster_id}/openness/{kind}/{reader_id}": {"put", "delete"},
+    "/api/v1/audiences": {"get"},
+    "/api/v1/organisations/{organisation_id}/audiences": {"get", "put"},
     "/api/v1/consortia": {"post"},
     "/api/v1/consortia/repair": {"post"},
     "/api/v1/consortium-rules": {"get"},
@@ -74,6 +76,7 @@ WITHOUT_PARAMETERS = {
     "/api/v1/consortium-rules",
     "/api/v1/decline-reasons",
     "/api/v1/introduction-acts",
+    "/api/v1/audiences",
     "/healthz",
 }
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
