@@ -46,6 +46,11 @@ class Answers:
         """Return the answers of some organisations."""
         return Answers(self.mine[rows], self.theirs[rows], self.likeness[rows], self.shared[rows])
 
+    @property
+    def owners(self) -> Rows:
+        """The organisations that have an answer."""
+        return np.flatnonzero(self.theirs != NOBODY)
+
     def pair(self, row: int) -> tuple[int, int] | None:
         """Return (position among the posts, row among the profiles) for one organisation, or None."""
         return None if self.theirs[row] == NOBODY else (int(self.mine[row]), int(self.theirs[row]))
@@ -99,9 +104,10 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     _, first = np.unique(owner[order], return_index=True)
     chosen = order[first]
     rows = owner[chosen]
-    nobody.mine[rows], nobody.theirs[rows] = mine[chosen], standing[chosen]
-    nobody.likeness[rows], nobody.shared[rows] = likeness[mine[chosen], chosen], shared[mine[chosen], chosen]
-    return nobody
+    found = Answers(nobody.mine.copy(), nobody.theirs.copy(), nobody.likeness, nobody.shared)
+    found.mine[rows], found.theirs[rows] = mine[chosen], standing[chosen]
+    found.likeness[rows], found.shared[rows] = likeness[mine[chosen], chosen], shared[mine[chosen], chosen]
+    return found
 
 
 def level_of_offer(snapshot: Snapshot, posts: Posts, answers: Answers) -> tuple[Rows, Rows]:
@@ -129,9 +135,10 @@ def _shared(snapshot: Snapshot, posts: Posts, standing: Rows) -> Floats:
 
 
 def _nobody(size: int) -> Answers:
+    none = np.broadcast_to(np.int64(NOBODY), size)  # one number, however many ask for it
     return Answers(
-        np.full(size, NOBODY, dtype=np.int64),
-        np.full(size, NOBODY, dtype=np.int64),
+        none,
+        none,
         np.zeros(size, dtype=np.float32),
         np.zeros(size, dtype=np.float32),
     )

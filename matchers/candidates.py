@@ -19,7 +19,7 @@ def candidates(  # noqa: PLR0913  who seeks, what, among whom
     include_partners: bool,
     among: Mask | None = None,
 ) -> Mask:
-    """Return who may be suggested (n); `among` as in `passing`.
+    """Return who of a snapshot, or a part of it, may be suggested (n); `among` as in `passing`.
 
     Unknown clusters or capabilities in the filter raise UnknownIdError.
     """
@@ -27,9 +27,9 @@ def candidates(  # noqa: PLR0913  who seeks, what, among whom
     for condition in declared.conditions:
         mask &= CONDITIONS[condition](seeker, snapshot)
     if seeker.asker is not None:
-        mask &= snapshot.group != snapshot.group[seeker.asker]
+        mask &= snapshot.group != seeker.snapshot.group[seeker.asker]
     if not (include_partners or declared.welcomes_partners):
-        mask &= seeker.partners == 0
+        mask &= ~seeker.has_tie_with(snapshot)
     return mask
 
 

@@ -58,15 +58,16 @@ class Changes:
         self._names = {row.feature.name for row in declared.features}
         self._encode = _remembering(encoder) if encoder.model_id == asker.snapshot.manifest.model else None
 
-    def of(self, scores: Scores, row: int) -> tuple[Change, ...]:
+    def of(self, scores: Scores, row: int, at: int) -> tuple[Change, ...]:
         """Return the changes that lift a candidate's score most, at most three, and the one that costs most.
 
+        `at` is the candidate's place in the scores.
         None of them for a need, whose asker has nothing to change. Equal ones stand in the order they were tried.
         """
         if self._asker.row is None:
             return ()
-        total, kept = float(scores.totals[row]), 1.0 if self._said is None else 1.0 - float(self._said.damping[row])
-        learned = total - float(scores.contributions[:, row].sum())
+        total, kept = float(scores.totals[at]), 1.0 if self._said is None else 1.0 - float(self._said.damping[row])
+        learned = total - float(scores.contributions[:, at].sum())
         before = total * kept
         told = [(trial.about, self._told(trial, before, learned, scores.share, kept)) for trial in self._trials(row)]
         told.sort(key=lambda change: -change[1].after)
@@ -141,24 +142,30 @@ class Changes:
             return
         own = int(asker.projects[-1]) if pair is None or pair[0] is None else pair[0]
         others, strengths = row_of(snapshot.tie_strength, row)
+        known = set(asker.partner_rows.tolist())
         fresh = [
             other
             for other in others[np.argsort(-strengths, kind="stable")].tolist()
-            if not asker.partners[other] and self._may_meet(other)
+            if other not in known and self._may_meet(other)
         ]
         vector = self._vector(title=snapshot.column("project.title")[own])
         if vector is None:
             return
         for other in fresh[:PARTNERS_TRIED]:
-            partners = asker.partners.copy()
-            partners[other] = 1.0
+            at = int(np.searchsorted(asker.partner_rows, other))
             met = copy(partner)
             met.hub_discount = _met_one_more(snapshot.hub_discount, float(snapshot.degree[other]), other)
             words = (
                 f"If you did a new project like {project_name(snapshot, own)} with {snapshot.name(other)}, "
                 "who has worked with them"
             )
-            changed = replace(asker, partners=partners, projects=np.append(asker.projects, own), vector=vector)
+            changed = replace(
+                asker,
+                partner_rows=np.insert(asker.partner_rows, at, other),
+                partner_strengths=np.insert(asker.partner_strengths, at, 1.0),
+                projects=np.append(asker.projects, own),
+                vector=vector,
+            )
             yield Trial("project", words, changed, met)
 
     def _may_meet(self, other: int) -> bool:

@@ -19,11 +19,23 @@ from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
 from matchers.reciprocity import declared_score, reciprocities
-from matchers.results import AnsweringProfile, Gains, Match, MatchList, MatchQuery, Reason, Reciprocity, ShownBefore
+from matchers.results import (
+    AnsweringProfile,
+    Gains,
+    Match,
+    MatchList,
+    MatchQuery,
+    OrganisationFilter,
+    Reason,
+    Reciprocity,
+    ShownBefore,
+)
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
 from matchers.serving.ranker import ServedRanker
 from matchers.serving.reasons import chance_of, learned_reasons
+from matchers.shortlist import shortlist
 from matchers.shown import Shown, shown
+from matchers.snapshot.one_of import PartOf, SomeOf
 from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 from matchers.tagging import Tagger
@@ -65,12 +77,13 @@ class Engine:
         the snapshot's texts were.
         """
         declared, seeker = match_type(query.match_type), self._seeker(query)
-        eligible = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
-        scores = self._scores(seeker, declared)
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
-        totals, left = scores.totals * (1.0 - said.damping), eligible & ~said.hidden
-        places = shown(self.snapshot, totals, left & (totals > 0), query.limit, query.switches)
-        matches = self._matches(query, seeker, scores, places, said)
+        part = self._compared(seeker, declared, query.filter, said)
+        eligible = candidates(seeker, part, declared, query.filter, include_partners=query.include_partners)
+        scores = self._scores(seeker, part, declared)
+        totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~said.hidden[part.rows]
+        places = shown(part, totals, left & (totals > 0), query.limit, query.switches)
+        matches = self._matches(query, seeker, scores, [place.of(part) for place in places], said)
         return MatchList(
             query=query,
             matches=tuple(said.damped(self.snapshot, match) for match in matches),
@@ -78,13 +91,16 @@ class Engine:
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
             is_learned=scores.foretold is not None,
-            declined=said.told(self.snapshot, eligible),
+            declined=said.told(self.snapshot, part.marked(eligible)),
         )
 
     def match_with(self, query: MatchQuery, partner: str) -> Match:
         """Return what a query says of one organisation, whether or not it would be suggested; errors as `suggest`."""
-        seeker, place = self._seeker(query), Shown(self.snapshot.row(partner))
-        return next(self._matches(query, seeker, self._scores(seeker, match_type(query.match_type)), [place]))
+        seeker, row = self._seeker(query), self.snapshot.row(partner)
+        few = self.snapshot.has_neighbours
+        part = SomeOf(self.snapshot, np.array([row])) if few else self.snapshot
+        place = Shown(row, at=0 if few else row)
+        return next(self._matches(query, seeker, self._scores(seeker, part, match_type(query.match_type)), [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
         """Answer several queries from the same snapshot."""
@@ -104,9 +120,20 @@ class Engine:
             )
         return seeker_of_need(self.snapshot, self.encoder, self.tagger, text, day)
 
-    def _scores(self, seeker: Seeker, declared: MatchType) -> Scores:
-        foretold = self.learned.foretell(seeker) if self.learned and declared.learned else None
-        return score(seeker, self.snapshot, declared).with_learned(foretold, declared.learned)
+    def _compared(
+        self, seeker: Seeker, declared: MatchType, wanted: OrganisationFilter, said: Heard
+    ) -> Snapshot | PartOf:
+        """Return what is scored: all organisations or, of very many, those that can be among the best."""
+        rows = shortlist(seeker, self.snapshot, declared, wanted)
+        if rows is None:
+            return self.snapshot
+        # Who was declined is told of, so it is on the list whoever else is.
+        return SomeOf(self.snapshot, np.union1d(rows, np.array([*said.declined], dtype=np.int64)))
+
+    def _scores(self, seeker: Seeker, part: Snapshot, declared: MatchType) -> Scores:
+        asked = self.learned is not None and declared.learned > 0 and part is self.snapshot
+        foretold = self.learned.foretell(seeker) if self.learned and asked else None
+        return score(seeker, part, declared).with_learned(foretold, declared.learned)
 
     def _matches(
         self, query: MatchQuery, seeker: Seeker, scores: Scores, places: Sequence[Shown], said: Heard | None = None
@@ -115,7 +142,7 @@ class Engine:
         changes = Changes(seeker, declared, self.encoder, said) if query.explain_changes else None
         told = _Told(declared, scores, self._organisation_of(seeker), changes)
         partners = [self._partner(place.row) for place in places]
-        both = reciprocities(seeker, declared, partners, [declared_score(scores, place.row) for place in places])
+        both = reciprocities(seeker, declared, partners, [declared_score(scores, place.at) for place in places])
         return map(partial(self._match, seeker, told), places, partners, both)
 
     def _seeker(self, query: MatchQuery) -> Seeker:
@@ -136,12 +163,12 @@ class Engine:
         self, seeker: Seeker, told: _Told, place: Shown, partner: Seeker, reciprocity: Reciprocity | None
     ) -> Match:
         row, scores = place.row, told.scores
-        reasons = reasons_of(seeker, self.snapshot, scores, row)
+        reasons = reasons_of(seeker, self.snapshot, scores, row, place.at)
         return Match(
             organisation=organisation_card(self.snapshot, row),
             score=sum(reason.contribution for reason in reasons),
             reasons=reasons,
-            unknown=_unknown(seeker, self.snapshot, scores, row),
+            unknown=_unknown(seeker, self.snapshot, scores, row, place.at),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
                 ours=gains_of(told.declared, partner, told.own, self.snapshot),
@@ -151,7 +178,7 @@ class Engine:
             reciprocity=reciprocity,
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
-            changes=told.changes.of(scores, row) if told.changes else (),
+            changes=told.changes.of(scores, row, place.at) if told.changes else (),
             chance=chance_of(scores.foretold, row),
         )
 
@@ -187,8 +214,8 @@ def reasons_of(
     return tuple(sorted(reasons, key=lambda reason: (-reason.contribution, reason.feature)))
 
 
-def _unknown(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int) -> tuple[str, ...]:
-    missing = np.flatnonzero(np.isnan(scores.values[:, row])).tolist()
+def _unknown(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int, at: int) -> tuple[str, ...]:
+    missing = np.flatnonzero(np.isnan(scores.values[:, at])).tolist()
     sentences = (scores.rows[position].feature.explain(seeker, snapshot, row).sentence for position in missing)
     return tuple(dict.fromkeys(sentences))
 

@@ -55,7 +55,7 @@ def market(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
 
 def network(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # gains have one signature
     """Partners of the giver whom the taker has not worked with."""
-    fresh = int(((giver.partners > 0) & (taker.partners == 0)).sum()) - int(taker.row is not None)
+    fresh = len(np.setdiff1d(giver.partner_rows, taker.partner_rows, assume_unique=True)) - int(taker.row is not None)
     many = 2
     return f"{giver.name} opens its network: {fresh} partners that would be new." if fresh >= many else None
 

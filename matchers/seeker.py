@@ -17,6 +17,9 @@ from matchers.snapshot.profiles import OFFER
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.tagging import Tagger
 
+DRAWN = 4_000
+"""Of very many organisations, and projects, so many tell how near texts at random are to a need."""
+
 Link = tuple[int, int, bool]
 """A capability of the seeker, one of the other side, and whether the first feeds into the second."""
 
@@ -27,7 +30,7 @@ class Seeker:
 
     `row` is None for a need: one in free words has a vector and capabilities and nothing else; an offer or request
     that is posted also has `profile`, its row among the profiles, and its `owner` (a row) with that one's kind and
-    country. `words` are a need's own, "" for an organisation. `partners` (n) are tie strengths, 0 for no tie;
+    country. `words` are a need's own, "" for an organisation. `partner_rows` (t) are those it has ties with, ascending;
     `enterprise` is its size, age and owners, as far as known; `networks` are 1 for those that its clusters are part of.
     `day` decides which offers and requests stand.
     """
@@ -36,7 +39,8 @@ class Seeker:
     name: str
     vector: Floats
     capabilities: Floats
-    partners: Floats
+    partner_rows: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    partner_strengths: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
     row: int | None = None
     kind: str = "other"
     country: int = -1
@@ -100,9 +104,24 @@ class Seeker:
         return self.snapshot.project_vectors[self.projects] if len(self.projects) else self.vector[None, :]
 
     @cached_property
-    def partner_rows(self) -> npt.NDArray[np.int64]:
-        """The organisations (rows) that it has ties with."""
-        return np.flatnonzero(self.partners)
+    def partners(self) -> Floats:
+        """Its tie strength with each organisation (n), 0 for no tie."""
+        strengths = np.zeros(self.snapshot.size, dtype=np.float32)
+        strengths[self.partner_rows] = self.partner_strengths
+        return strengths
+
+    def strengths_with(self, rows: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> Floats:
+        """Return its tie strengths with some organisations (rows), 0 for no tie."""
+        if not len(self.partner_rows):
+            return np.zeros(len(rows), dtype=np.float32)
+        places = np.minimum(np.searchsorted(self.partner_rows, rows), len(self.partner_rows) - 1)
+        return np.where(self.partner_rows[places] == rows, self.partner_strengths[places], 0.0).astype(np.float32)
+
+    def has_tie_with(self, part: Snapshot) -> npt.NDArray[np.bool_]:
+        """Return which organisations of the snapshot, or of a part of it, it has ties with."""
+        if isinstance(part.rows, slice):
+            return self.partners[part.rows] > 0
+        return self.strengths_with(part.rows) > 0
 
     @cached_property
     def took_part(self) -> npt.NDArray[np.bool_]:
@@ -130,22 +149,51 @@ class Seeker:
         """
         if not self.is_need:
             return 0.0
-        cosines = np.concatenate([self.profile_cosines, self.snapshot.project_vectors @ self.vector])
+        cosines = np.concatenate(self._cosines_at_random())
         cosines = cosines[cosines != 0]  # what nothing is known of is a vector of zeros
         return float(self.snapshot.manifest.cosine_low - np.median(cosines)) if len(cosines) else 0.0
+
+    def _cosines_at_random(self) -> tuple[Floats, Floats]:
+        """Return its cosines with all profiles and projects; of very many with evenly drawn ones."""
+        snapshot = self.snapshot
+        if not snapshot.has_neighbours:
+            return self.profile_cosines, snapshot.project_vectors @ self.vector
+        steps = (max(1, len(vectors) // DRAWN) for vectors in (snapshot.vectors, snapshot.project_vectors))
+        profiles, projects = (
+            part[::step] for part, step in zip((snapshot.vectors, snapshot.project_vectors), steps, strict=True)
+        )
+        return profiles @ self.vector, projects @ self.vector
 
     def alike(self, cosines: Floats) -> Floats:
         """Rescale cosines with what this side does or seeks to [0, 1]: 0 for a text at random, 1 for the closest."""
         return self.snapshot.rescaled(cosines + self.farther)
 
+    def latest_projects(self, count: int) -> npt.NDArray[np.int64]:
+        """Return the latest of its own projects, at most so many (rows)."""
+        own = self.projects.astype(np.int64)
+        return own if len(own) <= count else own[np.argsort(self.snapshot.project_order[own])[:count]]
+
+    def vectors_of(self, count: int) -> Floats:
+        """Return `vectors`, of its own projects those of the latest, at most so many."""
+        own = self.latest_projects(count)
+        return self.snapshot.project_vectors[own] if len(own) else self.vector[None, :]
+
+    def closeness_of(self, projects: npt.NDArray[np.int32]) -> Floats:
+        """Return `closeness` of some projects (rows), computed for these alone where all are not known."""
+        if "closeness" in self.__dict__:
+            return self.closeness[projects]
+        known = self.snapshot.project_vectors[projects]
+        closeness = self.alike((known @ self.vectors.T).max(axis=1)) if len(projects) else known[:, 0]
+        return np.where(self.took_part[projects], -1.0, closeness).astype(np.float32)
+
     def profile_cosines_with(self, snapshot: Snapshot) -> Floats:
-        """The same with the profile of a snapshot of one organisation."""
+        """The same with the profiles of a part of the snapshot."""
         if snapshot is self.snapshot:
             return self.profile_cosines
         return np.asarray(snapshot.vectors @ self.vector, dtype=np.float32)
 
     def closeness_to(self, snapshot: Snapshot) -> Floats:
-        """The same for the projects of a snapshot of one organisation."""
+        """The same for the projects of a part of the snapshot."""
         return self.closeness if snapshot is self.snapshot else self._closeness(snapshot)
 
     def answers_of(self, snapshot: Snapshot) -> Answers:
@@ -167,6 +215,7 @@ def seeker_of_organisation(snapshot: Snapshot, organisation_id: str, day: date |
 
 def seeker_of_row(snapshot: Snapshot, row: int, day: date | None = None) -> Seeker:
     """Return the seeker for a row's organisation on a day (today if not told), also for one that withholds its name."""
+    tied, strengths = row_of(snapshot.tie_strength, row)
     return Seeker(
         snapshot=snapshot,
         row=row,
@@ -177,7 +226,8 @@ def seeker_of_row(snapshot: Snapshot, row: int, day: date | None = None) -> Seek
         vector=snapshot.vectors[row],
         projects=snapshot.projects_of(row),
         capabilities=_dense(snapshot.capability, row),
-        partners=_dense(snapshot.tie_strength, row),
+        partner_rows=tied.astype(np.int64),
+        partner_strengths=strengths,
         enterprise=snapshot.enterprises.at(row),
         networks=np.asarray(snapshot.part_of[row_of(snapshot.membership, row)[0]].any(axis=0), dtype=np.float32),
         day=day or today(),
@@ -199,7 +249,6 @@ def seeker_of_profile(snapshot: Snapshot, profile_id: str, day: date | None = No
         name=profiles.text("title", row),
         vector=profiles.vectors[row],
         capabilities=_dense(profiles.capability, row),
-        partners=np.zeros(snapshot.size, dtype=np.float32),
         kind=snapshot.kind_of(owner),
         country=int(snapshot.country[owner]),
         coordinates=snapshot.coordinates[owner],
@@ -222,7 +271,6 @@ def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: s
         words=text,
         vector=vector,
         capabilities=capabilities,
-        partners=np.zeros(snapshot.size, dtype=np.float32),
         day=day or today(),
     )
 

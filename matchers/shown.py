@@ -27,12 +27,19 @@ _LEAST = 1e-6
 class Shown:
     """An organisation (row) that is shown; `behind` is the row of a near-duplicate before it that it made room for.
 
-    `is_raised` says that it has its place because the first ten are to have a newcomer.
+    `is_raised` says that it has its place because the first ten are to have a newcomer. `at` is the organisation's
+    place in the scores, which is its row where all have been compared.
     """
 
     row: int
     behind: int | None = None
     is_raised: bool = False
+    at: int = 0
+
+    def of(self, part: Snapshot) -> "Shown":
+        """Return the same with rows of the whole snapshot, where these are places in a part of it."""
+        behind = None if self.behind is None else part.row_of_place(self.behind)
+        return Shown(part.row_of_place(self.row), behind, self.is_raised, at=self.row)
 
 
 def shown(snapshot: Snapshot, totals: Floats, eligible: Mask, limit: int, switches: Switches) -> list[Shown]:

@@ -24,6 +24,14 @@ RENEW_SECONDS: Final = 300.0
 QUIET_SECONDS: Final = 30.0
 """How long a snapshot has to be current before its past is prepared, so that a row of changes is waited for."""
 
+MOST: Final = 50_000
+"""So many organisations the learned ranker is asked about at most: it scores all of them, and needs all in memory."""
+
+TOO_MANY: Final = (
+    f"There are more than {MOST:,} organisations, too many for the learned ranker: scores come from the declared "
+    "weights alone."
+)
+
 PREPARING: Final = "The learned ranker is being prepared: until then scores come from the declared weights alone."
 
 log = structlog.get_logger(__name__)
@@ -52,6 +60,7 @@ class RankerInService:
         self._model = LearnedModel(("", 0), problem="not read yet")
         self._past: Past | None = None
         self._past_at = 0.0
+        self._is_too_much = False
         self._preparing = threading.Lock()
         self._served: ServedRanker | None = None
 
@@ -69,7 +78,8 @@ class RankerInService:
         Where the snapshot has become another one its past is prepared: before this returns if `wait`, else beside it.
         """
         model = self.model()
-        if not model.models:
+        self._is_too_much = snapshot.size > MOST
+        if not model.models or self._is_too_much:
             return None
         if self._is_due(snapshot, wait=wait) and self._preparing.acquire(blocking=False):
             if wait:
@@ -86,6 +96,8 @@ class RankerInService:
 
     def problem(self) -> str | None:
         """Say why scores come from the declared weights alone; None where they do not."""
+        if self.model().problem is None and self._is_too_much:
+            return TOO_MANY
         return self.model().problem or (PREPARING if self._past is None else None)
 
     def _bound(self, model: LearnedModel, snapshot: Snapshot) -> ServedRanker | None:

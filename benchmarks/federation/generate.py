@@ -82,7 +82,7 @@ class Federation:
                 ties += self._ties(random, copy, project.id, places[self.source.teams[number]])
                 tags += _tags(project.id, topics)
         own = {row.id for row in organisations}
-        of_organisations = organisation_rows(projects, (tie for tie in ties if tie.organisation_id in own), tags)
+        of_organisations = organisation_rows(projects, [tie for tie in ties if tie.organisation_id in own], tags)
         clusters, memberships = self._clusters(random, copy, organisations)
         profiles = tuple(self._profiles(random, copy, organisations))
         return GraphRows(

@@ -64,10 +64,13 @@ def read_idea(engine: Engine, text: str, partners: Sequence[str]) -> Idea:
     capabilities = np.zeros(len(snapshot.tables.capabilities), dtype=np.float32)
     for tag in tags:
         capabilities[snapshot.capability_column(tag.capability)] = tag.strength
+    ties = _ties(snapshot, rows)
+    tied = np.flatnonzero(ties)
     seeker = replace(
         engine.need(text),
         capabilities=capabilities,
-        partners=_ties(snapshot, rows),
+        partner_rows=tied,
+        partner_strengths=ties[tied],
         owner=rows[0] if rows else None,
     )
     return Idea(seeker, tags, rows, snapshot)

@@ -38,7 +38,7 @@ def value_chain(seeker: Seeker, snapshot: Snapshot) -> Floats:
     Cosine between the neighbours, in the capability vocabulary's feeds-into links, of what the seeker does and what the
     candidate does; capabilities that both have say nothing here and are left out.
     """
-    return _cosine(_neighbours(seeker, snapshot), snapshot)
+    return _cosine(neighbours_of(seeker, snapshot), snapshot)
 
 
 def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -79,7 +79,8 @@ def _strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> Link | None
     return int(ours[i]), int(theirs[j]), best is forward
 
 
-def _neighbours(seeker: Seeker, snapshot: Snapshot) -> Floats:
+def neighbours_of(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Return what stands beside the seeker's capabilities along the value chain (c); 0 for those that it has."""
     reached = snapshot.feeds.T @ seeker.capabilities + snapshot.feeds @ seeker.capabilities
     reached[seeker.capabilities > 0] = 0.0
     return np.asarray(reached, dtype=np.float32)

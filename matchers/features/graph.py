@@ -24,7 +24,7 @@ def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
     partners = seeker.partner_rows
     if not len(partners):
         return np.zeros(snapshot.size, dtype=np.float32)
-    weights = np.zeros(len(seeker.partners), dtype=np.float32)
+    weights = np.zeros(snapshot.tie_known.shape[1], dtype=np.float32)
     weights[partners] = snapshot.hub_discount[partners]
     return np.asarray(1.0 - np.exp(-(snapshot.tie_known @ weights) / SATURATION), dtype=np.float32)
 
@@ -41,7 +41,7 @@ def explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
 def common_of(seeker: Seeker, snapshot: Snapshot, row: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
     """Return the common partners (rows), those with the strongest ties to both and fewest others first."""
     partners, strengths = row_of(snapshot.tie_strength, row)
-    weight = np.minimum(seeker.partners[partners], strengths) * snapshot.hub_discount[partners]
+    weight = np.minimum(seeker.strengths_with(partners), strengths) * snapshot.hub_discount[partners]
     return partners[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
 
 

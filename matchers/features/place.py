@@ -45,7 +45,7 @@ def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
     count = len(snapshot.tables.countries)
     partners = seeker.partner_rows
     where = seeker.snapshot.country[partners] + 1
-    ties = np.bincount(where, weights=seeker.partners[partners], minlength=count + 1)[1:]
+    ties = np.bincount(where, weights=seeker.partner_strengths, minlength=count + 1)[1:]
     share = ties / total if (total := float(ties.sum())) > 0 else np.zeros(count)
     novelty = np.append(1.0 - share, 0.0)  # the last entry answers for -1, the unknown country
     abroad = (snapshot.country != seeker.country) & (seeker.country >= 0)
@@ -55,7 +55,7 @@ def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count the partners the seeker has in the candidate's country."""
     code = snapshot.country_of(row)
-    there = int(((seeker.partners > 0) & (snapshot.country == snapshot.country[row])).sum())
+    there = int((snapshot.country[seeker.partner_rows] == snapshot.country[row]).sum())
     home = snapshot.tables.countries[seeker.country] if seeker.country >= 0 else None
     name = country_name(code)
     partners = f"{there} partner{'' if there == 1 else 's'}" if there else "no partner"

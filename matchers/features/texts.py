@@ -84,7 +84,7 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count and name their close projects."""
     theirs = _other_projects(seeker, snapshot, row)
-    close = seeker.closeness[theirs]
+    close = seeker.closeness_of(theirs)
     order = np.argsort(-close, kind="stable")
     near = theirs[order[: int((close >= CLOSE).sum())]].tolist()
     field = f"what you {seeker.verb}" if seeker.is_need else "your field"

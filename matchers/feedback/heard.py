@@ -73,7 +73,9 @@ def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type:
     type, at most 0.6.
     """
     nothing = np.zeros(snapshot.size, dtype=np.float32)
-    heard_ = Heard(np.zeros(snapshot.size, dtype=np.bool_), nothing, np.full(snapshot.size, NOBODY), {})
+    heard_ = Heard(
+        np.zeros(snapshot.size, dtype=np.bool_), nothing, np.broadcast_to(np.int64(NOBODY), snapshot.size), {}
+    )
     if asker is None:
         return heard_
     name, rows = snapshot.organisation_id(asker), snapshot.row_by_id

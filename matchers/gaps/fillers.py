@@ -60,12 +60,14 @@ class Fillers:
         """The cluster as one that seeks this capability; its partners are those of all members."""
         snapshot = self.strengths.snapshot
         ties = np.asarray(snapshot.tie_strength[self.strengths.members].sum(axis=0), dtype=np.float32).ravel()
+        tied = np.flatnonzero(ties)
         return Seeker(
             snapshot=snapshot,
             name=snapshot.capability_label(self.column),
             vector=np.zeros(snapshot.vectors.shape[1], dtype=np.float32),
             capabilities=np.eye(len(self.strengths.answering), dtype=np.float32)[self.column],
-            partners=ties,
+            partner_rows=tied,
+            partner_strengths=ties[tied],
         )
 
     def _declared(self) -> MatchType:

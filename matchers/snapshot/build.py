@@ -16,6 +16,7 @@ from matchers.snapshot.columns import Strings
 from matchers.snapshot.files import write_snapshot
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.profiles import profile_arrays
+from matchers.snapshot.shortcuts import shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot, Tables
 from matchers.text import posted_text, project_text, text_hash
 
@@ -53,6 +54,7 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     others = _other_texts(corpus)
     texts = [*_texts(corpus), *(one.text for one in others)]
     hashes = [text_hash(text) for text in texts]
+    is_same_model = previous is not None and previous.manifest.model == encoder.model_id
     vectors, new = _vectors(texts, hashes, encoder, previous, progress)
     n = len(corpus.organisations)
     p = n + len(corpus.projects)
@@ -72,6 +74,8 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
         | {"other_text.vector": vectors[q:]}
         | Strings.pack("text_hash", hashes)
     )
+    ids, project_ids = ([row.id for row in rows] for rows in (corpus.organisations, corpus.projects))
+    arrays |= shortcut_arrays(arrays, ids, project_ids, hashes, previous if is_same_model else None)
     manifest = _manifest(corpus, encoder, graph_version, vectors[:n])
     write_snapshot(directory, manifest, tables, arrays)
     fresh = tuple((corpus.organisations[row].id, hashes[row], vectors[row]) for row in new if row < n)

@@ -1,5 +1,6 @@
 """Columns that can be memory-mapped: strings as one run of bytes with offsets, sparse matrices as three arrays."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
@@ -65,6 +66,42 @@ class Strings:
     def unpack(cls, name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> "Strings":
         """Return the column that `pack` made."""
         return cls(arrays[f"{name}.blob"], arrays[f"{name}.offsets"])
+
+
+class Picked:
+    """Some rows of a column of strings, as a column of their own that copies nothing."""
+
+    def __init__(self, column: Strings, rows: slice | npt.NDArray[np.int32]) -> None:
+        self._column, self._rows = column, range(len(column))[rows] if isinstance(rows, slice) else rows
+
+    def __getitem__(self, row: int) -> str | None:
+        return self._column[self._rows[row]]
+
+
+class RowsById(Mapping[str, int]):
+    """Rows by id, found in a column that is in the order of its ids: nothing is made for it, however many there are.
+
+    `seen` (n) marks those that are there, where not all are.
+    """
+
+    def __init__(self, ids: Strings, seen: npt.NDArray[np.bool_] | None = None) -> None:
+        self._ids, self._seen = ids, seen
+
+    def __getitem__(self, value: str) -> int:
+        row = bisect_left(self._ids, value, key=str)
+        if row == len(self._ids) or self._ids[row] != value or (self._seen is not None and not self._seen[row]):
+            raise KeyError(value)
+        return row
+
+    def __iter__(self) -> Iterator[str]:
+        return (value or "" for row, value in enumerate(self._ids) if self._seen is None or self._seen[row])
+
+    def __len__(self) -> int:
+        return len(self._ids) if self._seen is None else int(self._seen.sum())
+
+    def only(self, seen: npt.NDArray[np.bool_]) -> "RowsById":
+        """Return the same with only those that are marked (n)."""
+        return RowsById(self._ids, seen if self._seen is None else self._seen & seen)
 
 
 def _joined(pieces: list[bytes]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:

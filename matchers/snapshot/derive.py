@@ -92,6 +92,7 @@ def tie_arrays(corpus: Corpus) -> Arrays:
     count = without_diagonal(together @ together.T)
     return (
         pack_matrix("participation", participation)
+        | pack_matrix("participants", sparse.csr_array(participation.T))
         | pack_matrix("tie_strength", strength)
         | pack_matrix("tie_count", count)
     )

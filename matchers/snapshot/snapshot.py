@@ -11,10 +11,11 @@ from scipy import sparse
 
 from matchers.corpus import CapabilityRow, ClusterRow, NetworkRow, ProfileTermRow
 from matchers.errors import UnknownIdError
-from matchers.snapshot.columns import Strings, row_of, unpack_matrix
+from matchers.snapshot.columns import RowsById, Strings, row_of, unpack_matrix
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.manifest import Manifest
+from matchers.snapshot.neighbours import Neighbours
 from matchers.snapshot.profiles import Profiles
 from matchers.text import in_sentence
 
@@ -71,6 +72,7 @@ class Snapshot:
         self.tables = tables
         self._arrays = arrays
         self._columns: dict[str, Strings] = {}
+        self._neighbours: dict[str, Neighbours] = {}
         self.rows: Rows = slice(None)
         self.project_rows: Rows = slice(None)
 
@@ -118,6 +120,11 @@ class Snapshot:
     def country(self) -> npt.NDArray[np.int16]:
         """Countries (n), as positions in `tables.countries`; -1 where not known."""
         return self._arrays["organisation.country"]
+
+    @cached_property
+    def kind_shares(self) -> Floats:
+        """Which share of the organisations is of each kind of KINDS."""
+        return np.asarray(np.bincount(self.kind, minlength=len(KINDS)) / max(self.size, 1), dtype=np.float32)
 
     @cached_property
     def coordinates(self) -> Floats:
@@ -175,8 +182,8 @@ class Snapshot:
 
     @cached_property
     def participants(self) -> sparse.csr_array:
-        """What who took part in (p, n)."""
-        return sparse.csr_array(self.participation.T)
+        """Who took part in what, by project (p, n), with the same values."""
+        return unpack_matrix("participants", self._arrays)
 
     @cached_property
     def tie_strength(self) -> sparse.csr_array:
@@ -194,6 +201,11 @@ class Snapshot:
         return unpack_matrix("membership", self._arrays)
 
     @cached_property
+    def members(self) -> sparse.csr_array:
+        """Who belongs to which cluster, by cluster (k, n)."""
+        return sparse.csr_array(self.membership.T)
+
+    @cached_property
     def counted_membership(self) -> sparse.csr_array:
         """Who belongs to which cluster (n, k), with those who only count."""
         return self.membership
@@ -209,6 +221,49 @@ class Snapshot:
     def capability(self) -> sparse.csr_array:
         """Who has which capability (n, c): strengths in (0, 1]."""
         return unpack_matrix("organisation_capability", self._arrays)
+
+    @property
+    def strongest(self) -> npt.NDArray[np.int32]:
+        """Of each capability (c, few) the organisations to whom it means most; -1 where there are no more."""
+        return self._arrays["capability.strongest"]
+
+    @property
+    def strongest_share(self) -> Floats:
+        """What it means to them (c, few): its weighted strength over the length of all of theirs."""
+        return self._arrays["capability.strongest_share"]
+
+    def row_of_place(self, place: int) -> int:
+        """Return the row in the whole snapshot of an organisation by its place here."""
+        return place
+
+    def marked(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Return marks of the organisations here as marks of those of the whole snapshot, others not marked."""
+        return mask
+
+    @property
+    def has_neighbours(self) -> bool:
+        """Whether there are so many organisations that a shortlist is compared instead of all."""
+        return "organisation.index" in self._arrays
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether everyone may be seen."""
+        return bool(self.visible.all())
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """Which profiles are nearest to a vector; only if `has_neighbours`."""
+        return self._neighbours_in("organisation")
+
+    @property
+    def project_neighbours(self) -> Neighbours:
+        """Which projects are nearest to a vector; likewise."""
+        return self._neighbours_in("project")
+
+    @property
+    def project_nearest(self) -> npt.NDArray[np.int32]:
+        """The projects nearest to each (p, few), as far as found beforehand; -1 where there are no more."""
+        return self._arrays["project.nearest"]
 
     @cached_property
     def capability_evidence(self) -> Strings:
@@ -292,9 +347,9 @@ class Snapshot:
         return np.asarray(np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
 
     @cached_property
-    def search_tokens(self) -> list[str]:
+    def search_tokens(self) -> Strings:
         """The words organisations can be found by, sorted."""
-        return [token or "" for token in Strings.unpack("search.token", self._arrays)]
+        return self.column("search.token")
 
     @cached_property
     def search_postings(self) -> sparse.csr_array:
@@ -302,9 +357,9 @@ class Snapshot:
         return unpack_matrix("search.posting", self._arrays)
 
     @cached_property
-    def row_by_id(self) -> dict[str, int]:
+    def row_by_id(self) -> RowsById:
         """Rows of organisations by id."""
-        return {value or "": row for row, value in enumerate(self.column("organisation.id"))}
+        return RowsById(self.column("organisation.id"))
 
     @cached_property
     def capability_at(self) -> dict[str, int]:
@@ -344,6 +399,16 @@ class Snapshot:
         """Let a column of strings have None in the hidden rows (n) from now on; for a view, not for what it is of."""
         if hidden.any():
             self._columns = self._columns | {name: self.column(name).without(hidden)}
+
+    def _neighbours_in(self, name: str) -> Neighbours:
+        if name not in self._neighbours:
+            self._neighbours[name] = Neighbours(name, self._arrays, self._arrays[f"{name}.vector"])
+        return self._neighbours[name]
+
+    @property
+    def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
+        """All arrays by their names."""
+        return self._arrays
 
     def array(self, name: str) -> npt.NDArray[Any]:
         """Return one array by its name."""

@@ -10,8 +10,8 @@ from scipy import sparse
 
 from matchers.snapshot.snapshot import Snapshot
 
-_OF_TIES = ("tie_known", "degree", "hub_discount")
-"""What follows from ties, so that it is computed anew from those that are left."""
+_OF_TIES = ("tie_known", "degree", "hub_discount", "members")
+"""What follows from ties and memberships, so that it is computed anew from those that are left."""
 
 Seen = npt.NDArray[np.bool_]
 
@@ -41,7 +41,7 @@ def only_these(snapshot: Snapshot, seen: Seen) -> Snapshot:
     for name in _OF_TIES:
         view.__dict__.pop(name)
     view.visible = seen
-    view.row_by_id = {key: row for key, row in snapshot.row_by_id.items() if seen[row]}
+    view.row_by_id = snapshot.row_by_id.only(seen)
     every = np.ones(len(snapshot.tables.clusters), dtype=np.bool_)
     view.membership = _only(snapshot.membership, seen, every)
     view.tie_strength = _only(snapshot.tie_strength, seen, seen)

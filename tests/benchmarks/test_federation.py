@@ -48,6 +48,12 @@ def test_everything_that_shows_says_that_it_is_synthetic(federation: Federation)
     assert all("synthetic" in text.lower() for text in shown)
 
 
+def test_organisations_can_do_what_their_projects_are_about(federation: Federation) -> None:
+    part = federation.part(0)
+    able = {tag.subject_id for tag in part.organisation_tags}
+    assert able == {tie.organisation_id for tie in part.participations} & {row.id for row in part.organisations}
+
+
 def test_links_are_as_many_as_asked_for_and_spread_as_the_real_ones_are(source: Source, federation: Federation) -> None:
     counts = Counter(tie.organisation_id for part in federation.parts() for tie in part.participations)
     activity = np.array([*counts.values(), *[0] * (SIZE - len(counts))])

@@ -62,7 +62,7 @@ def test_a_need_finds_its_answer_where_it_is_unlike_all_documents(tmp_path: Path
 
 def test_a_need_of_which_nothing_is_known_is_like_nothing(engine: Engine) -> None:
     need = engine.need("blades")
-    silent = need.__class__(engine.snapshot, "", need.vector * 0, need.capabilities, need.partners)
+    silent = need.__class__(engine.snapshot, "", need.vector * 0, need.capabilities)
     assert not silent.closeness.any()
 
 

@@ -1,0 +1,146 @@
+"""Who is compared where organisations are too many to score them all: as good as all, and nobody who may not be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from benchmarks.federation import Federation, read_source
+from benchmarks.scale.corpus import corpus_of_parts
+from matchers import shortlist as shortlists
+from matchers.corpus import Corpus
+from matchers.encoder import Encoder, Progress, Vectors
+from matchers.engine import Engine
+from matchers.feedback import Decline, Declines
+from matchers.results import MatchList, MatchQuery, OrganisationFilter
+from matchers.snapshot import Snapshot, behind_walls, build_snapshot, open_snapshot, shortcuts
+from matchers.text import words
+
+FEW = 300
+TYPES = ("strategic_alliance", "common_lab", "international_partner", "request_or_offer")
+
+
+class HashEncoder(Encoder):
+    """Sums fixed random vectors of words, a thousand texts in some milliseconds."""
+
+    def __init__(self) -> None:
+        self.model_id = "hashes"
+        self._vectors = np.random.default_rng(0).normal(size=(2_000, 48)).astype(np.float32)
+
+    @property
+    def dimensions(self) -> int:
+        return 48
+
+    def unpack(self, progress: Progress) -> None:
+        """Nothing to unpack."""
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:  # noqa: ARG002
+        return np.array([self.encode_need(text) for text in texts], dtype=np.float32).reshape(-1, 48)
+
+    def encode_need(self, text: str) -> Vectors:
+        total = self._vectors[[crc32(word.encode()) % 2_000 for word in words(text)]].sum(axis=0)
+        return np.asarray(total / max(float(np.linalg.norm(total)), 1e-6), dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return corpus_of_parts(Federation(read_source(), 2_000).parts())
+
+
+@pytest.fixture(scope="module")
+def snapshot(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot that is taken for one of very many."""
+    folder = tmp_path_factory.mktemp("many")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shortcuts, "LEAST", FEW)
+        build_snapshot(folder, corpus, HashEncoder(), 1)
+    return open_snapshot(folder)
+
+
+@pytest.fixture(autouse=True)
+def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortlists, "LEAST", FEW)
+
+
+@pytest.fixture
+def engine(snapshot: Snapshot) -> Engine:
+    return Engine(snapshot, HashEncoder())
+
+
+def ids(found: MatchList) -> list[str]:
+    return [match.organisation.id for match in found.matches]
+
+
+def exactly(engine: Engine, query: MatchQuery) -> MatchList:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matchers.engine.shortlist", lambda *_: None)
+        return engine.suggest(query)
+
+
+@pytest.mark.parametrize("match_type", TYPES)
+def test_the_best_are_those_that_comparing_all_finds(engine: Engine, match_type: str) -> None:
+    queries = [MatchQuery(match_type, organisation=f"SYN{number:08d}") for number in range(0, 2_000, 67)]
+    shares = []
+    for query in queries:
+        all_of_them = ids(exactly(engine, query))
+        shares.append(np.isin(all_of_them, ids(engine.suggest(query))).mean() if all_of_them else 1.0)
+    assert np.mean(shares) >= 0.9
+
+
+def test_a_match_says_the_same_as_if_all_had_been_compared(engine: Engine) -> None:
+    query = MatchQuery("strategic_alliance", organisation="SYN00000067")
+    one, all_of_them = engine.suggest(query), exactly(engine, query)
+    told = {match.organisation.id: match for match in one.matches}
+    both = [match for match in all_of_them.matches if match.organisation.id in told]
+    assert both
+    for match in both:
+        found = told[match.organisation.id]
+        assert found.score == pytest.approx(match.score, abs=1e-5)
+        assert [reason.sentence for reason in found.reasons] == [reason.sentence for reason in match.reasons]
+
+
+def test_a_filter_that_few_pass_is_answered_by_comparing_all_of_these(engine: Engine) -> None:
+    query = MatchQuery(
+        "international_partner", organisation="SYN00000067", filter=OrganisationFilter(countries=("NO", "FI"))
+    )
+    found, all_of_them = engine.suggest(query), exactly(engine, query)
+    assert ids(found) == ids(all_of_them)
+    assert found.considered == all_of_them.considered
+
+
+def test_behind_walls_nobody_else_is_found(snapshot: Snapshot) -> None:
+    view = behind_walls(snapshot, {"synthetic-0-0", "synthetic-0-3"})
+    for match_type in TYPES:
+        found = Engine(view, HashEncoder()).suggest(MatchQuery(match_type, organisation="SYN00000001", limit=50))
+        assert all(one in view.row_by_id for one in ids(found))
+
+
+def test_a_need_in_words_finds_whom_comparing_all_finds(engine: Engine) -> None:
+    query = MatchQuery("request_or_offer", text="heat pumps and district heating for public buildings")
+    assert len({*ids(engine.suggest(query))} & {*ids(exactly(engine, query))}) >= 8
+
+
+def test_who_was_declined_is_told_and_not_suggested(engine: Engine) -> None:
+    query = MatchQuery("strategic_alliance", organisation="SYN00000067")
+    first = ids(engine.suggest(query))[0]
+    day = query.day or np.datetime64("today").item()
+    decline = Decline("SYN00000067", first, "strategic_alliance", "no-time", "No time", day)
+    found = Engine(engine.snapshot, HashEncoder(), declines=Declines([decline])).suggest(query)
+    assert first not in ids(found)
+    assert [one.id for one in found.declined] == [first]
+
+
+def test_a_newcomer_is_found_before_the_index_is_made_anew(snapshot: Snapshot, corpus: Corpus, tmp_path: Path) -> None:
+    twin = next(row for row in corpus.organisations if row.id == "SYN00000067")
+    fresh = replace(twin, id="AAA-first-of-all", name="New one", pic=None, vat=None)
+    delta = Corpus(organisations=(fresh,), capabilities=corpus.capabilities)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shortcuts, "LEAST", FEW)
+        build_snapshot(tmp_path, corpus.changed_by(delta), HashEncoder(), 2, snapshot)
+    later = open_snapshot(tmp_path)
+    assert np.array_equal(later.array("organisation.index"), snapshot.array("organisation.index"))
+    assert later.row("AAA-first-of-all") in later.neighbours.near(later.vectors[later.row("SYN00000067")], 20)
+    assert len(later.array("organisation.index_fresh")) == 1
