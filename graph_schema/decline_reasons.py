@@ -14,7 +14,7 @@ from graph_schema.tables import filled_rows, table_lines
 OTHER: Final = "other"
 """The reason that is told in free words."""
 
-_COLUMNS = ("id", "label_en", "label_it", "respect", "months")
+_COLUMNS = ("id", "label_en", "label_it", "label_no", "respect", "months")
 _TABLE = "decline_reasons.csv"
 
 
@@ -40,12 +40,12 @@ def decline_reasons() -> dict[str, DeclineReason]:
 def parse_decline_reasons(lines: Iterable[str]) -> dict[str, DeclineReason]:
     """Return the reasons in a table's lines, or raise SchemaDefinitionError."""
     reasons: dict[str, DeclineReason] = {}
-    for number, row in filled_rows(_TABLE, lines, _COLUMNS, _COLUMNS[:3]):
+    for number, row in filled_rows(_TABLE, lines, _COLUMNS, _COLUMNS[:4]):
         if row["id"] in reasons or (row["months"] and not row["months"].isdecimal()):
             raise SchemaDefinitionError(
                 f"Correct {_TABLE}: row {number} stands twice, or its months are no whole number."
             )
-        labels = {"en": row["label_en"], "it": row["label_it"]}
+        labels = {language: row[f"label_{language}"] for language in ("en", "it", "no")}
         months = int(row["months"]) if row["months"] else None
         reasons[row["id"]] = DeclineReason(row["id"], labels, row["respect"] or None, months)
     return reasons

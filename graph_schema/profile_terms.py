@@ -11,7 +11,7 @@ from graph_schema.errors import SchemaDefinitionError
 from graph_schema.tables import filled_rows, table_lines
 
 AGREEMENT, ROLE = "agreement", "role"
-_COLUMNS = ("list", "id", "label_en", "label_it", "family", "also")
+_COLUMNS = ("list", "id", "label_en", "label_it", "label_no", "family", "also")
 _TABLE = "profile_terms.csv"
 
 
@@ -44,6 +44,6 @@ def parse_profile_terms(lines: Iterable[str]) -> tuple[ProfileTerm, ...]:
         if row["list"] not in {AGREEMENT, ROLE} or (row["list"], row["id"]) in terms:
             raise SchemaDefinitionError(f"Correct {_TABLE}: row {number} is of no list, or stands twice.")
         also = tuple(word.strip() for word in row["also"].split("|") if word.strip())
-        labels = {"en": row["label_en"], "it": row["label_it"]}
+        labels = {language: row[f"label_{language}"] for language in ("en", "it", "no")}
         terms[row["list"], row["id"]] = ProfileTerm(row["list"], row["id"], labels, row["family"], also)
     return tuple(terms.values())

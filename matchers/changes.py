@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from matchers.match_types import MatchType
 from matchers.profile_texts import text_with
 from matchers.ranker import Scores, score
 from matchers.results import Change
+from matchers.said import Said, labelled, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.enterprises import Enterprise, Enterprises
@@ -30,6 +32,20 @@ CAPABILITIES_TRIED, PARTNERS_TRIED = 3, 2
 MOST_LIFTS = 3
 _SIZE, _CAPABILITY = {"comparable_size", "take_over_size"}, {"shared_capabilities", "value_chain"}
 
+_IF_TOLD: Final = {
+    "you": (
+        said("If you tell that {people} work for you"),
+        said("If you were founded in {year} and tell so"),
+        said("If you seek a successor and tell so"),
+    ),
+    "they": (
+        said("If they tell that {people} work for them"),
+        said("If they were founded in {year} and tell so"),
+        said("If they seek a successor and tell so"),
+    ),
+}
+"""What either side could tell: size, year of foundation, that a successor is sought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -39,7 +55,7 @@ class Trial:
     """
 
     about: str
-    words: str
+    words: Said
     asker: Seeker
     partner: OneOf
 
@@ -81,7 +97,13 @@ class Changes:
     def _told(self, trial: Trial, before: float, learned: float, share: float, kept: float) -> Change:
         declared = float(score(trial.asker, trial.partner, self._declared).totals[0])
         after = (declared * (1.0 - share) + learned) * kept
-        return Change(f"{trial.words}, the score would go from {before:.2f} to {after:.2f}.", before, after)
+        sentence = said(
+            "{change}, the score would go from {before:.2f} to {after:.2f}.",
+            change=trial.words,
+            before=before,
+            after=after,
+        )
+        return Change(sentence, before, after)
 
     def _trials(self, row: int) -> Iterator[Trial]:
         partner = OneOf(self._asker.snapshot, row)
@@ -95,24 +117,24 @@ class Changes:
     def _facts(self, partner: OneOf, row: int) -> Iterator[Trial]:
         """Telling what is not known yet of either side: size, year of foundation, that a successor is sought."""
         asker = self._asker
-        for about, words, told in self._untold(asker.enterprise, "you", "you"):
+        for about, words, told in self._untold(asker.enterprise, "you"):
             yield Trial(about, words, replace(asker, enterprise=told), partner)
-        for about, words, told in self._untold(asker.snapshot.enterprises.at(row), "they", "them"):
+        for about, words, told in self._untold(asker.snapshot.enterprises.at(row), "they"):
             other = copy(partner)
             other.enterprises = Enterprises.of_one(told)
             yield Trial(about, words, asker, other)
 
-    def _untold(self, known: Enterprise, who: str, whom: str) -> Iterator[tuple[str, str, Enterprise]]:
+    def _untold(self, known: Enterprise, who: str) -> Iterator[tuple[str, Said, Enterprise]]:
+        size, age, successor = _IF_TOLD[who]
         if self._names & _SIZE and known.employees is None and known.size_class is None:
             for size_class, people in SIZES.items():
                 if known.is_sme is None or known.is_sme != (size_class == "large"):
-                    words = f"If {who} tell that {people} work for {whom}"
-                    yield f"size of {whom}", words, replace(known, size_class=size_class)
+                    yield f"size: {who}", said(size, people=people), replace(known, size_class=size_class)
         if "hand_over_age" in self._names and known.founded is None:
             year = self._asker.day.year - int(A_GENERATION)
-            yield f"age of {whom}", f"If {who} were founded in {year} and tell so", replace(known, founded=year)
+            yield f"age: {who}", said(age, year=year), replace(known, founded=year)
         if "hand_over" in self._names and known.seeks_successor is None:
-            yield f"successor of {whom}", f"If {who} seek a successor and tell so", replace(known, seeks_successor=True)
+            yield f"successor: {who}", successor, replace(known, seeks_successor=True)
 
     def _capabilities(self, partner: OneOf, row: int) -> Iterator[Trial]:
         """Adding a capability of the partner's to the asker's, where it has it."""
@@ -126,7 +148,10 @@ class Changes:
             own[column] = 1.0
             vector = self._vector(capabilities=own)
             if vector is not None:
-                words = f"If you can do {snapshot.capability_phrase(int(column))} and add it to your capabilities"
+                words = said(
+                    "If you can do {capability} and add it to your capabilities",
+                    capability=snapshot.capability_phrase(int(column)),
+                )
                 yield Trial(
                     "capability",
                     words,
@@ -155,9 +180,10 @@ class Changes:
             at = int(np.searchsorted(asker.partner_rows, other))
             met = copy(partner)
             met.hub_discount = _met_one_more(snapshot.hub_discount, float(snapshot.degree[other]), other)
-            words = (
-                f"If you did a new project like {project_name(snapshot, own)} with {snapshot.name(other)}, "
-                "who has worked with them"
+            words = said(
+                "If you did a new project like {project} with {name}, who has worked with them",
+                project=project_name(snapshot, own),
+                name=snapshot.name(other),
             )
             changed = replace(
                 asker,
@@ -184,7 +210,11 @@ class Changes:
             networks = asker.networks.copy()
             networks[column] = 1.0
             cluster = snapshot.tables.clusters[clusters[0]]
-            words = f"If {cluster.names.get('en', cluster.id)} joined {snapshot.tables.networks[column].name}"
+            words = said(
+                "If {cluster} joined {network}",
+                cluster=labelled(cluster.names, cluster.id),
+                network=snapshot.tables.networks[column].name,
+            )
             yield Trial("network", words, replace(asker, networks=networks), partner)
 
     def _vector(self, capabilities: Floats | None = None, title: str | None = None) -> Floats | None:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 import numpy as np
 
 from matchers.candidates import passing
+from matchers.evidence_said import evidence_said
 from matchers.paging import rows_of_page
 from matchers.results import (
     CapabilityCard,
@@ -166,7 +167,7 @@ def _capabilities(snapshot: Snapshot, row: int) -> tuple[CapabilityCard, ...]:
             label=snapshot.capability_label(int(columns[i])),
             stage=snapshot.tables.capabilities[columns[i]].stage,
             strength=float(strengths[i]),
-            evidence=snapshot.capability_evidence.text(start + int(i)),
+            evidence=evidence_said(snapshot.capability_evidence.text(start + int(i))),
         )
         for i in np.argsort(-strengths, kind="stable")
     )

@@ -1,6 +1,7 @@
 """Paths through the graph that tie a seeker to a candidate, told in sentences a person can check."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -8,11 +9,20 @@ from matchers.features.capabilities import strongest_link
 from matchers.features.graph import common_of
 from matchers.features.texts import project_name
 from matchers.results import EvidencePath, PathStep
+from matchers.said import labelled, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Snapshot
 
 MOST_PATHS = 3
+
+_BOTH_WORK_ON: Final = {
+    "organisation": said("You work on {capability}, and so does {name}."),
+    "need": said("Your need names {capability}, and so does {name}."),
+    "request": said("Your request names {capability}, and so does {name}."),
+    "offer": said("Your offer names {capability}, and so does {name}."),
+}
+"""How a capability of both is told, by what the asking side is."""
 
 
 def evidence_paths(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[EvidencePath, ...]:
@@ -32,7 +42,7 @@ def _joint_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[Ev
     joint = theirs[seeker.took_part[theirs]]
     for project in joint[np.argsort(snapshot.project_order[joint])][:MOST_PATHS].tolist():
         yield EvidencePath(
-            f"You worked together in {project_name(snapshot, project)}.",
+            said("You worked together in {project}.", project=project_name(snapshot, project)),
             (_seeker_step(seeker, snapshot), _project(snapshot, project), _organisation(snapshot, row)),
         )
 
@@ -45,8 +55,13 @@ def _through_partners(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[
         theirs = _latest([project for project in projects.tolist() if project in their_projects], snapshot)
         name = snapshot.name(partner)
         yield EvidencePath(
-            f"You worked with {name} in {project_name(snapshot, ours)}, "
-            f"and {snapshot.name(row)} did in {project_name(snapshot, theirs)}.",
+            said(
+                "You worked with {partner} in {ours}, and {name} did in {theirs}.",
+                partner=name,
+                ours=project_name(snapshot, ours),
+                name=snapshot.name(row),
+                theirs=project_name(snapshot, theirs),
+            ),
             (
                 _seeker_step(seeker, snapshot),
                 _project(snapshot, ours),
@@ -69,8 +84,13 @@ def _through_networks(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[
         if mine is not None and yours is not None and mine != yours:
             first, second = (_cluster(snapshot, column) for column in (mine, yours))
             yield EvidencePath(
-                f"You belong to {first.label}, {snapshot.name(row)} belongs to {second.label}; both are part of "
-                f"{network.name}.",
+                said(
+                    "You belong to {first}, {name} belongs to {second}; both are part of {network}.",
+                    first=first.label,
+                    name=snapshot.name(row),
+                    second=second.label,
+                    network=network.name,
+                ),
                 (
                     _seeker_step(seeker, snapshot),
                     first,
@@ -86,9 +106,9 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
     both = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs]
     for column in theirs[np.argsort(-both, kind="stable")][: min(MOST_PATHS - 1, int((both > 0).sum()))].tolist():
         label = snapshot.capability_phrase(column)
-        asked = f"Your {seeker.noun} names" if seeker.is_need else "You work on"
+        asked = _BOTH_WORK_ON[seeker.noun if seeker.is_need else "organisation"]
         yield EvidencePath(
-            f"{asked} {label}, and so does {snapshot.name(row)}.",
+            said(asked, capability=label, name=snapshot.name(row)),
             (_seeker_step(seeker, snapshot), _capability(snapshot, column), _organisation(snapshot, row)),
         )
     link = strongest_link(seeker, snapshot, row)
@@ -96,7 +116,11 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
         mine, yours, forward = link
         first, second = (mine, yours) if forward else (yours, mine)
         yield EvidencePath(
-            f"Work on {snapshot.capability_phrase(first)} feeds into work on {snapshot.capability_phrase(second)}.",
+            said(
+                "Work on {first} feeds into work on {second}.",
+                first=snapshot.capability_phrase(first),
+                second=snapshot.capability_phrase(second),
+            ),
             (
                 _seeker_step(seeker, snapshot),
                 _capability(snapshot, mine),
@@ -132,4 +156,4 @@ def _capability(snapshot: Snapshot, column: int) -> PathStep:
 
 def _cluster(snapshot: Snapshot, column: int) -> PathStep:
     cluster = snapshot.tables.clusters[column]
-    return PathStep("cluster", cluster.id, cluster.names.get("en", cluster.id))
+    return PathStep("cluster", cluster.id, labelled(cluster.names, cluster.id))

@@ -9,9 +9,10 @@ import numpy as np
 
 from matchers.features.capabilities import strongest_link
 from matchers.features.enterprises import size
+from matchers.said import Said, counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Snapshot
-from matchers.text import country_name, listed
+from matchers.text import country_name
 
 RESEARCHERS = ("university", "research_centre")
 PUBLIC = ("public_body", "association")
@@ -27,7 +28,7 @@ def new_capabilities(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | 
     if giver.is_need or not len(order):
         return None
     names = listed(order[:3].tolist(), snapshot.capability_phrase)
-    return f"{giver.name} brings capabilities that are new: {names}."
+    return said("{giver} brings capabilities that are new: {names}.", giver=giver.name, names=names)
 
 
 def value_chain(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
@@ -40,16 +41,28 @@ def value_chain(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     mine, theirs, forward = link
     taken, given = snapshot.capability_phrase(mine), snapshot.capability_phrase(theirs)
     if forward:
-        return f"{giver.name} stands next along the value chain: work on {taken} feeds into its {given}."
-    return f"{giver.name} stands before along the value chain: its work on {given} feeds into {taken}."
+        return said(
+            "{giver} stands next along the value chain: work on {taken} feeds into its {given}.",
+            giver=giver.name,
+            taken=taken,
+            given=given,
+        )
+    return said(
+        "{giver} stands before along the value chain: its work on {given} feeds into {taken}.",
+        giver=giver.name,
+        taken=taken,
+        given=given,
+    )
 
 
 def market(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     """A footing in the giver's country."""
     if giver.country < 0 or giver.country == taker.country:
         return None
-    return (
-        f"{giver.name} knows the market and the programmes of {country_name(snapshot.tables.countries[giver.country])}."
+    return said(
+        "{giver} knows the market and the programmes of {country}.",
+        giver=giver.name,
+        country=country_name(snapshot.tables.countries[giver.country]),
     )
 
 
@@ -57,7 +70,9 @@ def network(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # 
     """Partners of the giver whom the taker has not worked with."""
     fresh = len(np.setdiff1d(giver.partner_rows, taker.partner_rows, assume_unique=True)) - int(taker.row is not None)
     many = 2
-    return f"{giver.name} opens its network: {fresh} partners that would be new." if fresh >= many else None
+    if fresh < many:
+        return None
+    return said("{giver} opens its network: {count} partners that would be new.", giver=giver.name, count=fresh)
 
 
 def leadership(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
@@ -65,22 +80,36 @@ def leadership(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None: 
     led = 0 if giver.row is None else int(snapshot.coordinated[giver.row])
     if not led:
         return None
-    return f"{giver.name} has coordinated {'one project' if led == 1 else f'{led} projects'} and can lead the next."
+    return said(
+        "{giver} has coordinated {projects} and can lead the next.",
+        giver=giver.name,
+        projects=counted("one project", "{count} projects", led),
+    )
 
 
 def research(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     """Research in the taker's field, from a university or research centre to a firm."""
     if giver.kind not in RESEARCHERS or taker.kind in RESEARCHERS:
         return None
-    return f"{giver.name} brings researchers and equipment{_in_field(giver, taker, snapshot)}."
+    return _in_field(
+        giver,
+        taker,
+        snapshot,
+        said("{giver} brings researchers and equipment.", giver=giver.name),
+        said("{giver} brings researchers and equipment in {field}."),
+    )
 
 
 def application(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     """A place to put results to use, from a firm to a university or research centre."""
     if giver.kind != "firm" or taker.kind not in RESEARCHERS:
         return None
-    return (
-        f"{giver.name} brings practical questions and a place to put results to use{_in_field(giver, taker, snapshot)}."
+    return _in_field(
+        giver,
+        taker,
+        snapshot,
+        said("{giver} brings practical questions and a place to put results to use.", giver=giver.name),
+        said("{giver} brings practical questions and a place to put results to use in {field}."),
     )
 
 
@@ -88,43 +117,58 @@ def capacity(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  #
     """Hands for work that the taker has to give away, from a firm whose size is known."""
     if giver.kind != "firm" or (giver.enterprise.employees is None and giver.enterprise.size_class is None):
         return None
-    return f"{giver.name} can take on work with {size(giver.enterprise)}."
+    return said("{giver} can take on work with {size}.", giver=giver.name, size=size(giver.enterprise))
 
 
 def public_task(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     """A public need to serve, from a public body or association to a firm."""
     if giver.kind not in PUBLIC or taker.kind in PUBLIC:
         return None
-    return f"{giver.name} brings a public need to serve and the sites to show it{_in_field(giver, taker, snapshot)}."
+    return _in_field(
+        giver,
+        taker,
+        snapshot,
+        said("{giver} brings a public need to serve and the sites to show it.", giver=giver.name),
+        said("{giver} brings a public need to serve and the sites to show it in {field}."),
+    )
 
 
 def delivery(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     """Someone who puts plans to work, from a firm to a public body or association."""
     if giver.kind != "firm" or taker.kind not in PUBLIC:
         return None
-    return f"{giver.name} brings products and people that put plans to work{_in_field(giver, taker, snapshot)}."
+    return _in_field(
+        giver,
+        taker,
+        snapshot,
+        said("{giver} brings products and people that put plans to work.", giver=giver.name),
+        said("{giver} brings products and people that put plans to work in {field}."),
+    )
 
 
 def continuity(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
     """Someone who carries the firm on, for one that is known to seek a successor."""
     if not taker.enterprise.seeks_successor or giver.enterprise.seeks_successor:
         return None
-    return f"{giver.name} could carry on what {taker.name} has built."
+    return said("{giver} could carry on what {taker} has built.", giver=giver.name, taker=taker.name)
 
 
 def going_concern(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # likewise
     """A firm that runs, from one that is known to seek a successor."""
     if not giver.enterprise.seeks_successor or taker.enterprise.seeks_successor:
         return None
-    since = f", founded in {giver.enterprise.founded}" if giver.enterprise.founded else ""
-    return f"{giver.name} hands over a firm that runs: {size(giver.enterprise)}{since}."
+    told, year = size(giver.enterprise), giver.enterprise.founded
+    if year:
+        told = said("{size}, founded in {year}", size=told, year=year)
+    return said("{giver} hands over a firm that runs: {size}.", giver=giver.name, size=told)
 
 
-def _in_field(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str:
+def _in_field(giver: Seeker, taker: Seeker, snapshot: Snapshot, alone: Said, within: str) -> Said:
+    """Return the sentence with the field that both work in, where there is one, or else the one without it."""
     both = giver.capabilities * taker.capabilities * snapshot.capability_rarity
     order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
     names = listed(order[:2].tolist(), snapshot.capability_phrase)
-    return f" in {names}" if names else ""
+    return said(within, giver=giver.name, field=names) if names else alone
 
 
 GAINS: dict[str, Gain] = {

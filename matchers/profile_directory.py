@@ -8,6 +8,7 @@ import numpy.typing as npt
 from matchers.answers import today
 from matchers.candidates import with_narrower
 from matchers.directory import organisation_card
+from matchers.evidence_said import evidence_said
 from matchers.paging import rows_of_page
 from matchers.profile_results import ProfileCard, ProfileDetail, ProfilePage, ProfileSearch, Term
 from matchers.results import CapabilityCard
@@ -102,7 +103,7 @@ def _capabilities(snapshot: Snapshot, row: int) -> tuple[CapabilityCard, ...]:
             label=snapshot.capability_label(int(columns[i])),
             stage=snapshot.tables.capabilities[columns[i]].stage,
             strength=float(strengths[i]),
-            evidence=profiles.evidence.text(start + int(i)),
+            evidence=evidence_said(profiles.evidence.text(start + int(i))),
         )
         for i in np.argsort(-strengths, kind="stable")
     )

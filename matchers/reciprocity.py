@@ -12,10 +12,12 @@ from matchers.features.profiles import KIND_WORDS
 from matchers.match_types import MatchType
 from matchers.ranker import Scores, scores_by
 from matchers.results import Reciprocity
+from matchers.said import said
 from matchers.seeker import Seeker
 from matchers.snapshot.one_of import OneOf
 
-KINDS_IN_WORDS = {kind: many for kind, (_, many) in KIND_WORDS.items()} | {"other": "organisations of an unknown kind"}
+_UNKNOWN = said("organisations of an unknown kind")
+KINDS_IN_WORDS = {kind: many for kind, (_, many) in KIND_WORDS.items()} | {"other": _UNKNOWN}
 
 
 def reciprocities(
@@ -42,7 +44,11 @@ def _both(ours: float, theirs: float) -> Reciprocity:
 
 def _one_sided(ours: float, asker: Seeker, partner: Seeker) -> Reciprocity:
     ours_in_words, theirs_in_words = KINDS_IN_WORDS[asker.kind], KINDS_IN_WORDS[partner.kind]
-    note = f"This match type suggests no {ours_in_words} to {theirs_in_words}, so their side has no score."
+    note = said(
+        "This match type suggests no {ours} to {theirs}, so their side has no score.",
+        ours=ours_in_words,
+        theirs=theirs_in_words,
+    )
     return Reciprocity(ours, None, None, note)
 
 

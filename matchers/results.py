@@ -5,8 +5,9 @@ from datetime import date
 
 from matchers.paging import Page, Place
 from matchers.reranking import Switches
+from matchers.said import said
 
-NEWCOMER_NOTE = "A newcomer, with at most one project: one place among the first ten is kept for them."
+NEWCOMER_NOTE = said("A newcomer, with at most one project: one place among the first ten is kept for them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Match:
     @property
     def notes(self) -> tuple[str, ...]:
         """Say why it does not stand where its score alone would put it, a sentence each."""
-        behind = (f"Like {self.behind.name}, which is shown first.",) if self.behind else ()
+        behind = (said("Like {name}, which is shown first.", name=self.behind.name),) if self.behind else ()
         return behind + (NEWCOMER_NOTE,) * self.has_newcomer_place
 
 

@@ -11,6 +11,7 @@ from scipy import sparse
 from matchers.answers import Answers, Posts, best_answers, posts_in_words, posts_of, standing_rows, today
 from matchers.encoder import Encoder
 from matchers.errors import ClosedProfileError
+from matchers.said import said
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.enterprises import Enterprise
 from matchers.snapshot.profiles import OFFER
@@ -267,7 +268,7 @@ def seeker_of_need(snapshot: Snapshot, encoder: Encoder, tagger: Tagger, text: s
         capabilities[snapshot.capability_column(tag.capability)] = tag.strength
     return Seeker(
         snapshot=snapshot,
-        name="Your need",
+        name=said("Your need"),
         words=text,
         vector=vector,
         capabilities=capabilities,

@@ -2,18 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
-from typing import TypeVar
 
 import pycountry
 
 from matchers.corpus import OrganisationRow, ProfileRow, ProjectRow
+from matchers.said import Said, country, said
 
 TITLES_IN_PROFILE = 12
 """Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
-
-Item = TypeVar("Item")
 
 _WORD = re.compile(r"\w+")
 _DOT_OF_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
@@ -63,28 +61,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_DOT_OF_INITIALS.sub("", plain)))
 
 
-def listed(items: Sequence[Item], name: Callable[[Item], str] = str, most: int = 3) -> str:
-    """Join items for a sentence: "a, b and 2 more"; only those that are shown are asked for their names."""
-    shown = [name(item) for item in items[:most]]
-    if len(items) > most:
-        return f"{', '.join(shown)} and {len(items) - most} more"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
-
-
 def count_of(number: int, noun: str) -> str:
     """Return a number with its noun: "1 link", "1,204 links"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def in_sentence(label: str) -> str:
-    """Return a label as it stands inside a sentence: "Heat pumps" becomes "heat pumps", "LED lighting" stays."""
-    starts_with_word = len(label) > 1 and label[1].islower()
-    return label[0].lower() + label[1:] if starts_with_word else label
-
-
-def country_name(code: str | None) -> str:
-    """Return the English name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
+def country_name(code: str | None) -> Said:
+    """Return the name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
     if code is None:
-        return "not known"
-    country = pycountry.countries.get(alpha_2=code)
-    return country.name if country else code
+        return said("not known")
+    found = pycountry.countries.get(alpha_2=code)
+    return country(code, found.name if found else code)

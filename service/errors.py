@@ -14,6 +14,8 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from graph_schema import errors as graph_errors
 from matchers import errors as matching_errors
+from matchers.said import Said, said
+from service.languages import spoken
 
 RETRY_AFTER_SECONDS = 5
 """How long a client should wait after a 503: a database that comes back is noticed within this time."""
@@ -205,7 +207,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 """Which error is told how; a class that is not here is told as the nearest of its base classes that is."""
 
 UNEXPECTED = ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here")
-_UNEXPECTED_DETAIL = "The service made a mistake; it was written to the log. Trying again may help."
+_UNEXPECTED_DETAIL = said("The service made a mistake; it was written to the log. Trying again may help.")
 
 
 def problem_kind(error: Exception) -> ProblemKind:
@@ -235,9 +237,9 @@ def describe(error: Exception) -> Problem:
     kind = problem_kind(error)
     return Problem(
         type=f"/docs#problem-{kind.slug}",
-        title=kind.title,
+        title=spoken(said(kind.title)),
         status=kind.status,
-        detail=_detail(error, kind),
+        detail=spoken(_detail(error, kind)),
         instance=request.path,
         errors=list(error.field_problems()) if isinstance(error, ServiceError) else [],
     )
@@ -288,7 +290,12 @@ def _add_headers(response: Response, error: Exception) -> None:
 def _detail(error: Exception, kind: ProblemKind) -> str:
     if isinstance(error, HTTPException):
         return error.description or kind.title
-    return _UNEXPECTED_DETAIL if kind.slug == UNEXPECTED.slug else str(error)
+    return _UNEXPECTED_DETAIL if kind.slug == UNEXPECTED.slug else sentence_of(error)
+
+
+def sentence_of(error: Exception) -> str:
+    """Return the sentence of an error, as it was said: `str` of the error would be plain English."""
+    return next((part for part in error.args if isinstance(part, Said)), str(error))
 
 
 def _wants_json() -> bool:

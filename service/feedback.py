@@ -12,6 +12,7 @@ from graph_schema.records import Introduction, IntroductionState, Side
 from graph_schema.store import WriteSummary, read_introductions
 from matchers.feedback import Decline, Declines, declines_pointer, read_declines, replacing_declines
 from matchers.past.introductions import CameTrue
+from matchers.said import labelled
 
 MAX_WORDS: Final = 1_000
 """Characters of a reason in free words."""
@@ -117,5 +118,10 @@ class KnownDeclines:
         """Return the declines; SnapshotCorruptError where the file cannot be read."""
         pointer = declines_pointer(self._directory)
         if pointer != self._read[0]:
-            self._read = (pointer, read_declines(self._directory))
+            self._read = (pointer, read_declines(self._directory, _called))
         return self._read[1]
+
+
+def _called(reason_id: str, label: str) -> str:
+    reason = decline_reasons().get(reason_id)
+    return label if reason is None else labelled(reason.labels, label)

@@ -59,6 +59,12 @@ def register_languages(app: Flask, settings: Settings) -> None:
     app.after_request(_tell_language)
 
 
+def asked_language() -> dict[str, str]:
+    """Return the parameter by which the request at hand asked for a language, for addresses that go on from it."""
+    asked = request.environ.get(_ASKED)
+    return {"lang": asked} if asked else {}
+
+
 def choices() -> list[Choice]:
     """Return the languages of the switch, with this page's address in each."""
     here = current_code()

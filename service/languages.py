@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import flask_babel
+from flask import current_app, has_app_context
 
 from matchers.said import ENGLISH, Language, Said, spoken_in
 from service.translations import LOCALES, language
@@ -20,8 +21,9 @@ _OTHER_CODES: Final = {"no": "nb", "nn": "nb"}
 
 def current_code() -> str:
     """Return the code of the language at hand: that of the request, or of `speaking`; English outside of both."""
-    locale = flask_babel.get_locale()
-    return DEFAULT if locale is None else str(locale.language)
+    if not has_app_context() or "babel" not in current_app.extensions:
+        return DEFAULT
+    return str(flask_babel.get_locale().language)
 
 
 def current_language() -> Language:

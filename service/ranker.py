@@ -13,6 +13,7 @@ import structlog
 from matchers.ranking.additive import TaskModel
 from matchers.ranking.errors import ModelFileError
 from matchers.ranking.model_file import load_models
+from matchers.said import said
 from matchers.serving.past import training_of
 from matchers.serving.ranker import SHIPPED, Past, ServedRanker
 from matchers.serving.vectors import SnapshotVectors
@@ -27,12 +28,13 @@ QUIET_SECONDS: Final = 30.0
 MOST: Final = 50_000
 """So many organisations the learned ranker is asked about at most: it scores all of them, and needs all in memory."""
 
-TOO_MANY: Final = (
-    f"There are more than {MOST:,} organisations, too many for the learned ranker: scores come from the declared "
-    "weights alone."
+TOO_MANY: Final = said(
+    "There are more than {most:,} organisations, too many for the learned ranker: scores come from the declared "
+    "weights alone.",
+    most=MOST,
 )
 
-PREPARING: Final = "The learned ranker is being prepared: until then scores come from the declared weights alone."
+PREPARING: Final = said("The learned ranker is being prepared: until then scores come from the declared weights alone.")
 
 log = structlog.get_logger(__name__)
 

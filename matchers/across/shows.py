@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from matchers.evidence_said import evidence_said
 from matchers.features.profiles import ANSWERS
 from matchers.features.texts import CLOSE, project_name
+from matchers.said import said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
-from matchers.snapshot.profiles import DIRECTIONS
+from matchers.snapshot.profiles import OFFER
 from matchers.snapshot.snapshot import Snapshot
 
 MOST_SENTENCES = 3
@@ -22,14 +24,17 @@ def shows(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[str, ...]:
         *list(_capabilities(seeker, snapshot, row))[:MOST_CAPABILITIES],
         *_projects(seeker, snapshot, row),
     ]
-    return tuple(told[:MOST_SENTENCES]) or ("All in all what is known of it is close to these words.",)
+    return tuple(told[:MOST_SENTENCES]) or (said("All in all what is known of it is close to these words."),)
 
 
 def _post(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[str]:
     pair = seeker.answers.pair(row)
     if pair is not None and seeker.answers.likeness[row] >= ANSWERS:
-        direction = DIRECTIONS[snapshot.profiles.direction[pair[1]]]
-        yield f"Its {direction} “{snapshot.profiles.text('title', pair[1])}” answers these words."
+        title = snapshot.profiles.text("title", pair[1])
+        if snapshot.profiles.direction[pair[1]] == OFFER:
+            yield said("Its offer “{title}” answers these words.", title=title)
+        else:
+            yield said("Its request “{title}” answers these words.", title=title)
 
 
 def _capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[str]:
@@ -39,8 +44,11 @@ def _capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[str]
     rarest_first = sought[np.argsort(-snapshot.capability_rarity[columns[sought]], kind="stable")]
     start = int(snapshot.capability.indptr[row])
     for at in rarest_first.tolist():
-        evidence = snapshot.capability_evidence.text(start + at)
-        yield f"Works on {snapshot.capability_phrase(int(columns[at]))}: {evidence}."
+        yield said(
+            "Works on {capability}: {evidence}.",
+            capability=snapshot.capability_phrase(int(columns[at])),
+            evidence=evidence_said(snapshot.capability_evidence.text(start + at)),
+        )
 
 
 def _projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[str]:
@@ -48,4 +56,8 @@ def _projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[str]:
     closeness = seeker.closeness[projects]
     for project in projects[np.argsort(-closeness, kind="stable")][: int((closeness >= CLOSE).sum())].tolist():
         title = snapshot.column("project.title")[project]
-        yield f"Its project {project_name(snapshot, project)} is close to these words{f': {title}' if title else ''}."
+        name = project_name(snapshot, project)
+        if title:
+            yield said("Its project {project} is close to these words: {title}.", project=name, title=title)
+        else:
+            yield said("Its project {project} is close to these words.", project=name)

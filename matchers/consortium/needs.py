@@ -10,9 +10,9 @@ import numpy as np
 
 from matchers.candidates import with_narrower
 from matchers.consortium.idea import TEAM, Doubles, Idea
+from matchers.said import listed
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import listed
 
 MOST_NEEDS: Final = 8
 

@@ -15,10 +15,10 @@ from matchers.features import FEATURES, Explanation, Feature
 from matchers.features.texts import project_name
 from matchers.match_types import ANY, Curve, MatchType, Weighted
 from matchers.ranker import Scores, score
+from matchers.said import listed
 from matchers.seeker import Seeker
 from matchers.serving.ranker import ServedRanker
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import listed
 
 TIE_SCALE: Final = 0.5
 """This tie strength to the partners so far, one project of three, makes a value of 1 - 1/e."""

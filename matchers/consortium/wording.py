@@ -7,9 +7,10 @@ import numpy as np
 
 from matchers.consortium.needs import Needs
 from matchers.consortium.objective import Objective
+from matchers.said import listed
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import country_name, listed
+from matchers.text import country_name
 
 COVERED = 0.5
 """From this coverage on, a need counts as covered."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.said import Said, counted, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -31,7 +32,7 @@ def experience(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  #
 def explain_experience(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count the projects of both."""
     theirs = _projects(int(snapshot.project_count[row]))
-    return Explanation(f"They have taken part in {theirs}.", _own_projects(seeker), theirs)
+    return Explanation(said("They have taken part in {projects}.", projects=theirs), _own_projects(seeker), theirs)
 
 
 def similar(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -45,10 +46,11 @@ def similar(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_similar(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Compare the numbers of projects."""
     value = float(_alike(seeker, snapshot.project_count[row]))
-    near, far = "about equally experienced", "far apart in experience"
-    words = near if value >= ABOUT_EQUAL else "not far apart in experience" if value >= FAR_FROM_EQUAL else far
-    theirs = _projects(int(snapshot.project_count[row]))
-    return Explanation(f"You are {words}.", _own_projects(seeker), theirs)
+    near, apart = said("You are about equally experienced."), said("You are not far apart in experience.")
+    sentence = near if value >= ABOUT_EQUAL else apart
+    if value < FAR_FROM_EQUAL:
+        sentence = said("You are far apart in experience.")
+    return Explanation(sentence, _own_projects(seeker), _projects(int(snapshot.project_count[row])))
 
 
 def recent(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
@@ -64,8 +66,9 @@ def recent(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # fea
 def explain_recent(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give the years of the latest projects."""
     ours, theirs = (_year(snapshot, side) for side in (seeker.row, row))
-    sentence = f"They started their latest project in {theirs}." if theirs else "They have no project with a date."
-    return Explanation(sentence, ours, theirs)
+    if not theirs:
+        return Explanation(said("They have no project with a date."), ours, theirs)
+    return Explanation(said("They started their latest project in {year}.", year=theirs), ours, theirs)
 
 
 def leadership(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature
@@ -80,8 +83,11 @@ def explain_leadership(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanat
     """Count the coordinated projects of both."""
     theirs = int(snapshot.coordinated[row])
     ours = 0 if seeker.row is None else int(snapshot.coordinated[seeker.row])
-    sentence = f"They have coordinated {_projects(theirs)}." if theirs else "They have not coordinated a project yet."
-    return Explanation(sentence, f"{ours} coordinated", f"{theirs} coordinated")
+    sentence = said("They have not coordinated a project yet.")
+    if theirs:
+        sentence = said("They have coordinated {projects}.", projects=_projects(theirs))
+    told = (said("{count} coordinated", count=count) for count in (ours, theirs))
+    return Explanation(sentence, *told)
 
 
 def _alike(seeker: Seeker, projects: Floats) -> Floats:
@@ -94,8 +100,8 @@ def _experience(projects: Floats | np.float32) -> Floats:
     return np.asarray(np.minimum(np.log1p(projects) / np.log1p(MANY_PROJECTS), 1.0), dtype=np.float32)
 
 
-def _projects(count: int) -> str:
-    return "one project" if count == 1 else f"{count} projects"
+def _projects(count: int) -> Said:
+    return counted("one project", "{count} projects", count)
 
 
 def _own_projects(seeker: Seeker) -> str:

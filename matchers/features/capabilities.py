@@ -1,12 +1,30 @@
 """Features of what two organisations can do."""
 
+from typing import Final
+
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.said import listed, said
 from matchers.seeker import Link, Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import listed
+
+_FEEDS: Final = {
+    "do": (
+        said("What you do in {mine} feeds into what they do in {theirs}."),
+        said("What they do in {theirs} feeds into what you do in {mine}."),
+    ),
+    "seek": (
+        said("What you seek in {mine} feeds into what they do in {theirs}."),
+        said("What they do in {theirs} feeds into what you seek in {mine}."),
+    ),
+    "offer": (
+        said("What you offer in {mine} feeds into what they do in {theirs}."),
+        said("What they do in {theirs} feeds into what you offer in {mine}."),
+    ),
+}
+"""How a link of the value chain is told, onwards and backwards, by what the asking side does."""
 
 
 def shared(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -24,9 +42,16 @@ def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     weight = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs] ** 2
     common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
     names = listed(common.tolist(), snapshot.capability_phrase)
-    told = f"They work on {names}, which you {seeker.verb}." if seeker.is_need else f"You both work on {names}."
+    if not names:
+        told = said("You have no capability in common.")
+    elif seeker.is_offer:
+        told = said("They work on {names}, which you offer.", names=names)
+    elif seeker.is_need:
+        told = said("They work on {names}, which you seek.", names=names)
+    else:
+        told = said("You both work on {names}.", names=names)
     return Explanation(
-        told if names else "You have no capability in common.",
+        told,
         strongest(snapshot, seeker.capabilities),
         strongest_of_row(snapshot, row),
     )
@@ -45,13 +70,12 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     """Name the strongest link of the value chain between the two."""
     link = strongest_link(seeker, snapshot, row)
     if link is None:
-        sentence = "Nothing you do feeds into what they do, nor the other way."
+        sentence = said("Nothing you do feeds into what they do, nor the other way.")
         return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
     ours, theirs, forward = link
     mine, yours = snapshot.capability_phrase(ours), snapshot.capability_phrase(theirs)
-    forth = f"What you {seeker.verb} in {mine} feeds into what they do in {yours}."
-    back = f"What they do in {yours} feeds into what you {seeker.verb} in {mine}."
-    return Explanation(forth if forward else back, mine, yours)
+    forth, back = _FEEDS[seeker.verb]
+    return Explanation(said(forth if forward else back, mine=mine, theirs=yours), mine, yours)
 
 
 def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> Link | None:
@@ -98,11 +122,11 @@ def _cosine(wanted: Floats, snapshot: Snapshot) -> Floats:
 def strongest(snapshot: Snapshot, strengths: Floats) -> str:
     """Name the strongest of capabilities (c)."""
     order = np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())]
-    return listed(order.tolist(), snapshot.capability_phrase) or "no capability known"
+    return listed(order.tolist(), snapshot.capability_phrase) or said("no capability known")
 
 
 def strongest_of_row(snapshot: Snapshot, row: int) -> str:
     """Name an organisation's strongest capabilities."""
     columns, strengths = row_of(snapshot.capability, row)
     order = columns[np.argsort(-strengths, kind="stable")].tolist()
-    return listed(order, snapshot.capability_phrase) or "no capability known"
+    return listed(order, snapshot.capability_phrase) or said("no capability known")

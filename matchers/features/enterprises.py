@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.features.feature import Explanation
+from matchers.said import Said, counted, joined, said
 from matchers.seeker import Seeker
 from matchers.snapshot.enterprises import UNKNOWN, Enterprise
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -29,10 +30,10 @@ SUITS, NEARLY = 0.6, 0.3
 ASKER, CANDIDATE, NOBODY = -1, 1, 0
 
 SIZES = {
-    "micro": "up to 9 people",
-    "small": "10 to 49 people",
-    "medium": "50 to 249 people",
-    "large": "250 people or more",
+    "micro": said("up to 9 people"),
+    "small": said("10 to 49 people"),
+    "medium": said("50 to 249 people"),
+    "large": said("250 people or more"),
 }
 """What the size classes are in words."""
 
@@ -55,8 +56,12 @@ def explain_comparable(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanat
     if np.isnan(ours.people) or np.isnan(theirs.people):
         return _size_not_known(ours, theirs)
     value = 1.0 - abs(float(np.log10(theirs.people / ours.people))) / TOO_UNEQUAL
-    how = "comparable" if value >= SUITS else "not very different" if value >= NEARLY else "very different"
-    return Explanation(f"Your sizes are {how}.", size(ours), size(theirs))
+    if value >= SUITS:
+        sentence = said("Your sizes are comparable.")
+    else:
+        near, far = said("Your sizes are not very different."), said("Your sizes are very different.")
+        sentence = near if value >= NEARLY else far
+    return Explanation(sentence, size(ours), size(theirs))
 
 
 def take_over_size(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -77,11 +82,18 @@ def explain_take_over(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanati
         return _size_not_known(ours, theirs)
     distance = (abs(float(np.log10(theirs.people / ours.people))) - BEST_RATIO) / RATIO_WIDTH
     value = float(np.exp(-(distance**2)))
-    how = "suit" if value >= SUITS else "do not quite suit" if value >= NEARLY else "hardly suit"
     if ours.people == theirs.people:
-        return Explanation("You are equally large: neither takes the other over lightly.", size(ours), size(theirs))
-    larger = "You are" if ours.people > theirs.people else "They are"
-    return Explanation(f"{larger} the larger one; the sizes {how} a take-over.", size(ours), size(theirs))
+        sentence = said("You are equally large: neither takes the other over lightly.")
+        return Explanation(sentence, size(ours), size(theirs))
+    how = said("the sizes hardly suit a take-over")
+    if value >= SUITS:
+        how = said("the sizes suit a take-over")
+    elif value >= NEARLY:
+        how = said("the sizes do not quite suit a take-over")
+    sentence = said("They are the larger one; {how}.", how=how)
+    if ours.people > theirs.people:
+        sentence = said("You are the larger one; {how}.", how=how)
+    return Explanation(sentence, size(ours), size(theirs))
 
 
 def hand_over(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -102,14 +114,16 @@ def explain_hand_over(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanati
     """Say who seeks a successor, or that it is not known."""
     ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
     is_ours = _handed_over(seeker, snapshot)[row] == ASKER
-    target, who, other = (ours, "You", "they") if is_ours else (theirs, "They", "you")
+    target = ours if is_ours else theirs
+    sentence = said("Whether one of you seeks a successor is not known.")
     if target.seeks_successor:
-        sentence = f"{who} seek a successor, and {other} could take over."
+        sentence = said("They seek a successor, and you could take over.")
+        if is_ours:
+            sentence = said("You seek a successor, and they could take over.")
     elif target.family_owned:
-        whose = "you seek" if is_ours else "they seek"
-        sentence = f"{who} are a family firm; whether {whose} a successor is not known."
-    else:
-        sentence = "Whether one of you seeks a successor is not known."
+        sentence = said("They are a family firm; whether they seek a successor is not known.")
+        if is_ours:
+            sentence = said("You are a family firm; whether you seek a successor is not known.")
     return Explanation(sentence, ownership(ours), ownership(theirs))
 
 
@@ -131,30 +145,34 @@ def explain_age(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give the year of foundation of the one that would be taken over."""
     ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
     is_ours = _handed_over(seeker, snapshot)[row] == ASKER
-    target, who = (ours, "you") if is_ours else (theirs, "they")
-    years = tuple("not known" if side.founded is None else str(side.founded) for side in (ours, theirs))
-    if target.founded is None:
-        return Explanation(f"When {who} were founded is not known.", years[0], years[1])
-    return Explanation(f"{who.capitalize()} were founded in {target.founded}.", years[0], years[1])
+    year = ours.founded if is_ours else theirs.founded
+    years = tuple(said("not known") if side.founded is None else str(side.founded) for side in (ours, theirs))
+    if is_ours:
+        sentence = (
+            said("You were founded in {year}.", year=year) if year else said("When you were founded is not known.")
+        )
+        return Explanation(sentence, *years)
+    sentence = said("They were founded in {year}.", year=year) if year else said("When they were founded is not known.")
+    return Explanation(sentence, *years)
 
 
-def size(enterprise: Enterprise) -> str:
+def size(enterprise: Enterprise) -> Said:
     """Put a size into words, as exactly as it is known."""
     if enterprise.employees is not None:
-        return "one person" if enterprise.employees == 1 else f"{enterprise.employees:,} people"
+        return counted("one person", "{count:,} people", enterprise.employees)
     if enterprise.size_class is not None:
         return SIZES[enterprise.size_class]
-    return {None: "size not known", True: "an SME", False: "larger than an SME"}[enterprise.is_sme]
+    return {None: said("size not known"), True: said("an SME"), False: said("larger than an SME")}[enterprise.is_sme]
 
 
-def ownership(enterprise: Enterprise) -> str:
+def ownership(enterprise: Enterprise) -> Said:
     """Put into words whose it is and whether a successor is sought, as far as known."""
     known = []
     if enterprise.family_owned is not None:
-        known.append("a family firm" if enterprise.family_owned else "no family firm")
+        known.append(said("a family firm") if enterprise.family_owned else said("no family firm"))
     if enterprise.seeks_successor is not None:
-        known.append("seeks a successor" if enterprise.seeks_successor else "seeks no successor")
-    return ", ".join(known) or "not known"
+        known.append(said("seeks a successor") if enterprise.seeks_successor else said("seeks no successor"))
+    return joined(known, ", ") if known else said("not known")
 
 
 def _log_ratio(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -183,5 +201,7 @@ def _handed_over(seeker: Seeker, snapshot: Snapshot) -> Sides:
 
 def _size_not_known(ours: Enterprise, theirs: Enterprise) -> Explanation:
     unknown = [np.isnan(ours.people), np.isnan(theirs.people)]
-    whose = "you both are" if all(unknown) else "you are" if unknown[0] else "they are"
-    return Explanation(f"How large {whose} is not known.", size(ours), size(theirs))
+    sentence = said("How large you are is not known.") if unknown[0] else said("How large they are is not known.")
+    if all(unknown):
+        sentence = said("How large you both are is not known.")
+    return Explanation(sentence, size(ours), size(theirs))

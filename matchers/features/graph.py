@@ -3,10 +3,10 @@
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.said import Said, counted, labelled, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import listed
 
 SATURATION = 2.0
 """This Adamic-Adar sum, about nine common partners of a hundred ties each, makes a value of 1 - 1/e."""
@@ -33,9 +33,11 @@ def explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the common partners that explain most."""
     common = common_of(seeker, snapshot, row)
     names = listed(common.tolist(), snapshot.name)
-    sentence = f"You have both worked with {names}." if names else "You have no partner in common."
-    ours, theirs = len(seeker.partner_rows), int(snapshot.degree[row])
-    return Explanation(sentence, f"{ours} partners", f"{theirs} partners")
+    sentence = said("You have no partner in common.")
+    if names:
+        sentence = said("You have both worked with {names}.", names=names)
+    counts = (len(seeker.partner_rows), int(snapshot.degree[row]))
+    return Explanation(sentence, *(said("{count} partners", count=count) for count in counts))
 
 
 def common_of(seeker: Seeker, snapshot: Snapshot, row: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
@@ -56,8 +58,11 @@ def explain_cluster(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     ours = set(np.flatnonzero(clusters_of(seeker)).tolist())
     theirs = set(row_of(snapshot.membership, row)[0].tolist())
     common = _names(snapshot, ours & theirs)
-    sentence = f"You both belong to {common}." if common else "You belong to different clusters."
-    return Explanation(sentence, _names(snapshot, ours) or "no cluster", _names(snapshot, theirs) or "no cluster")
+    sentence = said("You belong to different clusters.")
+    if common:
+        sentence = said("You both belong to {cluster}.", cluster=common)
+    none = said("no cluster")
+    return Explanation(sentence, _names(snapshot, ours) or none, _names(snapshot, theirs) or none)
 
 
 def common_network(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -69,10 +74,11 @@ def explain_network(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     """Name the networks of both."""
     ours, theirs = seeker.networks, _networks_of_row(snapshot, row)
     common = _network_names(snapshot, ours * theirs)
-    sentence = f"You both belong to {common} through your clusters." if common else "Your networks are different ones."
-    return Explanation(
-        sentence, _network_names(snapshot, ours) or "no network", _network_names(snapshot, theirs) or "no network"
-    )
+    sentence = said("Your networks are different ones.")
+    if common:
+        sentence = said("You both belong to {network} through your clusters.", network=common)
+    none = said("no network")
+    return Explanation(sentence, _network_names(snapshot, ours) or none, _network_names(snapshot, theirs) or none)
 
 
 def past_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -86,9 +92,10 @@ def past_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_past_partner(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count the projects of both."""
     count = int(joint_projects(seeker, snapshot)[row])
-    words = "one project" if count == 1 else f"{count} projects"
-    sentence = f"You have worked together in {words}." if count else "You have not worked together yet."
-    return Explanation(sentence, "", words if count else "none together")
+    if not count:
+        return Explanation(said("You have not worked together yet."), "", said("none together"))
+    projects = counted("one project", "{count} projects", count)
+    return Explanation(said("You have worked together in {projects}.", projects=projects), "", projects)
 
 
 def joint_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -112,9 +119,9 @@ def clusters_of(seeker: Seeker) -> Floats:
     return member
 
 
-def _names(snapshot: Snapshot, columns: set[int]) -> str:
+def _names(snapshot: Snapshot, columns: set[int]) -> Said:
     rows = [snapshot.tables.clusters[column] for column in sorted(columns)]
-    return listed(rows, lambda row: row.names.get("en", row.id))
+    return listed(rows, lambda row: labelled(row.names, row.id))
 
 
 def _networks_of_row(snapshot: Snapshot, row: int) -> Floats:
@@ -122,6 +129,6 @@ def _networks_of_row(snapshot: Snapshot, row: int) -> Floats:
     return np.asarray(snapshot.part_of[clusters].any(axis=0), dtype=np.float32)
 
 
-def _network_names(snapshot: Snapshot, marked: Floats) -> str:
+def _network_names(snapshot: Snapshot, marked: Floats) -> Said:
     rows = [snapshot.tables.networks[column] for column in np.flatnonzero(marked).tolist()]
     return listed(rows, lambda row: row.name)

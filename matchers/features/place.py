@@ -3,6 +3,7 @@
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.said import Said, counted, joined, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import country_name
@@ -31,10 +32,13 @@ def explain_nearness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanatio
     kilometres = float(distances(seeker, snapshot.coordinates[row][None, :])[0])
     ours, theirs = (_place(snapshot, place) for place in (seeker.row, row))
     if not np.isnan(kilometres):
-        near = "in the same place" if kilometres < 1 else f"about {kilometres:,.0f} km apart"
-        return Explanation(f"You are {near}.", ours, theirs)
+        near = said("You are in the same place.")
+        if kilometres >= 1:
+            near = said("You are about {distance:,.0f} km apart.", distance=kilometres)
+        return Explanation(near, ours, theirs)
     same = snapshot.country[row] == seeker.country and seeker.country >= 0
-    return Explanation("You are in the same country." if same else "You are in different countries.", ours, theirs)
+    sentence = said("You are in the same country.") if same else said("You are in different countries.")
+    return Explanation(sentence, ours, theirs)
 
 
 def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -58,8 +62,10 @@ def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     there = int((snapshot.country[seeker.partner_rows] == snapshot.country[row]).sum())
     home = snapshot.tables.countries[seeker.country] if seeker.country >= 0 else None
     name = country_name(code)
-    partners = f"{there} partner{'' if there == 1 else 's'}" if there else "no partner"
-    sentence = f"They are in {name}, where you have {partners} so far." if code != home else f"You are both in {name}."
+    partners = counted("{count} partner", "{count} partners", there) if there else said("no partner")
+    sentence = said("They are in {country}, where you have {partners} so far.", country=name, partners=partners)
+    if code == home:
+        sentence = said("You are both in {country}.", country=name)
     return Explanation(sentence, country_name(home), name)
 
 
@@ -75,8 +81,8 @@ def kilometres_between(place: Floats, coordinates: Floats) -> Floats:
     return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))), dtype=np.float32)
 
 
-def _place(snapshot: Snapshot, row: int | None) -> str:
+def _place(snapshot: Snapshot, row: int | None) -> Said:
     if row is None:
-        return "not known"
+        return said("not known")
     city = snapshot.column("organisation.city")[row]
-    return ", ".join(part for part in (city, country_name(snapshot.country_of(row))) if part)
+    return joined([part for part in (city, country_name(snapshot.country_of(row))) if part], ", ")

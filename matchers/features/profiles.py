@@ -1,16 +1,19 @@
 """Features of what organisations offer and seek: which offer answers which request, and whether the terms fit."""
 
+from typing import Final
+
 import numpy as np
 
 from matchers.answers import NOBODY, Rows, level_of_offer
 from matchers.features.capabilities import shared
 from matchers.features.feature import Explanation
 from matchers.features.texts import closest_projects
+from matchers.said import in_sentence, joined, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.profiles import AGREEMENT, OFFER
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import country_name, in_sentence, listed
+from matchers.text import country_name
 
 ANSWERS, NEAR = 0.6, 0.3
 """From these likenesses on, a post is said to answer another, or to come near to it."""
@@ -22,13 +25,25 @@ SAME_FAMILY = 0.5
 """What two agreements count that are not the same but near each other."""
 
 KIND_WORDS = {
-    "firm": ("a firm", "firms"),
-    "university": ("a university", "universities"),
-    "research_centre": ("a research centre", "research centres"),
-    "public_body": ("a public body", "public bodies"),
-    "association": ("an association", "associations"),
-    "other": ("an organisation", "other organisations"),
+    "firm": (said("a firm"), said("firms")),
+    "university": (said("a university"), said("universities")),
+    "research_centre": (said("a research centre"), said("research centres")),
+    "public_body": (said("a public body"), said("public bodies")),
+    "association": (said("an association"), said("associations")),
+    "other": (said("an organisation"), said("other organisations")),
 }
+
+
+_OFFER_ANSWERS: Final = (
+    said("Their offer “{title}” answers {what}."),
+    said("Their offer “{title}” comes near to {what}."),
+    said("Their offer “{title}” is a little like {what}."),
+)
+_REQUEST_ANSWERS: Final = (
+    said("Their request “{title}” answers {what}."),
+    said("Their request “{title}” comes near to {what}."),
+    said("Their request “{title}” is a little like {what}."),
+)
 
 
 def answers_need(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -44,13 +59,16 @@ def explain_answer(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the two."""
     pair = seeker.answers.pair(row)
     if pair is None:
-        return Explanation("Nothing they offer or seek is known to answer you.", "", "")
+        return Explanation(said("Nothing they offer or seek is known to answer you."), "", "")
     value = float(seeker.answers.likeness[row])
-    how = "answers" if value >= ANSWERS else "comes near to" if value >= NEAR else "is a little like"
     mine, theirs = _title(seeker, snapshot, pair[0]), snapshot.profiles.text("title", pair[1])
-    what = f"your {_noun(seeker.posts.directions[pair[0]])} “{mine}”" if mine else "what you seek"
-    noun = _noun(snapshot.profiles.direction[pair[1]])
-    return Explanation(f"Their {noun} “{theirs}” {how} {what}.", mine or "your words", theirs)
+    yours = said("your offer “{title}”", title=mine)
+    if seeker.posts.directions[pair[0]] != OFFER:
+        yours = said("your request “{title}”", title=mine)
+    templates = _OFFER_ANSWERS if snapshot.profiles.direction[pair[1]] == OFFER else _REQUEST_ANSWERS
+    template = templates[int(value < ANSWERS) + int(value < NEAR)]
+    sentence = said(template, title=theirs, what=yours if mine else said("what you seek"))
+    return Explanation(sentence, mine or said("your words"), theirs)
 
 
 def answer_capabilities(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -65,14 +83,17 @@ def explain_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Explan
     """Name what both texts speak of, rare ones first."""
     pair = seeker.answers.pair(row)
     if pair is None:
-        return Explanation("Nothing they offer or seek is known to answer you.", "", "")
+        return Explanation(said("Nothing they offer or seek is known to answer you."), "", "")
     mine = seeker.posts.capabilities[pair[0]]
     theirs = snapshot.profiles.capability[[pair[1]]].toarray().ravel()
     both = mine * theirs * snapshot.capability_rarity**2
     order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
     names = listed(order.tolist(), snapshot.capability_phrase)
-    noun = _noun(snapshot.profiles.direction[pair[1]])
-    sentence = f"Their {noun} speaks of {names}, as you do." if names else "The two texts name no common capability."
+    sentence = said("The two texts name no common capability.")
+    if names and snapshot.profiles.direction[pair[1]] == OFFER:
+        sentence = said("Their offer speaks of {names}, as you do.", names=names)
+    elif names:
+        sentence = said("Their request speaks of {names}, as you do.", names=names)
     return Explanation(sentence, _named(snapshot, mine), _named(snapshot, theirs))
 
 
@@ -94,9 +115,10 @@ def explain_readiness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanati
     reached, asked = (int(level[row]) for level in level_of_offer(snapshot, seeker.posts, seeker.answers))
     pair = seeker.answers.pair(row)
     offering = pair is not None and seeker.posts.directions[pair[0]] == OFFER
-    whose, asks = ("Your offer", "they ask") if offering else ("Their offer", "you ask")
-    sentence = f"{whose} has reached TRL {reached}; {asks} for {asked}."
-    levels = (f"TRL {asked} asked for", f"TRL {reached} reached")
+    sentence = said("Their offer has reached TRL {reached}; you ask for {asked}.", reached=reached, asked=asked)
+    if offering:
+        sentence = said("Your offer has reached TRL {reached}; they ask for {asked}.", reached=reached, asked=asked)
+    levels = (said("TRL {level} asked for", level=asked), said("TRL {level} reached", level=reached))
     return Explanation(sentence, *(reversed(levels) if offering else levels))
 
 
@@ -121,9 +143,13 @@ def explain_agreement(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanati
     ours, others = _agreements(snapshot, mine), _agreements(snapshot, theirs)
     both = [label for label in ours if label in others]
     if both:
-        sentence = f"You both have this in mind: {listed(both)}."
+        sentence = said("You both have this in mind: {agreements}.", agreements=listed(both))
     else:
-        sentence = f"You have {listed(ours) or 'no agreement'} in mind, they {listed(others) or 'none'}, which is near."
+        sentence = said(
+            "You have {ours} in mind, they {theirs}, which is near.",
+            ours=listed(ours) or said("no agreement"),
+            theirs=listed(others) or said("none"),
+        )
     return Explanation(sentence, listed(ours), listed(others))
 
 
@@ -147,11 +173,11 @@ def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     mine, theirs = (int(rows[row]) for rows in _pairs(seeker, snapshot))
     wish, answer = (_wish(snapshot, profile) if profile != NOBODY else "" for profile in (mine, theirs))
     they, we = _being(snapshot, snapshot.kind_of(row), int(snapshot.country[row])), ""
-    parts = [f"You look for {wish}; they are {they}."] if wish else []
+    parts = [said("You look for {wish}; they are {being}.", wish=wish, being=they)] if wish else []
     if answer:
         we = _being(snapshot, seeker.kind, seeker.country)
-        parts.append(f"They look for {answer}; you are {we}.")
-    return Explanation(" ".join(parts), wish or we, they)
+        parts.append(said("They look for {wish}; you are {being}.", wish=answer, being=we))
+    return Explanation(joined(parts), wish or we, they)
 
 
 def has_posted(seeker: Seeker) -> bool:
@@ -189,12 +215,15 @@ def _wish(snapshot: Snapshot, profile: int) -> str:
     countries = [country_name(code) for code in snapshot.profiles.listed("countries", profile)]
     if not kinds and not countries:
         return ""
-    return (listed(kinds) or "partners") + (f" in {listed(countries)}" if countries else "")
+    named = listed(kinds) or said("partners")
+    return said("{partners} in {countries}", partners=named, countries=listed(countries)) if countries else named
 
 
 def _being(snapshot: Snapshot, kind: str, country: int) -> str:
-    place = f" in {country_name(snapshot.tables.countries[country])}" if country >= 0 else ""
-    return KIND_WORDS[kind][0] + place
+    if country < 0:
+        return KIND_WORDS[kind][0]
+    place = country_name(snapshot.tables.countries[country])
+    return said("{organisation} in {country}", organisation=KIND_WORDS[kind][0], country=place)
 
 
 def _agreements(snapshot: Snapshot, profile: int) -> list[str]:
@@ -208,10 +237,6 @@ def _title(seeker: Seeker, snapshot: Snapshot, post: int) -> str:
     return snapshot.profiles.text("title", int(seeker.posts.rows[post])) if len(seeker.posts.rows) else ""
 
 
-def _noun(direction: int) -> str:
-    return "offer" if direction == OFFER else "request"
-
-
 def _named(snapshot: Snapshot, strengths: Floats) -> str:
     order = np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())]
-    return listed(order.tolist(), snapshot.capability_phrase) or "no capability named"
+    return listed(order.tolist(), snapshot.capability_phrase) or said("no capability named")

@@ -1,21 +1,57 @@
 """Features of what two organisations write: their profiles, and the texts of their projects."""
 
 from functools import partial
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from matchers.features.capabilities import strongest, strongest_of_row
 from matchers.features.feature import Explanation
+from matchers.said import counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import listed
 
 CLOSE = 0.5
 """From this rescaled similarity on, a project counts as close to what the seeker does."""
 
 SATURATION = 3.0
 """This many projects, each as close as can be and new, make a track record of 1 - 1/e."""
+
+
+_CLOSE_TO: Final = {
+    "do": said("Their project {project} is close to what you do."),
+    "seek": said("Their project {project} is close to what you seek."),
+    "offer": said("Their project {project} is close to what you offer."),
+}
+_FIELDS: Final = {"do": said("your field"), "seek": said("what you seek"), "offer": said("what you offer")}
+_ALIKE: Final = {
+    "profile": (
+        said("Your two profiles are hardly alike."),
+        said("Your two profiles are somewhat alike."),
+        said("Your two profiles are clearly alike."),
+        said("Your two profiles are very much alike."),
+    ),
+    "need": (
+        said("Their profile and your need are hardly alike."),
+        said("Their profile and your need are somewhat alike."),
+        said("Their profile and your need are clearly alike."),
+        said("Their profile and your need are very much alike."),
+    ),
+    "request": (
+        said("Their profile and your request are hardly alike."),
+        said("Their profile and your request are somewhat alike."),
+        said("Their profile and your request are clearly alike."),
+        said("Their profile and your request are very much alike."),
+    ),
+    "offer": (
+        said("Their profile and your offer are hardly alike."),
+        said("Their profile and your offer are somewhat alike."),
+        said("Their profile and your offer are clearly alike."),
+        said("Their profile and your offer are very much alike."),
+    ),
+}
+"""How alike two texts are, from hardly to very much, by what the asking side's is."""
 
 
 def profile_similarity(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -30,11 +66,8 @@ def profile_similarity(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Say in words how alike the profiles are."""
     value = float(seeker.alike(snapshot.vectors[row] @ seeker.vector))
-    words = ("hardly", "somewhat", "clearly", "very much")[min(3, int(value * 4))]
-    subject = f"Their profile and your {seeker.noun} are" if seeker.is_need else "Your two profiles are"
-    return Explanation(
-        f"{subject} {words} alike.", strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row)
-    )
+    told = _ALIKE[seeker.noun if seeker.is_need else "profile"][min(3, int(value * 4))]
+    return Explanation(told, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
 
 
 def closest_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -50,13 +83,15 @@ def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     """Name the two projects."""
     pair = closest_pair(seeker, snapshot, row)
     if pair is None:
-        return Explanation("They have no project of their own to compare.", "", "none")
+        return Explanation(said("They have no project of their own to compare."), "", said("none"))
     mine, theirs = pair
     title = project_name(snapshot, theirs)
     if mine is None:
-        return Explanation(f"Their project {title} is close to what you {seeker.verb}.", "your words", title)
+        sentence = said(_CLOSE_TO[seeker.verb], project=title)
+        return Explanation(sentence, said("your words"), title)
     own = project_name(snapshot, mine)
-    return Explanation(f"Their project {title} is close to your project {own}.", own, title)
+    sentence = said("Their project {project} is close to your project {own}.", project=title, own=own)
+    return Explanation(sentence, own, title)
 
 
 def closest_pair(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int | None, int] | None:
@@ -87,16 +122,18 @@ def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explan
     close = seeker.closeness_of(theirs)
     order = np.argsort(-close, kind="stable")
     near = theirs[order[: int((close >= CLOSE).sum())]].tolist()
-    field = f"what you {seeker.verb}" if seeker.is_need else "your field"
-    count = len(near)
-    if not count:
-        return Explanation(f"Little of what they did is close to {field}.", "", f"{len(theirs)} other projects")
-    plural = "project" if count == 1 else "projects"
-    return Explanation(
-        f"They did {count} {plural} close to {field}: {listed(near, partial(project_name, snapshot))}.",
-        field,
-        f"{count} of {len(theirs)}",
+    field = _FIELDS[seeker.verb]
+    if not near:
+        sentence = said("Little of what they did is close to {field}.", field=field)
+        return Explanation(sentence, "", said("{count} other projects", count=len(theirs)))
+    sentence = counted(
+        "They did {count} project close to {field}: {names}.",
+        "They did {count} projects close to {field}: {names}.",
+        len(near),
+        field=field,
+        names=listed(near, partial(project_name, snapshot)),
     )
+    return Explanation(sentence, field, said("{count} of {total}", count=len(near), total=len(theirs)))
 
 
 def project_name(snapshot: Snapshot, project: int) -> str:

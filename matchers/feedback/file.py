@@ -8,7 +8,7 @@ import fcntl
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -30,11 +30,15 @@ def declines_pointer(directory: Path) -> tuple[int, int]:
     return (status.st_ino, status.st_mtime_ns)
 
 
-def read_declines(directory: Path) -> Declines:
-    """Return what was declined, nothing where there is no file; SnapshotCorruptError where it cannot be read."""
+def read_declines(directory: Path, called: Callable[[str, str], str] = lambda _, label: label) -> Declines:
+    """Return what was declined, nothing where there is no file; SnapshotCorruptError where it cannot be read.
+
+    `called` returns what a reason is called, given its id and the label in the file.
+    """
     try:
         rows = json.loads((directory / FILE).read_text(encoding="utf-8"))
-        return Declines(Decline(**(row | {"day": date.fromisoformat(row["day"])})) for row in rows)
+        declines = (Decline(**(row | {"day": date.fromisoformat(row["day"])})) for row in rows)
+        return Declines(replace(one, label=called(one.reason, one.label)) for one in declines)
     except FileNotFoundError:
         return Declines()
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -10,8 +10,8 @@ from matchers.conditions import Mask
 from matchers.feedback.declines import Decline, Declines
 from matchers.feedback.respects import RESPECTS
 from matchers.results import DeclinedPartner, Match, Reason
+from matchers.said import in_sentence, said
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
-from matchers.text import in_sentence
 
 DAMPING: Final = 0.35
 """What one fresh decline takes off the score of someone who resembles the declined one as much as itself."""
@@ -53,7 +53,9 @@ class Heard:
             return ()
         name = snapshot.name(other := int(self.because[row]))
         label = in_sentence(self.declined[other].label)
-        sentence = f"Damped, since you declined {name} ({label}) and this one resembles it in that."
+        sentence = said(
+            "Damped, since you declined {name} ({reason}) and this one resembles it in that.", name=name, reason=label
+        )
         return (Reason(DAMPED, sentence, "", "", damping, -damping * score),)
 
     def told(self, snapshot: Snapshot, eligible: Mask) -> tuple[DeclinedPartner, ...]:

@@ -16,9 +16,9 @@ import numpy as np
 from matchers.answers import today
 from matchers.gaps.results import Needer
 from matchers.gaps.strengths import SOME, STRONG, WORKS, Mask, Strengths
+from matchers.said import listed
 from matchers.snapshot.profiles import REQUEST
 from matchers.snapshot.snapshot import Floats
-from matchers.text import listed
 
 LEAST_PROJECTS: Final = 2
 LEAST_SHARE: Final = 0.1

@@ -14,10 +14,10 @@ from matchers.gaps.results import Filler
 from matchers.gaps.strengths import SOME, Strengths
 from matchers.match_types import ANY, Curve, MatchType, Weighted
 from matchers.ranker import best, score
+from matchers.said import listed
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import listed
 
 TIE_SCALE: Final = 0.5
 """This tie strength to the members, one project of three, makes a value of 1 - 1/e."""

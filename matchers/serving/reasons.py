@@ -10,6 +10,7 @@ import numpy as np
 from matchers.ranking.signals import SIGNALS
 from matchers.ranking.signals.signal import Signal
 from matchers.results import Reason
+from matchers.said import said
 from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold
 from matchers.snapshot.snapshot import Snapshot
@@ -35,7 +36,12 @@ def learned_reasons(
     return [
         Reason(
             feature=PREFIX + foretold.signals[number],
-            sentence=f"{words(foretold.signals[number])}: place {round(places[number]):,} of {foretold.candidates:,}.",
+            sentence=said(
+                "{signal}: place {place:,} of {candidates:,}.",
+                signal=words(foretold.signals[number]),
+                place=round(places[number]),
+                candidates=foretold.candidates,
+            ),
             ours="" if ours is None else _side(foretold.signals[number])(snapshot, ours),
             theirs=_side(foretold.signals[number])(snapshot, row),
             value=1.0 - (places[number] - 1) / last,
@@ -54,7 +60,7 @@ def chance_of(foretold: Foretold | None, row: int) -> float | None:
 
 def words(signal: str) -> str:
     """Return what a signal measures, told to who asks; a signal without words of its own has its own sentence."""
-    return _words().get(signal) or _signals()[signal].sentence
+    return said(_words().get(signal) or _signals()[signal].sentence)
 
 
 def _projects(snapshot: Snapshot, row: int) -> str:

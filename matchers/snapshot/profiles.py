@@ -12,6 +12,7 @@ from scipy import sparse
 
 from matchers.corpus import Corpus, ProfileRow, ProfileTermRow
 from matchers.errors import UnknownIdError
+from matchers.said import labelled
 from matchers.snapshot.columns import Arrays, Strings, unpack_matrix
 from matchers.snapshot.derive import KINDS, postings
 from matchers.text import words
@@ -136,8 +137,8 @@ class Profiles:
         return self._marked("agreements", numbers, len(names) + 1, len(names))
 
     def label(self, of: str, term: str) -> str:
-        """Return the English label of a term of a list (agreement or role)."""
-        return self.terms[of, term].labels["en"] if (of, term) in self.terms else term
+        """Return the label of a term of a list (agreement or role)."""
+        return labelled(self.terms[of, term].labels) if (of, term) in self.terms else term
 
     def row(self, profile_id: str) -> int:
         """Return the row of a profile, or raise UnknownIdError."""

@@ -11,13 +11,13 @@ from scipy import sparse
 
 from matchers.corpus import CapabilityRow, ClusterRow, NetworkRow, ProfileTermRow
 from matchers.errors import UnknownIdError
+from matchers.said import Said, in_sentence, labelled
 from matchers.snapshot.columns import RowsById, Strings, row_of, unpack_matrix
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.neighbours import Neighbours
 from matchers.snapshot.profiles import Profiles
-from matchers.text import in_sentence
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -376,14 +376,17 @@ class Snapshot:
         low, high = self.manifest.cosine_low, self.manifest.cosine_high
         return np.asarray(np.clip((cosines - low) / (high - low), 0.0, 1.0), dtype=np.float32)
 
-    def capability_label(self, column: int) -> str:
-        """Return the English label of a capability."""
-        row = self.tables.capabilities[column]
-        return row.labels.get("en", row.id)
+    def capability_label(self, column: int) -> Said:
+        """Return the label of a capability."""
+        return self._capability_labels[column]
 
     def capability_phrase(self, column: int) -> str:
-        """Return the English label of a capability as it stands inside a sentence."""
+        """Return the label of a capability as it stands inside a sentence."""
         return self._capability_phrases[column]
+
+    @cached_property
+    def _capability_labels(self) -> list[Said]:
+        return [labelled(row.labels, row.id) for row in self.tables.capabilities]
 
     @cached_property
     def _capability_phrases(self) -> list[str]:

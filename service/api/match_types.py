@@ -2,7 +2,9 @@
 
 from matchers.conditions import CONDITIONS
 from matchers.match_types import MatchType, match_types
+from matchers.said import said
 from service.api.answers import ConditionDescription, FeatureDescription, MatchTypeDescription
+from service.languages import spoken
 
 
 def described() -> list[MatchTypeDescription]:
@@ -16,14 +18,16 @@ def _described(match_type: MatchType) -> MatchTypeDescription:
         labels=match_type.labels,
         description=match_type.description,
         pairs={seeker: list(kinds) for seeker, kinds in match_type.pairs.items()},
-        conditions=[ConditionDescription(name=name, sentence=_condition(name)) for name in match_type.conditions],
+        conditions=[
+            ConditionDescription(name=name, sentence=spoken(said(_condition(name)))) for name in match_type.conditions
+        ],
         welcomes_partners=match_type.welcomes_partners,
         learned=match_type.learned,
         features=[
             FeatureDescription(
                 name=row.feature.name,
                 weight=row.weight * (1 - match_type.learned),
-                sentence=row.feature.description,
+                sentence=spoken(said(row.feature.description)),
                 best_value=row.curve.middle,
                 is_ground=row.feature.is_ground,
                 needs_organisation=row.feature.needs_organisation or row.feature.needs_profile,

@@ -5,38 +5,42 @@ from flask import Response
 from matchers.encoder import Encoder
 from matchers.match_types import match_type
 from matchers.results import MatchList
+from matchers.said import said
 from matchers.tagging import has_english_words
 from matchers.text import is_mostly_latin
 from service.api.answers import DeclinedPartner, Match, MatchAnswer, MatchesAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.meta import current_meta, respond
 from service.api.queries import MatchesBody
+from service.languages import all_spoken
 from service.runtime import current_runtime
 
 ECHO_CHARACTERS = 500
 """Characters of a need that an answer repeats, so that one can tell which it answers."""
 
-CUT_NOTE = "The text is longer than the model reads: only its beginning was used."
+CUT_NOTE = said("The text is longer than the model reads: only its beginning was used.")
 
-UNTOLD_NOTE = (
+UNTOLD_NOTE = said(
     "The learned ranker has nothing to go by here, no project and no word that a project has: scores come from the "
     "declared weights alone."
 )
 
-NO_WORD_NOTE = "There is no word in this text, so it has no part in the answer: say in a few words what is sought."
+NO_WORD_NOTE = said(
+    "There is no word in this text, so it has no part in the answer: say in a few words what is sought."
+)
 
-UNREAD_NOTE = (
+UNREAD_NOTE = said(
     "This text is hardly in Latin letters, and the text model of this service was made for English alone: the text has "
     "no part in the answer. Write it in English, or have the service run with EMBEDDING_MODEL unset: the multilingual "
     "model reads it."
 )
 
-ENGLISH_NOTE = (
+ENGLISH_NOTE = said(
     "The text model of this service was made for English alone. If this text is in another language, only about every "
     "second such need finds its partner: write it in English, or have the service run with EMBEDDING_MODEL unset."
 )
 
-SCRIPT_NOTE = (
+SCRIPT_NOTE = said(
     "This text is hardly in Latin letters. It is compared by its meaning, a little less surely than a text in English, "
     "since terms are found in English, Italian and Norwegian alone. If the answers look odd, ask in English."
 )
@@ -56,14 +60,14 @@ def match_many(body: MatchesBody) -> Response:
 
 def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
     """Turn the engine's answer into the API's."""
-    text = found.query.text
+    found, text = all_spoken(found), found.query.text
     return MatchAnswer(
         match_type=found.query.match_type,
         organisation=found.query.organisation,
         profile=found.query.profile,
         text=None if text is None else text[:ECHO_CHARACTERS],
         considered=found.considered,
-        notes=[*notes_on(text, encoder), *ranker_notes(found)],
+        notes=all_spoken([*notes_on(text, encoder), *ranker_notes(found)]),
         declined=[DeclinedPartner.model_validate(one) for one in found.declined],
         matches=[Match.model_validate(match) for match in found.matches],
     )

@@ -7,6 +7,7 @@ from flask import Response
 from pydantic import BaseModel
 
 from service.api.answers import Meta
+from service.languages import all_spoken
 from service.runtime import current_runtime
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def current_meta() -> Meta:
 
 
 def as_fields(result: "DataclassInstance") -> dict[str, Any]:
-    """Return a result's own fields by name, those below left as they are."""
-    return {field.name: getattr(result, field.name) for field in fields(result)}
+    """Return a result's own fields by name, its sentences in the language at hand, those below as they are."""
+    return {field.name: all_spoken(getattr(result, field.name)) for field in fields(result)}
 
 
 def respond(answer: BaseModel, status: int = 200) -> Response:

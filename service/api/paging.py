@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from matchers.paging import Page, Place
 from service.api.fields import Request
+from service.language_choice import asked_language
 
 MAX_PAGE_SIZE = 100
 _WHICH_PAGE = {"page", "page_size", "cursor"}
@@ -84,7 +85,7 @@ def linked(response: Response, cursor: str | None) -> Response:
     """Add the header Link (RFC 8288) to the first page and to the next one, if there is one."""
     endpoint = request.endpoint or ""
     args: dict[str, Any] = request.args.to_dict(flat=False) | (request.view_args or {})
-    args = {name: value for name, value in args.items() if name not in {"page", "cursor"}}
+    args = {name: value for name, value in args.items() if name not in {"page", "cursor"}} | asked_language()
     response.headers.add("Link", f'<{url_for(endpoint, **args)}>; rel="first"')
     if cursor is not None:
         response.headers.add("Link", f'<{url_for(endpoint, **args, cursor=cursor)}>; rel="next"')

@@ -9,20 +9,22 @@ from graph_schema.account_records import Account, Role
 from graph_schema.records import Introduction, IntroductionState, Side
 from matchers.directory import name_of
 from matchers.match_types import match_types
+from matchers.said import Said, joined, labelled, said
 from matchers.snapshot import Snapshot
 from service.auth.reach import clusters_of
 from service.mail.outbox import Letter
 from service.mail.sending import post
 from service.runtime import Runtime
+from service.translations import language
 
 SUBJECTS: Final = {
-    IntroductionState.PROPOSED: "A partner is proposed to {us}: {them}",
-    IntroductionState.INTERESTED: "{them} would like to meet {us}",
-    IntroductionState.BOTH_INTERESTED: "{us} and {them} both want to meet",
-    IntroductionState.MET: "{us} and {them} have met",
-    IntroductionState.AGREED: "{us} and {them} have agreed",
-    IntroductionState.NOT_AGREED: "{us} and {them} came to no agreement",
-    IntroductionState.DECLINED: "{them} and {us}: the introduction was declined",
+    IntroductionState.PROPOSED: said("A partner is proposed to {us}: {them}"),
+    IntroductionState.INTERESTED: said("{them} would like to meet {us}"),
+    IntroductionState.BOTH_INTERESTED: said("{us} and {them} both want to meet"),
+    IntroductionState.MET: said("{us} and {them} have met"),
+    IntroductionState.AGREED: said("{us} and {them} have agreed"),
+    IntroductionState.NOT_AGREED: said("{us} and {them} came to no agreement"),
+    IntroductionState.DECLINED: said("{them} and {us}: the introduction was declined"),
 }
 """What the letter to one side is about; states without a line concern nobody outside."""
 
@@ -31,12 +33,12 @@ _ASKS: Final = frozenset({IntroductionState.PROPOSED, IntroductionState.INTEREST
 
 def tell(runtime: Runtime, now: Introduction) -> None:
     """Write to the people of those sides whom the introduction as it now is concerns, and to their managers."""
-    _write(runtime, now, sides_concerned(now), "")
+    _write(runtime, now, sides_concerned(now), "{subject}")
 
 
 def ask_again(runtime: Runtime, now: Introduction) -> None:
     """Remind the side that has not answered."""
-    _write(runtime, now, sides_concerned(now), "Reminder: ")
+    _write(runtime, now, sides_concerned(now), said("Reminder: {subject}"))
 
 
 def sides_concerned(now: Introduction) -> tuple[Side, ...]:
@@ -59,14 +61,18 @@ def page_of(now: Introduction, side: Side) -> str:
     return f"/organisations/{quote(ours, safe='')}/introductions/{quote(theirs, safe='')}/{now.match_type}"
 
 
-def _write(runtime: Runtime, now: Introduction, sides: Sequence[Side], prefix: str) -> None:
+def _write(runtime: Runtime, now: Introduction, sides: Sequence[Side], about: str) -> None:
     if not sides:
         return
     accounts = [account for account in store.read_accounts(runtime.graph()) if account.closed is None]
     for side in sides:
         subject, text = _words(runtime, now, side)
         for account in people_of(accounts, runtime.whole().snapshot, now.id_of(side)):
-            post(runtime.settings, Letter(account.email, prefix + subject, text))
+            told = language(account.language or "en")
+            post(
+                runtime.settings,
+                Letter(account.email, said(about, subject=subject).tell(told), text.tell(told)),
+            )
 
 
 def people_of(accounts: Iterable[Account], snapshot: Snapshot, organisation_id: str) -> list[Account]:
@@ -80,13 +86,17 @@ def people_of(accounts: Iterable[Account], snapshot: Snapshot, organisation_id: 
     ]
 
 
-def _words(runtime: Runtime, now: Introduction, side: Side) -> tuple[str, str]:
-    snapshot, kind = runtime.whole().snapshot, match_types()[now.match_type].labels["en"]
+def _words(runtime: Runtime, now: Introduction, side: Side) -> tuple[Said, Said]:
+    """Return the subject and the text, to be told in the language of whoever reads them."""
+    snapshot, kind = runtime.whole().snapshot, labelled(match_types()[now.match_type].labels)
     us, them = (name_of(snapshot, now.id_of(one)) for one in (side, side.other))
-    subject = SUBJECTS[now.state].format(us=us, them=them)
-    lines = [f"{subject}.", f"What for: {kind}."]
-    if now.words:
-        lines.append(f"In their words: {now.words}" if now.side else f"In words: {now.words}")
-    what = "See why, and accept or decline with one click" if now.state in _ASKS else "See all that was said"
-    lines.append(f"{what}:\n{runtime.settings.address}{page_of(now, side)}")
-    return subject, "\n\n".join(lines) + "\n"
+    subject = said(SUBJECTS[now.state], us=us, them=them)
+    lines: list[str] = [said("{sentence}.", sentence=subject), said("What for: {kind}.", kind=kind)]
+    if now.words and now.side:
+        lines.append(said("In their words: {words}", words=now.words))
+    elif now.words:
+        lines.append(said("In words: {words}", words=now.words))
+    asks = said("See why, and accept or decline with one click:")
+    address = f"{runtime.settings.address}{page_of(now, side)}"
+    lines.append(joined([asks if now.state in _ASKS else said("See all that was said:"), address], "\n"))
+    return subject, joined([joined(lines, "\n\n"), ""], "\n")

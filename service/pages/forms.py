@@ -1,5 +1,6 @@
 """Reading a page's form: the same models as the API's, with empty choices left out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from matchers import directory
 from matchers.snapshot import Snapshot
 from service.api.fields import Request
 from service.errors import InvalidRequestError, field_problems
+from service.languages import spoken
 from service.pages.wording import country_name, in_language
 
 Form = TypeVar("Form", bound=Request)
@@ -57,8 +59,12 @@ def filter_options(snapshot: Snapshot) -> FilterOptions:
     return FilterOptions(
         countries=tuple(sorted(countries, key=_by_words)),
         clusters=tuple((card.id, in_language(card.names)) for card in directory.cluster_cards(snapshot)),
-        capabilities=tuple(sorted(directory.capability_options(snapshot), key=_by_words)),
+        capabilities=tuple(sorted(_spoken(directory.capability_options(snapshot)), key=_by_words)),
     )
+
+
+def _spoken(options: Iterable[Option]) -> Iterator[Option]:
+    return ((value, spoken(words)) for value, words in options)
 
 
 def _by_words(option: Option) -> str:

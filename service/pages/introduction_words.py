@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph_schema.records import Introduction, IntroductionState, Side
+from matchers.said import said
+from service.pages.wording import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,29 +17,29 @@ class ActWords:
 
 
 STATE_WORDS: Final = {
-    IntroductionState.PROPOSED: "Proposed",
-    IntroductionState.INTERESTED: "One side is interested",
-    IntroductionState.BOTH_INTERESTED: "Both are interested",
-    IntroductionState.MET: "Met",
-    IntroductionState.SHORTLISTED: "On the shortlist",
-    IntroductionState.AGREED: "Agreed",
-    IntroductionState.NOT_AGREED: "No agreement",
-    IntroductionState.DECLINED: "Declined",
-    IntroductionState.SUGGESTED: "Suggested",
+    IntroductionState.PROPOSED: said("Proposed"),
+    IntroductionState.INTERESTED: said("One side is interested"),
+    IntroductionState.BOTH_INTERESTED: said("Both are interested"),
+    IntroductionState.MET: said("Met"),
+    IntroductionState.SHORTLISTED: said("On the shortlist"),
+    IntroductionState.AGREED: said("Agreed"),
+    IntroductionState.NOT_AGREED: said("No agreement"),
+    IntroductionState.DECLINED: said("Declined"),
+    IntroductionState.SUGGESTED: said("Suggested"),
 }
 """States in words, in the order in which they want attention."""
 
 ACT_WORDS: Final = {
-    "shortlist": ActWords("Put on the shortlist", "To come back to it; nobody is told."),
-    "propose": ActWords("Propose it", "The one that you choose is asked by e-mail."),
-    "accept": ActWords("Yes, we are interested", "The other side is asked, unless it said yes already."),
+    "shortlist": ActWords(said("Put on the shortlist"), said("To come back to it; nobody is told.")),
+    "propose": ActWords(said("Propose it"), said("The one that you choose is asked by e-mail.")),
+    "accept": ActWords(said("Yes, we are interested"), said("The other side is asked, unless it said yes already.")),
     "decline": ActWords(
-        "No, thank you", "It is suggested no more. The other side sees the reason only if it was asked."
+        said("No, thank you"), said("It is suggested no more. The other side sees the reason only if it was asked.")
     ),
-    "meet": ActWords("They have met", "Both sides get a line about it."),
-    "agree": ActWords("They have agreed", "It counts in reports, and later suggestions learn from it."),
+    "meet": ActWords(said("They have met"), said("Both sides get a line about it.")),
+    "agree": ActWords(said("They have agreed"), said("It counts in reports, and later suggestions learn from it.")),
     "not_agree": ActWords(
-        "It came to nothing", "They are not suggested to each other for as long as the reason counts."
+        said("It came to nothing"), said("They are not suggested to each other for as long as the reason counts.")
     ),
 }
 """What can be done, in words, by the ids of introduction_acts.csv."""
@@ -54,7 +56,7 @@ def waits_for(now: Introduction) -> Side | None:
 
 def state_words(state: IntroductionState | str) -> str:
     """Name a state: "both_interested" is "Both are interested"."""
-    return STATE_WORDS[IntroductionState(state)]
+    return in_language(STATE_WORDS[IntroductionState(state)])
 
 
 FILTERS: Final = {"state_words": state_words}

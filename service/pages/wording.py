@@ -56,6 +56,9 @@ SUBJECTS = {
 """The subjects of profiles in words."""
 
 
+_ROLES_IN_PROJECTS = {"coordinator": said("coordinator"), "participant": said("participant")}
+
+
 def direction_name(direction: str) -> str:
     """Name a direction: "request" is "Request"."""
     return str(spoken(DIRECTIONS[direction].one))
@@ -171,6 +174,16 @@ def number(value: float, how: str) -> str:
     return _with_signs(format(value, how))
 
 
+def decimal(value: float) -> str:
+    """Write a number with the digits it has: 0.5."""
+    return _with_signs(str(value))
+
+
+def role_in_project(role: str) -> str:
+    """Name what an organisation was in a project: coordinator or participant."""
+    return in_language(_ROLES_IN_PROJECTS.get(role, role))
+
+
 def score(value: float) -> str:
     """Write a score or contribution with two digits: 0.63."""
     return number(value, ".2f")
@@ -269,6 +282,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
         in_language,
         score,
         signed,
+        decimal,
+        role_in_project,
         chance,
         percent,
         stage_name,

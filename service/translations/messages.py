@@ -7,6 +7,12 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from matchers.conditions import CONDITIONS
+from matchers.features import FEATURES
+from matchers.ranking.signals import SIGNALS
+from matchers.serving.reasons import words
+from service.errors import PROBLEMS
+
 ROOT: Final = Path(__file__).parents[2]
 
 KEYWORDS: Final = DEFAULT_KEYWORDS | {"said": None, "counted": (1, 2)}
@@ -30,4 +36,12 @@ def messages() -> Catalog:
 
 
 def _shown_elsewhere() -> Iterator[tuple[str, str]]:
-    yield from ()
+    """Yield the file and the message of what stands in docstrings and tables, and is shown from there."""
+    for feature in FEATURES.values():
+        yield "matchers/features", feature.description
+    for condition in CONDITIONS.values():
+        yield "matchers/conditions.py", (condition.__doc__ or "").strip().splitlines()[0]
+    for kind in PROBLEMS.values():
+        yield "service/errors.py", kind.title
+    for signal in SIGNALS:
+        yield "matchers/serving/signal_words.csv", words(signal.name)

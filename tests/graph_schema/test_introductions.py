@@ -125,9 +125,9 @@ def test_the_reasons_have_labels_in_both_languages_and_free_words_have_one() -> 
     ("lines", "complaint"),
     [
         (["id;label"], "with the columns"),
-        (["id;label_en;label_it;respect;months", "x;X;;;"], "row 2 lacks a cell"),
-        (["id;label_en;label_it;respect;months", *["x;X;Y;;"] * 2], "row 3 stands twice"),
-        (["id;label_en;label_it;respect;months", "x;X;Y;;soon"], "no whole number"),
+        (["id;label_en;label_it;label_no;respect;months", "x;X;;;"], "row 2 lacks a cell"),
+        (["id;label_en;label_it;label_no;respect;months", *["x;X;Y;Z;;"] * 2], "row 3 stands twice"),
+        (["id;label_en;label_it;label_no;respect;months", "x;X;Y;Z;;soon"], "no whole number"),
     ],
 )
 def test_a_list_that_contradicts_itself_is_refused(lines: list[str], complaint: str) -> None:

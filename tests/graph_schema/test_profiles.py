@@ -130,8 +130,11 @@ def test_the_closed_lists_have_labels_in_both_languages_and_unique_words() -> No
     ("lines", "complaint"),
     [
         (["id;label"], "with the columns"),
-        (["list;id;label_en;label_it;family;also", "agreement;x;X;;f;"], "row 2 lacks a cell"),
-        (["list;id;label_en;label_it;family;also", *["role;x;X;Y;f;"] * 2], "row 3 is of no list, or stands twice"),
+        (["list;id;label_en;label_it;label_no;family;also", "agreement;x;X;;f;"], "row 2 lacks a cell"),
+        (
+            ["list;id;label_en;label_it;label_no;family;also", *["role;x;X;Y;Z;f;"] * 2],
+            "row 3 is of no list, or stands twice",
+        ),
     ],
 )
 def test_a_list_that_contradicts_itself_is_refused(lines: list[str], complaint: str) -> None:

@@ -142,7 +142,7 @@ def test_the_reasons_describe_themselves(client: FlaskClient) -> None:
     items = {row["id"]: row for row in client.get("/api/v1/decline-reasons").json["items"]}  # type: ignore[index]
     assert items["no-capacity"] == {
         "id": "no-capacity",
-        "labels": {"en": "No capacity now", "it": "Nessuna disponibilità al momento"},
+        "labels": {"en": "No capacity now", "it": "Nessuna disponibilità al momento", "no": "Ingen kapasitet nå"},
         "respect": None,
         "months": 6,
     }

@@ -70,7 +70,7 @@ def test_a_profile_tells_all_of_itself(client: FlaskClient) -> None:
     assert (answer["profile"]["is_open"], answer["profile"]["trl_min"]) == (True, 6)
     assert answer["agreements"][0] == {
         "id": "supplier",
-        "labels": {"en": "Supplier agreement", "it": "Accordo di fornitura"},
+        "labels": {"en": "Supplier agreement", "it": "Accordo di fornitura", "no": "Leverandøravtale"},
     }
     assert answer["capabilities"][0]["evidence"] == 'title: "Heat pumps"'
 

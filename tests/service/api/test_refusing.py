@@ -57,7 +57,7 @@ def test_unknown_addresses_are_not_found(client: FlaskClient, path: str) -> None
         ("/organisations/turbina/suggestions?include_partners=perhaps", "include_partners"),
         ("/clusters?q=1", "q"),
         ("/clusters/norway/network?limit=-1", "limit"),
-        ("/match-types?lang=it", "lang"),
+        ("/match-types?language=it", "language"),
     ],
 )
 def test_wrong_parameters_are_named(client: FlaskClient, path: str, field: str) -> None:
