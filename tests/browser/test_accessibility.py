@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,31 +43,57 @@ PAGES = (
 )
 SERIOUS = ("serious", "critical")
 MOST_BYTES = 300_000
+Scheme = Literal["light", "dark"]
+Rules = tuple[str, ...] | None
+COLOURS: Rules = ("color-contrast",)
+SEEN: tuple[tuple[Scheme, int, Rules], ...] = (
+    ("light", 1600, None),
+    ("dark", 360, None),
+    ("light", 360, COLOURS),
+    ("dark", 1600, COLOURS),
+)
+"""How a page is seen: all rules at both widths, colours in both schemes at both."""
+
 DRAWING = re.compile("/vendor/(cytoscape|cytoscape-fcose|cose-base|layout-base)/")
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A page in a light or dark window; tests choose its width."""
-    context = chromium.new_context(color_scheme=request.param, reduced_motion="reduce")
-    yield context.new_page()
+@dataclass(frozen=True)
+class Look:
+    """One look at a page: what axe finds in it, and the bytes of it and of all it asks for, by address.
+
+    `travelled` are bytes as they come, compressed; `stored` as they are unpacked, without the libraries that draw.
+    """
+
+    found: list[tuple[str, int, str, str]]
+    travelled: dict[str, int]
+    stored: dict[str, int]
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def look(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Look]:
+    """A page, looked at once by all tests: in both widths and both schemes, but loaded only once."""
+    context = chromium.new_context(reduced_motion="reduce")
+    page, responses = context.new_page(), list[Response]()
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  as in conftest
+    page.goto(address + request.param)
+    page.wait_for_load_state("networkidle")
+    travelled = {one.url: one.request.sizes()["responseBodySize"] for one in responses}
+    stored = {one.url: len(one.body()) for one in responses if not DRAWING.search(one.url)}
+    found = [
+        (scheme, width, *one)
+        for scheme, width, rules in SEEN
+        for one in serious(page, scheme=scheme, width=width, rules=rules)
+    ]
+    yield Look(found, travelled, stored)
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothingserious(page: Page, address: str, path: str) -> None:
-    found = []
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    for width in (360, 1600):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [(width, *one) for one in serious(page)]
-    assert found == []
-
-
-def serious(page: Page) -> list[tuple[str, str]]:
-    """Return the rules that something on the page breaks, each with what does."""
-    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+def serious(page: Page, *, scheme: Scheme = "light", width: int = 1600, rules: Rules = None) -> list[tuple[str, str]]:
+    """Return the rules that something on the page breaks, each with what does; only some rules where they are given."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    options = {} if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
+    violations: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
         (violation["id"], node["html"][:200])
         for violation in violations
@@ -75,24 +102,22 @@ def serious(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-def test_axe_would_find_what_isserious(page: Page, address: str) -> None:
+def test_axe_finds_nothing_serious(look: Look) -> None:
+    assert look.found == []
+
+
+def test_no_page_with_all_that_it_asks_for_is_over_300_kilobytes(look: Look) -> None:
+    """As it travels, compressed; without the libraries that draw networks, none is over as it is stored either."""
+    assert sum(look.travelled.values()) <= MOST_BYTES, look.travelled
+    assert sum(look.stored.values()) <= MOST_BYTES, look.stored
+
+
+def test_axe_would_find_what_is_serious(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
     page.goto(address + "/about")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelector('main').innerHTML = '<input><p>Grey</p>'")
     page.evaluate("Object.assign(document.querySelector('main p').style, {color: '#888', background: '#999'})")
     assert {rule for rule, _ in serious(page)} == {"label", "color-contrast"}
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_with_all_that_it_asks_for_is_over_300_kilobytes(chromium: Browser, address: str, path: str) -> None:
-    """As it travels, compressed; without the libraries that draw networks, none is over as it is stored either."""
-    context = chromium.new_context()
-    page, responses = context.new_page(), list[Response]()
-    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  as in conftest
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    travelled = {one.url: one.request.sizes()["responseBodySize"] for one in responses}
-    own = {one.url: len(one.body()) for one in responses if not DRAWING.search(one.url)}
     context.close()
-    assert sum(travelled.values()) <= MOST_BYTES, travelled
-    assert sum(own.values()) <= MOST_BYTES, own
