@@ -12,9 +12,10 @@ from werkzeug.serving import make_server
 
 from graph_schema import store
 from graph_schema.connection import Graph, GraphAddress
-from graph_schema.records import Cluster, GraphRows, Membership, Organisation
+from graph_schema.records import Cluster, GraphRows, Membership, Network, Organisation
 from service.app import create_app
 from service.settings import Settings
+from tests.browser.people import join
 from tests.service.world import CORPUS, build_world, settings_over
 
 FLAGS = (
@@ -27,6 +28,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+__all__ = ["join"]
+
 HOW_TO_GET_IT = "chromium is not installed: `sudo apt-get install chromium` brings it"
 
 
@@ -134,7 +137,11 @@ def walled_address(world: Path, database: GraphAddress, graph: Graph) -> Iterato
         GraphRows(
             "test",
             organisations=tuple(Organisation(row.id, row.name) for row in rows),
-            clusters=(Cluster("lombardy", {"en": "Lombardy"}), Cluster("norway", {"en": "Norway"})),
+            networks=(Network("power", "Power Network"),),
+            clusters=(
+                Cluster("lombardy", {"en": "Lombardy"}),
+                Cluster("norway", {"en": "Norway"}, networks=("power",)),
+            ),
             memberships=tuple(Membership(row.id, cluster) for row in rows for cluster in row.clusters),
         ),
     )

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Response
+
+from tests.browser.axe import Rules, serious
 
 pytestmark = pytest.mark.browser
 
@@ -41,10 +42,8 @@ PAGES = (
     "/docs/schemas",
     "/about",
 )
-SERIOUS = ("serious", "critical")
 MOST_BYTES = 300_000
 Scheme = Literal["light", "dark"]
-Rules = tuple[str, ...] | None
 COLOURS: Rules = ("color-contrast",)
 SEEN: tuple[tuple[Scheme, int, Rules], ...] = (
     ("light", 1600, None),
@@ -79,27 +78,13 @@ def look(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Ite
     page.wait_for_load_state("networkidle")
     travelled = {one.url: one.request.sizes()["responseBodySize"] for one in responses}
     stored = {one.url: len(one.body()) for one in responses if not DRAWING.search(one.url)}
-    found = [
-        (scheme, width, *one)
-        for scheme, width, rules in SEEN
-        for one in serious(page, scheme=scheme, width=width, rules=rules)
-    ]
+    found = []
+    for scheme, width, rules in SEEN:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(scheme, width, *one) for one in serious(page, rules)]
     yield Look(found, travelled, stored)
     context.close()
-
-
-def serious(page: Page, *, scheme: Scheme = "light", width: int = 1600, rules: Rules = None) -> list[tuple[str, str]]:
-    """Return the rules that something on the page breaks, each with what does; only some rules where they are given."""
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
-    options = {} if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
-    violations: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
-    return [
-        (violation["id"], node["html"][:200])
-        for violation in violations
-        if violation["impact"] in SERIOUS
-        for node in violation["nodes"]
-    ]
 
 
 def test_axe_finds_nothing_serious(look: Look) -> None:

@@ -1,0 +1,44 @@
+"""People in browsers of their own, for journeys that take more than one of them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from graph_schema.account_records import ActsFor, Role
+from graph_schema.connection import Graph
+from service.auth import accounts
+from tests.browser.axe import serious
+
+PASSWORD = "wind water wood"  # noqa: S105  of nobody
+
+Join = Callable[[str, Role, ActsFor], Page]
+
+
+@pytest.fixture(params=["light", "dark"])
+def join(request: pytest.FixtureRequest, chromium: Browser, walled_address: str, graph: Graph) -> Iterator[Join]:
+    """Accept an invitation in a browser of one's own."""
+    contexts: list[BrowserContext] = []
+
+    def joined(name: str, role: Role, acts_for: ActsFor) -> Page:
+        contexts.append(chromium.new_context(base_url=walled_address, color_scheme=request.param))
+        page = contexts[-1].new_page()
+        page.goto(f"/invitation/{accounts.invite(graph, role, acts_for, f'{name}@example.org')}")
+        page.get_by_label("Your name").fill(name.title())
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name.title())
+        return page
+
+    yield joined
+    for context in contexts:
+        context.close()
+
+
+def fine(page: Page) -> None:
+    """Fail where the page is wider than its window, or axe finds something serious, narrow or wide."""
+    page.wait_for_load_state("networkidle")
+    for width in (360, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert serious(page) == []
