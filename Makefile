@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: help demo test lint types docs translations bench browser clean
 
 help: ## Print what there is to make
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 demo: $(VENV)/.installed ## Start Filiera with real data, in the foreground; Ctrl-C stops it
 	@$(BIN)/flask demo
@@ -24,6 +24,9 @@ types: $(VENV)/.installed-dev ## Check types
 
 bench: $(VENV)/.installed-dev ## Print the figures that README quotes
 	@$(BIN)/python -m benchmarks.bench
+
+bench-scale: $(VENV)/.installed-dev ## Print what federations cost, at SIZES="7000 75000 800000" or others
+	@$(BIN)/python -m benchmarks.scale $(SIZES)
 
 docs: $(VENV)/.installed-dev ## Write docs/REFERENCE.md anew from the code
 	@$(BIN)/python -m docs.reference

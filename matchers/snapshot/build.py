@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from matchers.text import posted_text, project_text, text_hash
 
 SAMPLE = 256
 """Organisations whose similarity to all others says what this model's cosines mean."""
+
+ENCODED_AT_ONCE = 50_000
+"""Texts that are encoded at once."""
 
 _HIGH_QUANTILE = 0.999
 
@@ -117,21 +121,46 @@ def _vectors(
     previous: Snapshot | None,
     progress: Progress | None,
 ) -> tuple[Vectors, list[int]]:
-    known: dict[str, Vectors] = {}
-    if previous is not None and previous.manifest.model == encoder.model_id:
-        parts = (previous.vectors, previous.project_vectors, previous.profiles.vectors, previous.other_vectors)
-        stack = (row for part in parts for row in part)
-        known = {key or "": vector for key, vector in zip(previous.column("text_hash"), stack, strict=True)}
+    parts = [] if previous is None or previous.manifest.model != encoder.model_id else _vectors_of(previous)
+    known = {key or "": row for row, key in enumerate(previous.column("text_hash"))} if previous and parts else {}
     missing = [position for position, key in enumerate(hashes) if texts[position] and key not in known]
     # One text is encoded once, however many have it.
     first = {hashes[position]: position for position in reversed(missing)}
-    if first:
-        fresh = encoder.encode([texts[position] for position in first.values()], progress)
-        known |= dict(zip(first, fresh, strict=True))
-    dimensions = len(next(iter(known.values()))) if known else encoder.dimensions
-    known[text_hash("")] = np.zeros(dimensions, dtype=np.float32)
-    vectors = np.array([known[key] for key in hashes], dtype=np.float32).reshape(len(hashes), dimensions)
+    vectors = np.zeros((len(hashes), parts[0].shape[1] if known else encoder.dimensions), dtype=np.float32)
+    _encode_into(vectors, texts, list(first.values()), encoder, progress)
+    again = [position for position in missing if first[hashes[position]] != position]
+    vectors[again] = vectors[[first[hashes[position]] for position in again]]
+    _copy_into(vectors, [known.get(key, -1) if text else -1 for key, text in zip(hashes, texts, strict=True)], parts)
     return vectors, missing
+
+
+def _vectors_of(snapshot: Snapshot) -> list[Vectors]:
+    """Return all vectors of a snapshot in the order of its hashes."""
+    return [snapshot.vectors, snapshot.project_vectors, snapshot.profiles.vectors, snapshot.other_vectors]
+
+
+def _encode_into(
+    vectors: Vectors, texts: Sequence[str], rows: Sequence[int], encoder: Encoder, progress: Progress | None
+) -> None:
+    """Encode some texts into their rows, some ten thousand at a time so that they are in memory once."""
+    for start in range(0, len(rows), ENCODED_AT_ONCE):
+        part = rows[start : start + ENCODED_AT_ONCE]
+        told = None if progress is None else partial(_tell, progress, start, len(rows))
+        vectors[part] = encoder.encode([texts[row] for row in part], told)
+
+
+def _tell(progress: Progress, before: int, total: int, done: int, _: int) -> None:
+    progress(before + done, total)
+
+
+def _copy_into(vectors: Vectors, known: Sequence[int], parts: Sequence[Vectors]) -> None:
+    """Copy what is known into its rows: `known` has for each the row in all parts together, -1 for none."""
+    source = np.array(known, dtype=np.int64)
+    first = 0
+    for part in parts:
+        rows = np.flatnonzero((source >= first) & (source < first + len(part)))
+        vectors[rows] = part[source[rows] - first]
+        first += len(part)
 
 
 def _manifest(corpus: Corpus, encoder: Encoder, graph_version: int, vectors: Vectors) -> Manifest:

@@ -1,0 +1,44 @@
+"""Prints what a federation costs at several sizes, beside what people would build otherwise: `make bench-scale`.
+
+Each figure is told as soon as it is known, and all of them as a table at the end. Neo4j, and with it import, change and
+peers, is measured up to --graph organisations; above that the snapshot is built from the rows themselves. Profiles are
+encoded by a stand-in (`word_means`), since a real model takes hours; its rate is measured on a sample.
+"""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchmarks.bench import machine
+from benchmarks.federation import Federation, read_source
+from benchmarks.federation.generate import LINKS
+from benchmarks.federation.source import SEED_FOLDER
+from benchmarks.scale.measure import Bench
+from benchmarks.scale.table import Figures
+
+SIZES = (7_000, 75_000, 800_000)
+
+
+def main() -> None:
+    """Read the arguments, measure size by size, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="How many organisations, ascending.")
+    parser.add_argument("--source", type=Path, default=SEED_FOLDER, help="Seed data, or a folder of CORDIS' tables.")
+    parser.add_argument("--graph", type=int, default=100_000, help="Up to so many organisations with Neo4j.")
+    parser.add_argument("--folder", type=Path, help="Where to write; a temporary folder otherwise.")
+    told = parser.parse_args()
+    for label, value in machine():
+        print(f"{label}: {value}", flush=True)
+    source, figures = read_source(told.source), Figures()
+    for size in told.sizes:
+        folder = Path(tempfile.mkdtemp(prefix="filiera-scale-", dir=told.folder))
+        try:
+            Bench(Federation(source, size, LINKS), folder, figures).run(with_graph=size <= told.graph)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    print(f"\n{figures.table(told.sizes)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Suggestions in process, in a process of their own so that start and memory are told too: prints one line of JSON."""
+
+import json
+import random
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import psutil
+
+from benchmarks.clients import TYPES
+from matchers.candidates import candidates
+from matchers.engine import Engine
+from matchers.match_types import match_type
+from matchers.ranker import best, score
+from matchers.results import MatchQuery, OrganisationFilter
+from matchers.seeker import seeker_of_organisation
+from matchers.shortlist import shortlist
+from matchers.snapshot import open_snapshot
+
+if TYPE_CHECKING:
+    from matchers.encoder import Encoder
+
+ASKED = 200
+COMPARED = 40
+
+
+def main() -> None:
+    """Open the snapshot of a folder, ask, and tell."""
+    process = psutil.Process()
+    before = process.memory_full_info()
+    began = time.perf_counter()
+    snapshot = open_snapshot(Path(sys.argv[1]))
+    engine = Engine(snapshot, cast("Encoder", SimpleNamespace(model_id=snapshot.manifest.model)))
+    draw = random.Random(0)  # noqa: S311  # keeps no secret
+    rows = [draw.randrange(snapshot.size) for _ in range(ASKED)]
+    queries = [MatchQuery(draw.choice(TYPES), organisation=snapshot.organisation_id(row)) for row in rows]
+    engine.suggest(queries[0])
+    start = time.perf_counter() - began
+    for query in queries[:10]:
+        engine.suggest(query)
+    seconds = [_seconds(engine, query) for query in queries]
+    memory = process.memory_full_info()
+    told: dict[str, Any] = {
+        "start": start,
+        "median": float(np.median(seconds)),
+        "own": memory.uss - before.uss,
+        "shared": memory.rss - memory.uss,
+        "recall": _recall(engine, rows) if snapshot.has_neighbours else 1.0,
+        "agreement": _agreement(engine, rows) if snapshot.has_neighbours else 1.0,
+    }
+    print(json.dumps(told))
+
+
+def _seconds(engine: Engine, query: MatchQuery) -> float:
+    began = time.perf_counter()
+    engine.suggest(query)
+    return time.perf_counter() - began
+
+
+def _recall(engine: Engine, rows: list[int]) -> float:
+    """Return which share of the 50 nearest profiles is among those that a shortlist begins with."""
+    vectors, shares = engine.snapshot.vectors, []
+    for row in rows[:COMPARED]:
+        nearest = np.argpartition(-(vectors @ vectors[row]), 50)[:50]
+        shares.append(np.isin(nearest, engine.snapshot.neighbours.near(vectors[row], 500)).mean())
+    return float(np.mean(shares))
+
+
+def _agreement(engine: Engine, rows: list[int]) -> float:
+    """Return which share of the 10 best of all is on the shortlist, over the match types."""
+    snapshot, shares = engine.snapshot, []
+    for number, row in enumerate(rows[:COMPARED]):
+        declared = match_type(TYPES[number % len(TYPES)])
+        seeker = seeker_of_organisation(snapshot, snapshot.organisation_id(row))
+        listed = shortlist(seeker, snapshot, declared, OrganisationFilter())
+        passing = candidates(seeker, snapshot, declared, OrganisationFilter(), include_partners=False)
+        top = best(score(seeker, snapshot, declared).totals, passing, 10)
+        if top and listed is not None:
+            shares.append(np.isin(top, listed).mean())
+    return float(np.mean(shares))
+
+
+if __name__ == "__main__":
+    main()
