@@ -48,6 +48,10 @@ class AuditKind(StrEnum):
     MEMBER_REMOVED = "member:removed"
     MEMBER_PUT_BACK = "member:put back"
     AUDIENCE_CHANGED = "audience:changed"
+    WISH_MADE = "wish:made"
+    WISH_TAKEN_BACK = "wish:taken back"
+    WEIGHTS_TURNED = "weights:turned"
+    WEIGHTS_RESET = "weights:reset"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ class UnknownOrganisationError(GraphError):
     """Something is to be kept of an organisation that the graph does not have."""
 
 
+class UnknownWishError(GraphError):
+    """A pin or exclusion is to be taken back that is not there, or weights turned for a cluster that is not there."""
+
+
 class UnknownMembershipError(GraphError):
     """An organisation is to be taken out of a cluster that it is not in, or put back where it was not taken out."""
 

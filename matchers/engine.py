@@ -7,8 +7,9 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from matchers.candidates import candidates
+from matchers.candidates import candidates, passing
 from matchers.changes import Changes
+from matchers.conditions import Mask
 from matchers.directory import organisation_card
 from matchers.encoder import Encoder
 from matchers.errors import EncoderError
@@ -38,6 +39,7 @@ from matchers.shown import Shown, shown
 from matchers.snapshot.one_of import PartOf, SomeOf
 from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
+from matchers.steering import Steering, Turn, turned
 from matchers.tagging import Tagger
 
 
@@ -54,7 +56,7 @@ class _Told:
 class Engine:
     """Suggests partners from one snapshot; `encoder` is used for needs in free words, `learned` where there is one.
 
-    `declines` are what organisations said no to.
+    `declines` are what organisations said no to, `steering` is what managers want for their members.
     """
 
     def __init__(
@@ -63,11 +65,13 @@ class Engine:
         encoder: Encoder,
         learned: ServedRanker | None = None,
         declines: Declines | None = None,
+        steering: Steering | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.encoder = encoder
         self.learned = learned
         self.declines = declines or Declines()
+        self.steering = steering or Steering()
 
     def suggest(self, query: MatchQuery) -> MatchList:
         """Return the best partners for a query.
@@ -76,22 +80,30 @@ class Engine:
         have, ClosedProfileError for a profile that does not stand, and EncoderError where a text cannot be encoded as
         the snapshot's texts were.
         """
-        declared, seeker = match_type(query.match_type), self._seeker(query)
+        seeker = self._seeker(query)
+        declared, turn = self._declared(query, seeker)
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
-        part = self._compared(seeker, declared, query.filter, said)
+        apart = self.steering.hidden(self.snapshot, seeker.asker)
+        pins = self._pins(query, seeker, said.hidden | apart)
+        part = self._compared(seeker, declared, query.filter, [*said.declined, *pins])
         eligible = candidates(seeker, part, declared, query.filter, include_partners=query.include_partners)
         scores = self._scores(seeker, part, declared)
-        totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~said.hidden[part.rows]
-        places = shown(part, totals, left & (totals > 0), query.limit, query.switches)
-        matches = self._matches(query, seeker, scores, [place.of(part) for place in places], said)
+        totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~(said.hidden | apart)[part.rows]
+        first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
+        left[[place.at for place in first]] = False
+        others = shown(part, totals, left & (totals > 0), query.limit - len(first), query.switches)
+        places = [*first, *(place.of(part) for place in others)]
+        matches = self._matches(query, seeker, declared, scores, places, said)
         return MatchList(
             query=query,
             matches=tuple(said.damped(self.snapshot, match) for match in matches),
-            considered=int(left.sum()),
+            considered=int(left.sum()) + len(first),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
             is_learned=scores.foretold is not None,
             declined=said.told(self.snapshot, part.marked(eligible)),
+            turned=dict(turn.factors) if turn else {},
+            kept_apart=int((eligible & (apart & ~said.hidden)[part.rows]).sum()),
         )
 
     def match_with(self, query: MatchQuery, partner: str) -> Match:
@@ -99,8 +111,10 @@ class Engine:
         seeker, row = self._seeker(query), self.snapshot.row(partner)
         few = self.snapshot.has_neighbours
         part = SomeOf(self.snapshot, np.array([row])) if few else self.snapshot
-        place = Shown(row, at=0 if few else row)
-        return next(self._matches(query, seeker, self._scores(seeker, part, match_type(query.match_type)), [place]))
+        is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
+        place = Shown(row, at=0 if few else row, is_pinned=is_pinned)
+        declared, _ = self._declared(query, seeker)
+        return next(self._matches(query, seeker, declared, self._scores(seeker, part, declared), [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
         """Answer several queries from the same snapshot."""
@@ -120,25 +134,46 @@ class Engine:
             )
         return seeker_of_need(self.snapshot, self.encoder, self.tagger, text, day)
 
+    def _declared(self, query: MatchQuery, seeker: Seeker) -> tuple[MatchType, Turn | None]:
+        """Return the match type with the weights that count for who asks, and how they are turned, if they are."""
+        declared = match_type(query.match_type)
+        turn = self.steering.turn_for(self.snapshot, seeker.asker, query.match_type)
+        return (turned(declared, turn.factors) if turn else declared), turn
+
+    def _pins(self, query: MatchQuery, seeker: Seeker, hidden: Mask) -> list[int]:
+        """Return who is shown first whatever its score: but not through a filter, and not who is not to be shown."""
+        rows = self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
+        if not rows:
+            return []
+        allowed = passing(self.snapshot, query.filter) & ~hidden
+        return [row for row in rows if allowed[row] and row != seeker.asker][: query.limit]
+
     def _compared(
-        self, seeker: Seeker, declared: MatchType, wanted: OrganisationFilter, said: Heard
+        self, seeker: Seeker, declared: MatchType, wanted: OrganisationFilter, always: Sequence[int]
     ) -> Snapshot | PartOf:
-        """Return what is scored: all organisations or, of very many, those that can be among the best."""
-        rows = shortlist(seeker, self.snapshot, declared, wanted)
+        """Return what is scored: all organisations or, of very many, those that can be among the best.
+
+        Who was declined is told of and who is pinned is shown, so these (`always`) are among them.
+        """
+        rows = shortlist(seeker, self.snapshot, declared, self.steering.narrowed(self.snapshot, seeker.asker, wanted))
         if rows is None:
             return self.snapshot
-        # Who was declined is told of, so it is on the list whoever else is.
-        return SomeOf(self.snapshot, np.union1d(rows, np.array([*said.declined], dtype=np.int64)))
+        return SomeOf(self.snapshot, np.union1d(rows, np.array(always, dtype=np.int64)))
 
     def _scores(self, seeker: Seeker, part: Snapshot, declared: MatchType) -> Scores:
         asked = self.learned is not None and declared.learned > 0 and part is self.snapshot
         foretold = self.learned.foretell(seeker) if self.learned and asked else None
         return score(seeker, part, declared).with_learned(foretold, declared.learned)
 
-    def _matches(
-        self, query: MatchQuery, seeker: Seeker, scores: Scores, places: Sequence[Shown], said: Heard | None = None
+    def _matches(  # noqa: PLR0913, PLR0917  what was asked, how it is scored, and who is told of
+        self,
+        query: MatchQuery,
+        seeker: Seeker,
+        declared: MatchType,
+        scores: Scores,
+        places: Sequence[Shown],
+        said: Heard | None = None,
     ) -> Iterator[Match]:
-        declared = match_type(query.match_type)
         changes = Changes(seeker, declared, self.encoder, said) if query.explain_changes else None
         told = _Told(declared, scores, self._organisation_of(seeker), changes)
         partners = [self._partner(place.row) for place in places]
@@ -178,6 +213,7 @@ class Engine:
             reciprocity=reciprocity,
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
+            is_pinned=place.is_pinned,
             changes=told.changes.of(scores, row, place.at) if told.changes else (),
             chance=chance_of(scores.foretold, row),
         )

@@ -1,5 +1,6 @@
 """What the engine answers with: matches, their reasons and evidence; pages of organisations; a cluster's network."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +9,8 @@ from matchers.reranking import Switches
 from matchers.said import said
 
 NEWCOMER_NOTE = said("A newcomer, with at most one project: one place among the first ten is kept for them.")
+
+PINNED_NOTE = said("Pinned: the manager of the cluster wants this one to be looked at first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,8 @@ class Match:
     words, behind which no one is known. `chance` is the probability, learned from the past, that the two work together
     within a year; None where nothing was learned or they have already. `behind` is the near-duplicate that it stepped
     back behind, `has_newcomer_place` says that it stands here since the first ten are to have a newcomer: then its
-    place is not what its score alone would give it. `changes` are told only where the query asks for them.
+    place is not what its score alone would give it; nor is it where a manager pinned it (`is_pinned`). `changes` are
+    told only where the query asks for them.
     """
 
     organisation: OrganisationCard
@@ -162,13 +166,14 @@ class Match:
     chance: float | None = None
     behind: ShownBefore | None = None
     has_newcomer_place: bool = False
+    is_pinned: bool = False
     changes: tuple[Change, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Say why it does not stand where its score alone would put it, a sentence each."""
         behind = (said("Like {name}, which is shown first.", name=self.behind.name),) if self.behind else ()
-        return behind + (NEWCOMER_NOTE,) * self.has_newcomer_place
+        return (PINNED_NOTE,) * self.is_pinned + behind + (NEWCOMER_NOTE,) * self.has_newcomer_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,8 @@ class MatchList:
     """The answer to one query, best first, with what it was computed from; `considered` counts scored candidates.
 
     `is_learned` tells whether the learned ranker had something to say on this query. `declined` are those left out
-    since who asks declined them.
+    since who asks declined them. `turned` says how many times as declared features count where a manager turned them,
+    and `kept_apart` how many are left out since a manager wants it.
     """
 
     query: MatchQuery
@@ -197,6 +203,8 @@ class MatchList:
     model: str
     is_learned: bool = False
     declined: tuple[DeclinedPartner, ...] = ()
+    turned: Mapping[str, float] = field(default_factory=dict)
+    kept_apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,15 @@ _LEAST = 1e-6
 class Shown:
     """An organisation (row) that is shown; `behind` is the row of a near-duplicate before it that it made room for.
 
-    `is_raised` says that it has its place because the first ten are to have a newcomer. `at` is the organisation's
-    place in the scores, which is its row where all have been compared.
+    `is_raised` says that it has its place because the first ten are to have a newcomer, `is_pinned` that a manager
+    wants it to be first. `at` is the organisation's place in the scores, its row where all have been compared.
     """
 
     row: int
     behind: int | None = None
     is_raised: bool = False
     at: int = 0
+    is_pinned: bool = False
 
     def of(self, part: Snapshot) -> "Shown":
         """Return the same with rows of the whole snapshot, where these are places in a part of it."""
@@ -47,6 +48,8 @@ def shown(snapshot: Snapshot, totals: Floats, eligible: Mask, limit: int, switch
 
     The order of the first places does not depend on how many are asked for.
     """
+    if limit <= 0:
+        return []
     if not switches:
         return [Shown(row) for row in best(totals, eligible, limit)]
     rows = best(totals, eligible, max(limit, DEPTH))

@@ -189,6 +189,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.ChangedMeanwhileError: ProblemKind(
         HTTPStatus.CONFLICT, "changed-meanwhile", "Somebody else has changed this"
     ),
+    graph_errors.UnknownWishError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.UnknownMembershipError: ProblemKind(
         HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"
     ),

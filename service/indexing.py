@@ -31,6 +31,7 @@ from matchers.snapshot.files import building
 from matchers.snapshot.restore import corpus_of
 from service.feedback import refresh_declines
 from service.settings import Settings
+from service.steering_file import refresh_steering
 
 ALL = sys.maxsize
 """More changes than any number of rows."""
@@ -66,6 +67,7 @@ class Index:
         """Have the database plan what an update asks, which it would else do while somebody waits for a change."""
         rehearse_reading_changes(graph)
         refresh_declines(graph, self.settings.snapshot_dir)
+        refresh_steering(graph, self.settings.snapshot_dir)
 
     def update(self, graph: Graph, progress: Progress = silent, most: int = ALL) -> BuildReport | None:
         """Bring the snapshot up to the graph's version, and declines beside it; None where it is there already.
@@ -75,6 +77,7 @@ class Index:
         anything is encoded, where more than `most` organisations, projects and profiles changed.
         """
         refresh_declines(graph, self.settings.snapshot_dir)
+        refresh_steering(graph, self.settings.snapshot_dir)
         with building(self.settings.snapshot_dir):
             previous = _usable(self.settings)
             version = graph_version(graph)

@@ -18,6 +18,7 @@ from service.feedback import KnownDeclines
 from service.graph_access import graph_address
 from service.ranker import RankerInService
 from service.settings import Settings
+from service.steering_file import KnownSteering
 from service.watcher import Watcher
 
 EXTENSION = "filiera"
@@ -41,6 +42,7 @@ class Runtime:
         self.encoder = Encoder(settings.embedding_model)
         self.ranker = RankerInService(settings.ranker_file)
         self.declines = KnownDeclines(settings.snapshot_dir)
+        self.steering = KnownSteering(settings.snapshot_dir)
         self._engine: Engine | None = None
         self._views = Views(has_walls=settings.access == "accounts")
         self._pointer: tuple[int, int] | None = None
@@ -75,7 +77,7 @@ class Runtime:
             engine = Engine(snapshot, self.encoder, learned)
             self._engine, self._pointer = engine, pointer
         # They change without the snapshot, and count from the next question on.
-        engine.declines = self.declines.current()
+        engine.declines, engine.steering = self.declines.current(), self.steering.current()
         return engine
 
     def freshness(self) -> Freshness:
@@ -97,7 +99,7 @@ class Runtime:
         version = self.engine().snapshot.manifest.version
         if self._watcher is not None and not self._watcher.graph_reachable:
             return None
-        return (version, self.declines.pointer, self.ranker.state())
+        return (version, self.declines.pointer, self.steering.pointer, self.ranker.state())
 
     def graph(self) -> Graph:
         """Return this process's connection to the database; raises GraphError where none can be had."""

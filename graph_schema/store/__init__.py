@@ -58,6 +58,14 @@ from graph_schema.store.saved_searches import (
     save_search,
     write_found,
 )
+from graph_schema.store.steering import (
+    read_weightings,
+    read_wishes,
+    remove_weighting,
+    remove_wish,
+    write_weighting,
+    write_wish,
+)
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.vectors import write_vectors
 from graph_schema.store.vocabulary import sync_vocabulary
@@ -115,10 +123,14 @@ __all__ = [
     "read_rows",
     "read_saved_search",
     "read_saved_searches",
+    "read_weightings",
+    "read_wishes",
     "read_withdrawn",
     "rehearse_reading_changes",
     "remind",
     "remove_saved_search",
+    "remove_weighting",
+    "remove_wish",
     "renew_feed",
     "renew_password",
     "resume_membership",
@@ -141,4 +153,6 @@ __all__ = [
     "write_password",
     "write_rows",
     "write_vectors",
+    "write_weighting",
+    "write_wish",
 ]

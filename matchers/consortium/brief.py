@@ -107,7 +107,7 @@ def brief_of(engine: Engine, query: ConsortiumQuery) -> Brief:
     check_query(query, engine.snapshot)
     idea = read_idea(engine, query.text, query.partners)
     asker = None if query.asked_by is None else engine.snapshot.row(query.asked_by)
-    heeded = heed(engine.snapshot, engine.declines, idea.seeker, asker, idea.partners)
+    heeded = heed(engine.snapshot, engine.declines, engine.steering, idea.seeker, asker, idea.partners)
     requirements = requirements_of(query.wishes, engine.snapshot)
     return Brief(query, idea, needs_of(idea), relevance(idea, engine.learned), heeded, requirements, engine.snapshot)
 

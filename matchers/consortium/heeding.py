@@ -8,6 +8,7 @@ from matchers.feedback import Declines, Heard, heard
 from matchers.results import DeclinedPartner
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Snapshot
+from matchers.steering import Steering
 
 MATCH_TYPE = "consortium_member"
 """Declines for this match type damp others; who was declined for whatever else is in no team either."""
@@ -15,7 +16,10 @@ MATCH_TYPE = "consortium_member"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heeded:
-    """What the asker said (`own`), and who (n) said no to someone on board or was declined by them (`hidden`)."""
+    """What the asker said (`own`), and who (n) is in no team with those on board (`hidden`).
+
+    They said no to someone on board, were declined by them, or a manager keeps them apart.
+    """
 
     own: Heard
     hidden: Mask
@@ -31,11 +35,19 @@ class Heeded:
         return int(others.sum())
 
 
-def heed(snapshot: Snapshot, declines: Declines, seeker: Seeker, asker: int | None, partners: Sequence[int]) -> Heeded:
+def heed(  # noqa: PLR0913, PLR0917  who says no, and to whom
+    snapshot: Snapshot,
+    declines: Declines,
+    steering: Steering,
+    seeker: Seeker,
+    asker: int | None,
+    partners: Sequence[int],
+) -> Heeded:
     """Return what counts for a team of these partners (rows); the first of them asks where nobody else is named."""
     asker = next(iter(partners), None) if asker is None else asker
     own = heard(snapshot, declines, asker, MATCH_TYPE, seeker.day)
-    hidden = own.hidden.copy()
+    hidden = own.hidden | steering.hidden(snapshot, asker)
     for partner in set(partners) - {asker}:
         hidden |= heard(snapshot, declines, partner, MATCH_TYPE, seeker.day).hidden
+        hidden |= steering.hidden(snapshot, partner)
     return Heeded(own, hidden)

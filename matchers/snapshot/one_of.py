@@ -73,6 +73,11 @@ class PartOf(Snapshot):
         rows = self.rows
         return rows.start + place if isinstance(rows, slice) else int(rows[place])
 
+    def place_of_row(self, row: int) -> int:
+        """Return the place here of one of these organisations by its row in the whole snapshot."""
+        rows = self.rows
+        return row - rows.start if isinstance(rows, slice) else int(np.searchsorted(rows, row))
+
     def marked(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Return marks of the organisations here as marks of those of the whole snapshot, others not marked."""
         marks = np.zeros(self.organisations, dtype=np.bool_)

@@ -236,6 +236,10 @@ class Snapshot:
         """Return the row in the whole snapshot of an organisation by its place here."""
         return place
 
+    def place_of_row(self, row: int) -> int:
+        """Return the place here of an organisation by its row in the whole snapshot."""
+        return row
+
     def marked(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Return marks of the organisations here as marks of those of the whole snapshot, others not marked."""
         return mask

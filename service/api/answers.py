@@ -130,6 +130,7 @@ class Match(Answer):
     )
     behind: ShownBefore | None = Field(description="The near-duplicate of it before which it would stand by its score.")
     has_newcomer_place: bool = Field(description="Whether it stands here since the first ten are to have a newcomer.")
+    is_pinned: bool = Field(description="Whether a cluster's manager wants it to be looked at first.")
     notes: list[str] = Field(description="The same in sentences: why it is not where its score alone would put it.")
 
 
@@ -153,6 +154,10 @@ class MatchAnswer(Answer):
     considered: int = Field(description="How many candidates were scored.")
     notes: list[str] = Field(description="What to know about this answer, such as that a text was cut.")
     declined: list[DeclinedPartner] = Field(description="Who is left out since who asks declined them.")
+    turned: dict[str, float] = Field(
+        description="How many times as declared features count, where the manager of the cluster turned their weights."
+    )
+    kept_apart: int = Field(description="How many are left out since the manager of the cluster wants it.")
     matches: list[Match]
 
 

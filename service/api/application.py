@@ -29,6 +29,7 @@ from service.api import (
     profiles,
     ranker_card,
     searches,
+    steering,
     vocabulary,
     writes,
 )
@@ -62,6 +63,7 @@ MODULES = (
     audiences,
     vocabulary,
     ranker_card,
+    steering,
     writes,
     edits,
     profile_writes,

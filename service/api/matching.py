@@ -1,11 +1,13 @@
 """Many matches at once, and how a list of matches is told."""
 
+from typing import Final
+
 from flask import Response
 
 from matchers.encoder import Encoder
 from matchers.match_types import match_type
 from matchers.results import MatchList
-from matchers.said import said
+from matchers.said import counted, joined, said
 from matchers.tagging import has_english_words
 from matchers.text import is_mostly_latin
 from service.api.answers import DeclinedPartner, Match, MatchAnswer, MatchesAnswer
@@ -67,7 +69,9 @@ def match_answer(found: MatchList, encoder: Encoder) -> MatchAnswer:
         profile=found.query.profile,
         text=None if text is None else text[:ECHO_CHARACTERS],
         considered=found.considered,
-        notes=all_spoken([*notes_on(text, encoder), *ranker_notes(found)]),
+        notes=all_spoken([*notes_on(text, encoder), *ranker_notes(found), *steering_notes(found)]),
+        turned=dict(found.turned),
+        kept_apart=found.kept_apart,
         declined=[DeclinedPartner.model_validate(one) for one in found.declined],
         matches=[Match.model_validate(match) for match in found.matches],
     )
@@ -78,6 +82,32 @@ def ranker_notes(found: MatchList) -> list[str]:
     if found.is_learned or not match_type(found.query.match_type).learned:
         return []
     return [current_runtime().ranker.problem() or UNTOLD_NOTE]
+
+
+def steering_notes(found: MatchList) -> list[str]:
+    """Say what the manager of the cluster wants of these suggestions, so that nobody takes it for the usual answer."""
+    notes: list[str] = []
+    if found.turned:
+        told = [said(TURNED[factor], feature=feature_name(name)) for name, factor in found.turned.items()]
+        notes.append(said("The manager of the cluster has turned the weights: {what}.", what=joined(told, ", ")))
+    if found.kept_apart:
+        left_out = counted("one organisation is", "{count} organisations are", found.kept_apart)
+        notes.append(said("{who} left out since the manager of the cluster wants it.", who=left_out))
+    return notes
+
+
+TURNED: Final = {
+    0.0: said("{feature} does not count"),
+    0.5: said("{feature} counts half"),
+    1.0: said("{feature} counts as declared"),
+    2.0: said("{feature} counts double"),
+}
+"""How a turned weight is told."""
+
+
+def feature_name(name: str) -> str:
+    """Name a feature: "closest_projects" is "closest projects"."""
+    return name.replace("_", " ")
 
 
 def notes_on(text: str | None, encoder: Encoder) -> list[str]:

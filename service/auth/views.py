@@ -37,7 +37,7 @@ class Views:
             engines[key] = engine
             while len(engines) > MOST:
                 engines.popitem(last=False)
-        engine.declines = whole.declines
+        engine.declines, engine.steering = whole.declines, whole.steering
         return engine
 
     def seen_by(self, snapshot: Snapshot, viewer: Viewer, standing: Standings | None = None) -> Snapshot:

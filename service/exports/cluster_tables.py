@@ -107,7 +107,7 @@ def suggestions_table(engine: Engine, organisation_ids: list[str], type_id: str,
     return Table(
         "Suggestions",
         f"A row is a suggested partner; match type: {declared.labels['en']}.",
-        ("Id", "Organisation", "Place", *_PARTNER, "Score", "Why", "What it gains", "What the partner gains"),
+        ("Id", "Organisation", "Place", *_PARTNER, "Score", "Why", "What it gains", "What the partner gains", "Note"),
         tuple(rows),
     )
 
@@ -141,4 +141,5 @@ def _match(match: Match) -> tuple[Cell, ...]:
     card = match.organisation
     why = " ".join(reason.sentence for reason in match.reasons[:REASONS_TOLD])
     who = (card.id, card.name, kind_name(card.kind), country_name(card.country))
-    return (*who, round(match.score, DECIMALS), why, " ".join(match.gains.ours), " ".join(match.gains.theirs))
+    gains = (" ".join(match.gains.ours), " ".join(match.gains.theirs))
+    return (*who, round(match.score, DECIMALS), why, *gains, " ".join(match.notes))

@@ -49,6 +49,10 @@ EVENTS: Final = {
     AuditKind.MEMBER_REMOVED: said("Member taken out"),
     AuditKind.MEMBER_PUT_BACK: said("Member put back"),
     AuditKind.AUDIENCE_CHANGED: said("What others see changed"),
+    AuditKind.WISH_MADE: said("Pin or exclusion made"),
+    AuditKind.WISH_TAKEN_BACK: said("Pin or exclusion taken back"),
+    AuditKind.WEIGHTS_TURNED: said("Weights turned"),
+    AuditKind.WEIGHTS_RESET: said("Weights as declared again"),
 }
 """What each event is called."""
 

@@ -7,7 +7,7 @@ from flask import Flask, Response, request, url_for
 
 from matchers.errors import MatchingError
 from service.api.answers import Meta
-from service.api.matching import ranker_notes
+from service.api.matching import ranker_notes, steering_notes
 from service.api.meta import current_meta
 from service.auth.reach import may_act_for
 from service.auth.viewer import current_viewer
@@ -38,6 +38,7 @@ from service.pages import (
     ranker,
     searches,
     source_words,
+    steering,
     wording,
 )
 
@@ -62,6 +63,7 @@ MODULES = (
     member_imports,
     members,
     audiences,
+    steering,
     introductions,
     editing,
     searches,
@@ -97,6 +99,7 @@ def register_pages(app: Flask) -> None:
         with_args=with_args,
         kinds=wording.KINDS,
         ranker_notes=ranker_notes,
+        steering_notes=steering_notes,
         current_viewer=current_viewer,
         now=_now,
         manages=_manages,

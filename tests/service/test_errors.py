@@ -43,6 +43,7 @@ STATUSES = {
     "UnknownIdError": (404, "unknown-id"),
     "UnknownIntroductionError": (404, "unknown-id"),
     "UnknownOrganisationError": (404, "unknown-id"),
+    "UnknownWishError": (404, "unknown-id"),
     "UnknownMembershipError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),
     "UnknownReaderError": (404, "unknown-id"),
