@@ -61,11 +61,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_DOT_OF_INITIALS.sub("", plain)))
 
 
-def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 link", "1,204 links"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def country_name(code: str | None) -> Said:
     """Return the name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
     if code is None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from matchers.candidates import with_narrower
 from matchers.consortium.idea import TEAM, Doubles, Idea
-from matchers.said import listed
+from matchers.said import joined, listed, said
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
 
@@ -145,7 +145,7 @@ def _without_broader(columns: list[int], named: Doubles, snapshot: Snapshot) -> 
 
 
 def _evidence(idea: Idea, column: int, named: Doubles) -> str:
-    return " ".join(_sentences(idea, column, named))
+    return joined(list(_sentences(idea, column, named)))
 
 
 def _sentences(idea: Idea, column: int, named: Doubles) -> Iterator[str]:
@@ -153,15 +153,20 @@ def _sentences(idea: Idea, column: int, named: Doubles) -> Iterator[str]:
     for tag in idea.tags:
         if snapshot.capability_column(tag.capability) == column:
             quoted = _QUOTED.search(tag.evidence)
-            yield f"The text says “{quoted[1]}”." if quoted else "The text speaks of it."
+            yield said("The text says “{words}”.", words=quoted[1]) if quoted else said("The text speaks of it.")
     about = projects_about(idea, column) if len(idea.similar) else 0
     if about:
         usual = float(_usual_shares(snapshot)[column])
-        against = f"{usual:.0%}" if usual >= ONE_PERCENT else "less than 1%"
-        yield f"{about} of the {len(idea.similar)} projects most like it are about it, against {against} of all."
+        against = said("{share:.0%}", share=usual) if usual >= ONE_PERCENT else said("less than 1%")
+        yield said(
+            "{about} of the {similar} projects most like it are about it, against {share} of all.",
+            about=about,
+            similar=len(idea.similar),
+            share=against,
+        )
     links = [other for other in np.flatnonzero(named > 0).tolist() if snapshot.feeds[column, other]]
     if links and not named[column]:
-        yield f"It feeds into {listed(links, snapshot.capability_phrase)}."
+        yield said("It feeds into {capabilities}.", capabilities=listed(links, snapshot.capability_phrase))
 
 
 def _kinds_in(snapshot: Snapshot, project: int) -> set[int]:

@@ -12,10 +12,11 @@ import numpy as np
 
 from matchers.consortium.idea import Idea
 from matchers.features import FEATURES, Explanation, Feature
+from matchers.features.graph import common_of
 from matchers.features.texts import project_name
 from matchers.match_types import ANY, Curve, MatchType, Weighted
 from matchers.ranker import Scores, score
-from matchers.said import listed
+from matchers.said import counted, listed, said
 from matchers.seeker import Seeker
 from matchers.serving.ranker import ServedRanker
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -75,13 +76,17 @@ def _explain_worked_with(idea: Idea, seeker: Seeker, snapshot: Snapshot, row: in
     latest = sorted(projects, key=snapshot.project_order.__getitem__)
     where = listed(latest, partial(project_name, snapshot), most=2)
     return Explanation(
-        f"They have worked with {listed(known, snapshot.name)} in {where}.",
-        f"{len(idea.partners)} on board",
-        f"{len(latest)} {'project' if len(latest) == 1 else 'projects'} together",
+        said("They have worked with {names} in {projects}.", names=listed(known, snapshot.name), projects=where),
+        said("{count} on board", count=len(idea.partners)),
+        counted("{count} project together", "{count} projects together", len(latest)),
     )
 
 
 def _explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     words = FEATURES["common_partners"].explain(seeker, snapshot, row)
-    sentence = words.sentence.replace("You have both", "They and those on board have", 1)
+    common = common_of(seeker, snapshot, row).tolist()
+    if not common:
+        return words
+    names = listed(common, snapshot.name)
+    sentence = said("They and those on board have worked with {names}.", names=names)
     return Explanation(sentence, words.ours, words.theirs)

@@ -12,8 +12,10 @@ from matchers.consortium.needs import projects_with_kind
 from matchers.consortium.results import MissingRole, RolePartner
 from matchers.consortium.wording import COVERED
 from matchers.directory import organisation_card
+from matchers.evidence_said import evidence_said
 from matchers.ranker import best
 from matchers.results import Reason
+from matchers.said import begun, counted, joined, said
 from matchers.snapshot.derive import KINDS
 from matchers.text import country_name
 
@@ -50,7 +52,7 @@ def _with_capability(brief: Brief, need: int, row: int) -> RolePartner:
     phrase = brief.snapshot.capability_phrase(column)
     shown = Reason(
         feature="role_capability",
-        sentence=f"They work on {phrase}.",
+        sentence=said("They work on {capability}.", capability=phrase),
         ours=brief.needs.evidence[need],
         theirs=_shown_by(brief, column, row),
         value=strength,
@@ -66,26 +68,26 @@ def _shown_by(brief: Brief, column: int, row: int) -> str:
     answering = set(brief.needs.answering(column).tolist())
     found = [place for place in range(start, end) if int(snapshot.capability.indices[place]) in answering]
     strongest = max(found, key=lambda place: float(snapshot.capability.data[place]))
-    return snapshot.capability_evidence.text(strongest)
+    return evidence_said(snapshot.capability_evidence.text(strongest))
 
 
 def _kinds(brief: Brief) -> Iterator[MissingRole]:
     for group in brief.still.kinds:
-        sentence = f"The rules or wishes ask for {one_of_kinds(group)}."
+        sentence = said("The rules or wishes ask for {kinds}.", kinds=one_of_kinds(group))
         yield _of_kinds(brief, sorted(group), kinds_words(group), sentence, is_rule=True)
     asked = {kind for group in brief.still.kinds for kind in group}
     present = {brief.snapshot.kind_of(row) for row in brief.idea.partners}
     for kind, share in enumerate(brief.kind_shares.tolist()):
         if share >= USUAL and KINDS[kind] not in present and kind not in asked:
             count = projects_with_kind(brief.idea, kind)
-            sentence = f"{count} of the {len(brief.idea.similar)} projects most like it have one."
+            similar = len(brief.idea.similar)
+            sentence = said("{count} of the {similar} projects most like it have one.", count=count, similar=similar)
             yield _of_kinds(brief, [kind], kinds_words(frozenset({kind})), sentence, is_rule=False)
 
 
 def _of_kinds(brief: Brief, kinds: list[int], label: str, sentence: str, *, is_rule: bool) -> MissingRole:
     rows = best(brief.relevance, brief.eligible & np.isin(brief.snapshot.kind, kinds), brief.few)
-    label = label[0].upper() + label[1:]
-    return MissingRole("kind", label, sentence, is_rule, tuple(_partner(brief, row, 1.0) for row in rows))
+    return MissingRole("kind", begun(label), sentence, is_rule, tuple(_partner(brief, row, 1.0) for row in rows))
 
 
 def _countries(brief: Brief) -> Iterator[MissingRole]:
@@ -100,11 +102,16 @@ def _countries(brief: Brief) -> Iterator[MissingRole]:
     first = {int(snapshot.country[row]): row for row in reversed(rows)}
     chosen = sorted(first.values(), key=lambda row: (-float(brief.relevance[row]), row))[: brief.few]
     count = max(still.countries, 1)
-    have = ", ".join(sorted(country_name(snapshot.tables.countries[one]) for one in still.present)) or "none yet"
+    present = sorted(country_name(snapshot.tables.countries[one]) for one in still.present)
+    have = joined(present, ", ") if present else said("none yet")
     yield MissingRole(
         "country",
-        f"{count} more {'country' if count == 1 else 'countries'}",
-        f"The rules ask for {still.requirements.countries} different ones that count; on board: {have}.",
+        counted("{count} more country", "{count} more countries", count),
+        said(
+            "The rules ask for {countries} different ones that count; on board: {names}.",
+            countries=still.requirements.countries,
+            names=have,
+        ),
         is_rule=True,
         partners=tuple(_partner(brief, row, 1.0) for row in chosen),
     )
@@ -113,9 +120,9 @@ def _countries(brief: Brief) -> Iterator[MissingRole]:
 def _any(brief: Brief) -> MissingRole:
     """Return who suits best whatever the role: on past projects nothing else finds as many of the later members."""
     rows = best(brief.relevance, brief.eligible & (brief.relevance > 0), brief.few)
-    sentence = "Who suits the idea and those on board best, whatever they would do in it."
+    sentence = said("Who suits the idea and those on board best, whatever they would do in it.")
     return MissingRole(
-        "any", "Any role", sentence, is_rule=False, partners=tuple(_partner(brief, row, 1.0) for row in rows)
+        "any", said("Any role"), sentence, is_rule=False, partners=tuple(_partner(brief, row, 1.0) for row in rows)
     )
 
 

@@ -1,13 +1,14 @@
 """What teams, parts and members are told in: one sentence each, from the same numbers that make the value."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
 from matchers.consortium.needs import Needs
 from matchers.consortium.objective import Objective
-from matchers.said import listed
+from matchers.said import Said, begun, counted, joined, listed, said
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import country_name
@@ -29,20 +30,29 @@ def part_sentences(objective: Objective, needs: Needs, team: Sequence[int], snap
     names = sorted(country_name(snapshot.tables.countries[country]) for country in countries)
     pairs = size * (size - 1) // 2
     return {
-        "coverage": f"{covered} of {len(needs.columns)} needs are covered by half or more.",
-        "relevance": f"Track record and ties fit the idea at {pool.relevance[list(team)].mean():.2f} on average.",
-        "kinds": f"Members are {_counted(kinds)}.",
-        "countries": f"Members are from {listed(names, most=6) or 'countries that are not known'}.",
-        "ties": f"{within} of {pairs} pairs have worked together; best is about one in four.",
-        "lean": f"{size} members: each further one costs coordination.",
+        "coverage": said(
+            "{covered} of {needs} needs are covered by half or more.", covered=covered, needs=len(needs.columns)
+        ),
+        "relevance": said(
+            "Track record and ties fit the idea at {relevance:.2f} on average.",
+            relevance=float(pool.relevance[list(team)].mean()),
+        ),
+        "kinds": said("Members are {kinds}.", kinds=_counted(kinds)),
+        "countries": said(
+            "Members are from {countries}.", countries=listed(names, most=6) or said("countries that are not known")
+        ),
+        "ties": said(
+            "{within} of {pairs} pairs have worked together; best is about one in four.", within=within, pairs=pairs
+        ),
+        "lean": said("{size} members: each further one costs coordination.", size=size),
     }
 
 
 def role_sentence(objective: Objective, needs: Needs, team: Sequence[int], place: int, snapshot: Snapshot) -> str:
     """Return what a member is there for: needs that it covers best, and what only it brings."""
     parts = [*_roles(objective, needs, team, place, snapshot)]
-    said = "; ".join(parts) if parts else "adds experience with projects like this one"
-    return f"{said[0].upper()}{said[1:]}."
+    told = joined(parts, "; ") if parts else said("adds experience with projects like this one")
+    return said("{sentence}.", sentence=begun(told))
 
 
 def _roles(objective: Objective, needs: Needs, team: Sequence[int], place: int, snapshot: Snapshot) -> Iterator[str]:
@@ -51,17 +61,19 @@ def _roles(objective: Objective, needs: Needs, team: Sequence[int], place: int, 
     strongest = covering(objective, others, place)
     own = np.flatnonzero(pool.cover[place])[:2].tolist()
     if strongest:
-        yield f"covers {listed([needs.columns[need] for need in strongest], snapshot.capability_phrase)}"
+        named = listed([needs.columns[need] for need in strongest], snapshot.capability_phrase)
+        yield said("covers {capabilities}", capabilities=named)
     elif own:
-        yield f"adds experience in {listed([needs.columns[need] for need in own], snapshot.capability_phrase)}"
+        named = listed([needs.columns[need] for need in own], snapshot.capability_phrase)
+        yield said("adds experience in {capabilities}", capabilities=named)
     kind, country = pool.types[place]
     if KINDS[kind] != "other" and kind not in pool.kind[others]:
-        yield f"the only {KINDS[kind].replace('_', ' ')}"
+        yield _ONLY[KINDS[kind]]
     if country >= 0 and country not in pool.country[others]:
-        yield f"the only one from {country_name(snapshot.tables.countries[country])}"
+        yield said("the only one from {country}", country=country_name(snapshot.tables.countries[country]))
     known = int(pool.ties[place, others].sum())
     if known:
-        yield f"has worked with {'one' if known == 1 else known} of the others"
+        yield counted("has worked with one of the others", "has worked with {count} of the others", known)
 
 
 def covering(objective: Objective, others: Sequence[int], place: int) -> Sequence[int]:
@@ -79,14 +91,23 @@ def gained(objective: Objective, others: Sequence[int], place: int) -> Floats:
 
 def _counted(kinds: Counter[int]) -> str:
     order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    return listed([f"{kinds[kind]} {_NAMES[KINDS[kind]][kinds[kind] > 1]}" for kind in order], most=len(KINDS))
+    return listed([_COUNTED[KINDS[kind]](kinds[kind]) for kind in order], most=len(KINDS))
 
 
-_NAMES = {
-    "firm": ("firm", "firms"),
-    "university": ("university", "universities"),
-    "research_centre": ("research centre", "research centres"),
-    "public_body": ("public body", "public bodies"),
-    "association": ("association", "associations"),
-    "other": ("organisation of another kind", "organisations of other kinds"),
+_COUNTED: Final[dict[str, Callable[[int], Said]]] = {
+    "firm": lambda count: counted("{count} firm", "{count} firms", count),
+    "university": lambda count: counted("{count} university", "{count} universities", count),
+    "research_centre": lambda count: counted("{count} research centre", "{count} research centres", count),
+    "public_body": lambda count: counted("{count} public body", "{count} public bodies", count),
+    "association": lambda count: counted("{count} association", "{count} associations", count),
+    "other": lambda count: counted(
+        "{count} organisation of another kind", "{count} organisations of other kinds", count
+    ),
+}
+_ONLY: Final = {
+    "firm": said("the only firm"),
+    "university": said("the only university"),
+    "research_centre": said("the only research centre"),
+    "public_body": said("the only public body"),
+    "association": said("the only association"),
 }

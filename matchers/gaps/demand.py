@@ -16,7 +16,7 @@ import numpy as np
 from matchers.answers import today
 from matchers.gaps.results import Needer
 from matchers.gaps.strengths import SOME, STRONG, WORKS, Mask, Strengths
-from matchers.said import listed
+from matchers.said import counted, listed, said
 from matchers.snapshot.profiles import REQUEST
 from matchers.snapshot.snapshot import Floats
 
@@ -102,14 +102,27 @@ class Demand:
         label = self.strengths.snapshot.capability_phrase(column)
         asking, touched, fed = (int(mask[:, column].sum()) for mask in (self.asks, self.touched, self.feeds))
         if asking:
-            yield f"{_members(asking, 'asks', 'ask')} for it."
+            yield counted("{count} member asks for it.", "{count} members ask for it.", asking)
         if fed:
-            yield f"{_members(fed, 'works', 'work')} on {self._where(column)}, where {label} is part of the work."
+            yield counted(
+                "{count} member works on {fields}, where {capability} is part of the work.",
+                "{count} members work on {fields}, where {capability} is part of the work.",
+                fed,
+                fields=self._where(column),
+                capability=label,
+            )
         if touched:
-            yield f"{_members(touched, 'took', 'took')} part in projects on it, without being strong in it."
+            yield counted(
+                "{count} member took part in projects on it, without being strong in it.",
+                "{count} members took part in projects on it, without being strong in it.",
+                touched,
+            )
         strong = self.strengths.members[self.strong[:, column]].tolist()
         snapshot = self.strengths.snapshot
-        yield f"Strong in it: {listed(strong, snapshot.name)}." if strong else "No member is strong in it."
+        if strong:
+            yield said("Strong in it: {names}.", names=listed(strong, snapshot.name))
+        else:
+            yield said("No member is strong in it.")
 
     def _where(self, column: int) -> str:
         """Name the fields that members work on and the capability is part of, with how often it was."""
@@ -120,8 +133,9 @@ class Demand:
     def _share(self, column: int, field: int) -> str:
         both, all_of_it = int(self.joint[column, field]), int(self.joint[field, field])
         label = self.strengths.snapshot.capability_phrase(field)
-        return f"{label} ({both} of {all_of_it} known projects on it are about both)"
-
-
-def _members(number: int, one: str, many: str) -> str:
-    return f"{number} member {one}" if number == 1 else f"{number} members {many}"
+        return said(
+            "{capability} ({both} of {all} known projects on it are about both)",
+            capability=label,
+            both=both,
+            all=all_of_it,
+        )

@@ -8,13 +8,14 @@ import numpy as np
 
 from matchers.directory import organisation_card
 from matchers.engine import reasons_of
+from matchers.evidence_said import evidence_said
 from matchers.features import FEATURES, Explanation, Feature
 from matchers.features.texts import project_name
 from matchers.gaps.results import Filler
 from matchers.gaps.strengths import SOME, Strengths
 from matchers.match_types import ANY, Curve, MatchType, Weighted
 from matchers.ranker import best, score
-from matchers.said import listed
+from matchers.said import counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -100,12 +101,19 @@ class Fillers:
         columns, strengths = row_of(snapshot.capability, row)
         main = int(columns[np.argmax(strengths)])
         if self.strengths.answering[self.column][main]:
-            return Explanation("Nothing else they do is better shown.", "", snapshot.capability_phrase(main))
-        told = f"It is part of what they do; most shown is their work on {snapshot.capability_phrase(main)}."
+            return Explanation(said("Nothing else they do is better shown."), "", snapshot.capability_phrase(main))
+        told = said(
+            "It is part of what they do; most shown is their work on {capability}.",
+            capability=snapshot.capability_phrase(main),
+        )
         return Explanation(told, "", snapshot.capability_phrase(main))
 
     def _explain_can_do(self, seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
-        told = f"They work on {snapshot.capability_phrase(self.column)}: {self._evidence(row)}."
+        told = said(
+            "They work on {capability}: {evidence}.",
+            capability=snapshot.capability_phrase(self.column),
+            evidence=self._evidence(row),
+        )
         return Explanation(told, seeker.name, f"{self.can[row]:.2f}")
 
     def _explain_knows_members(self, seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:  # noqa: ARG002
@@ -115,8 +123,8 @@ class Fillers:
         joint = set(snapshot.projects_of(row).tolist()) & set(snapshot.projects_of(members[0]).tolist())
         latest = min(joint, key=snapshot.project_order.__getitem__)
         names, where = listed(members, snapshot.name, most=2), project_name(snapshot, latest)
-        told = f"They have worked with {names}, lately in {where}."
-        return Explanation(told, "", f"{len(members)} {'member' if len(members) == 1 else 'members'}")
+        told = said("They have worked with {names}, lately in {project}.", names=names, project=where)
+        return Explanation(told, "", counted("{count} member", "{count} members", len(members)))
 
     def _evidence(self, row: int) -> str:
         """Return the evidence of the strongest capability of the row that answers."""
@@ -124,7 +132,7 @@ class Fillers:
         columns, strengths = row_of(snapshot.capability, row)
         answering = np.flatnonzero(self.strengths.answering[self.column][columns])
         strongest = int(answering[np.argmax(strengths[answering])])
-        return snapshot.capability_evidence.text(int(snapshot.capability.indptr[row]) + strongest)
+        return evidence_said(snapshot.capability_evidence.text(int(snapshot.capability.indptr[row]) + strongest))
 
 
 def knows_members(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature

@@ -10,10 +10,10 @@ from matchers.network.results import FigureValue, Measure
 from matchers.network.shares import countries_differ, has_research, has_sme, share_told
 from matchers.network.waiting import half_linked_after
 from matchers.network.years import year_figures
-from matchers.text import count_of
+from matchers.said import counted, joined, said
 
-NO_MEMBERS = "The cluster has no members yet."
-NO_LINKS = "No two members have worked together yet."
+NO_MEMBERS = said("The cluster has no members yet.")
+NO_LINKS = said("No two members have worked together yet.")
 
 
 def links(network: MemberNetwork) -> Measure:
@@ -24,7 +24,12 @@ def links(network: MemberNetwork) -> Measure:
     found = len(network.links.pairs)
     return Measure(
         found,
-        f"{count_of(found, 'pair')} of {count_of(network.size, 'member')} {_have(found)} worked together in a project.",
+        counted(
+            "{count:,} pair of {members} has worked together in a project.",
+            "{count:,} pairs of {members} have worked together in a project.",
+            found,
+            members=counted("{count:,} member", "{count:,} members", network.size),
+        ),
     )
 
 
@@ -36,9 +41,9 @@ def density(network: MemberNetwork) -> Measure:
     """
     possible = network.size * (network.size - 1) // 2
     if not possible:
-        return Measure(None, "It takes two members.")
+        return Measure(None, said("It takes two members."))
     found = len(network.links.pairs)
-    return Measure(found / possible, f"{found:,} of {possible:,} possible pairs.")
+    return Measure(found / possible, said("{found:,} of {possible:,} possible pairs.", found=found, possible=possible))
 
 
 def isolates(network: MemberNetwork) -> Measure:
@@ -52,7 +57,12 @@ def isolates(network: MemberNetwork) -> Measure:
     elsewhere = len(np.intersect1d(alone, network.outside[:, 0]))
     return Measure(
         len(alone),
-        f"{len(alone):,} of {count_of(network.size, 'member')}; {elsewhere:,} with partners elsewhere.",
+        said(
+            "{alone:,} of {members}; {elsewhere:,} with partners elsewhere.",
+            alone=len(alone),
+            members=counted("{count:,} member", "{count:,} members", network.size),
+            elsewhere=elsewhere,
+        ),
     )
 
 
@@ -65,8 +75,17 @@ def giant_component(network: MemberNetwork) -> Measure:
     if not len(parts):
         return Measure(None, NO_MEMBERS)
     others = int((parts[1:] > 1).sum())
-    told = f" Beside it, {count_of(others, 'smaller group')} of two or more." if others else ""
-    return Measure(int(parts[0]) / network.size, f"{count_of(int(parts[0]), 'member')} of {network.size:,}.{told}")
+    largest = int(parts[0])
+    told = [counted("{count:,} member of {total:,}.", "{count:,} members of {total:,}.", largest, total=network.size)]
+    if others:
+        told.append(
+            counted(
+                "Beside it, {count:,} smaller group of two or more.",
+                "Beside it, {count:,} smaller groups of two or more.",
+                others,
+            )
+        )
+    return Measure(largest / network.size, joined(told))
 
 
 def research_links(network: MemberNetwork) -> Measure:
@@ -91,7 +110,7 @@ def cross_border_links(network: MemberNetwork) -> Measure:
 
     Links between organisations of different countries / links for which both countries are known.
     """
-    return share_told(countries_differ(network), "No member has worked with anyone yet.")
+    return share_told(countries_differ(network), said("No member has worked with anyone yet."))
 
 
 def new_links(network: MemberNetwork) -> Measure:
@@ -102,11 +121,15 @@ def new_links(network: MemberNetwork) -> Measure:
     """
     years = year_figures(network)
     if not years:
-        return Measure(None, "No project of the members has a date.")
+        return Measure(None, said("No project of the members has a date."))
     most = max(years, key=lambda one: (one.new_links, one.year))
-    told = f"{years[-1].links:,} from {years[0].year} to {years[-1].year}"
-    peak = f"; most in {most.year}: {most.new_links:,}." if most.new_links else "."
-    return Measure(years[-1].links / len(years), told + peak)
+    found = {"links": years[-1].links, "first": years[0].year, "last": years[-1].year}
+    told = said("{links:,} from {first} to {last}.", **found)
+    if most.new_links:
+        told = said(
+            "{links:,} from {first} to {last}; most in {peak}: {most:,}.", **found, peak=most.year, most=most.new_links
+        )
+    return Measure(years[-1].links / len(years), told)
 
 
 def first_link_after(network: MemberNetwork) -> Measure:
@@ -129,15 +152,15 @@ class Figure:
 
 
 FIGURES: dict[str, Figure] = {
-    "links": Figure("Links among members", "links", links),
-    "density": Figure("Density", "share", density),
-    "isolates": Figure("Members alone", "members", isolates),
-    "giant_component": Figure("In the largest group", "share", giant_component),
-    "research_links": Figure("Links with research", "share", research_links),
-    "sme_links": Figure("Links with SMEs", "share", sme_links),
-    "cross_border_links": Figure("Links across borders", "share", cross_border_links),
-    "new_links": Figure("New links a year", "links a year", new_links),
-    "first_link_after": Figure("Time to the first link", "years", first_link_after),
+    "links": Figure(said("Links among members"), "links", links),
+    "density": Figure(said("Density"), "share", density),
+    "isolates": Figure(said("Members alone"), "members", isolates),
+    "giant_component": Figure(said("In the largest group"), "share", giant_component),
+    "research_links": Figure(said("Links with research"), "share", research_links),
+    "sme_links": Figure(said("Links with SMEs"), "share", sme_links),
+    "cross_border_links": Figure(said("Links across borders"), "share", cross_border_links),
+    "new_links": Figure(said("New links a year"), "links a year", new_links),
+    "first_link_after": Figure(said("Time to the first link"), "years", first_link_after),
 }
 
 
@@ -149,13 +172,10 @@ def figure_values(network: MemberNetwork) -> tuple[FigureValue, ...]:
 def documented(figure: Figure) -> tuple[str, str]:
     """Return what a figure is, in a sentence, and its formula with the source."""
     about, _, formula = (figure.measure.__doc__ or "").partition("\n")
-    return about, " ".join(formula.split())
+    in_one_line = " ".join(formula.split())
+    return said(about), said(in_one_line)
 
 
 def _value(name: str, figure: Figure, measure: Measure) -> FigureValue:
     about, formula = documented(figure)
     return FigureValue(name, figure.label, figure.unit, measure.value, measure.sentence, about, formula)
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"

@@ -5,8 +5,8 @@ import numpy.typing as npt
 
 from matchers.network.links import MemberNetwork
 from matchers.network.results import Measure
+from matchers.said import counted, said
 from matchers.snapshot.derive import KINDS
-from matchers.text import count_of
 
 Answers = npt.NDArray[np.int8]
 
@@ -21,11 +21,15 @@ def share_told(answers: Answers, nothing: str) -> Measure:
     known = answers[answers != UNKNOWN]
     if not len(answers):
         return Measure(None, nothing)
-    unknown = f"; not known of {len(answers) - len(known):,} more" if len(known) < len(answers) else ""
     if not len(known):
-        return Measure(None, f"It is not known of any of {count_of(len(answers), 'link')}.")
-    holds = int((known == YES).sum())
-    return Measure(holds / len(known), f"{holds:,} of {count_of(len(known), 'link')}{unknown}.")
+        links = counted("{count:,} link", "{count:,} links", len(answers))
+        return Measure(None, said("It is not known of any of {links}.", links=links))
+    holds, unknown = int((known == YES).sum()), len(answers) - len(known)
+    links = counted("{count:,} link", "{count:,} links", len(known))
+    told = said("{holds:,} of {links}.", holds=holds, links=links)
+    if unknown:
+        told = said("{holds:,} of {links}; not known of {unknown:,} more.", holds=holds, links=links, unknown=unknown)
+    return Measure(holds / len(known), told)
 
 
 def has_research(network: MemberNetwork) -> Answers:

@@ -5,8 +5,8 @@ import numpy as np
 from matchers.network.links import MemberNetwork
 from matchers.network.results import Measure
 from matchers.network.years import first_years
+from matchers.said import counted, said
 from matchers.snapshot.snapshot import Floats
-from matchers.text import count_of
 
 HALF = 0.5
 
@@ -16,17 +16,24 @@ def half_linked_after(network: MemberNetwork) -> Measure:
     began, linked = first_years(network), _linked_since(network)
     known = ~np.isnan(began) & ~(np.isnan(linked) & (network.degree > 0))
     if not known.any():
-        return Measure(None, "No project of the members has a date.")
+        return Measure(None, said("No project of the members has a date."))
     newest = np.floor(network.snapshot.newest_year)
     has_link = ~np.isnan(linked[known])
     # Who was linked by a project without a date may have a dated one only later: never less than nothing.
     waited = np.maximum(np.where(has_link, linked[known], newest) - began[known], 0)
     after = kaplan_meier_median(waited, has_link)
-    told = f"{int(has_link.sum()):,} of {count_of(int(known.sum()), 'member')} with a project and a date got one"
+    members = counted("{count:,} member", "{count:,} members", int(known.sum()))
+    got = {"linked": int(has_link.sum()), "members": members}
     if after is None:
-        return Measure(None, f"{told}: fewer than half.")
+        return Measure(None, said("{linked:,} of {members} with a project and a date got one: fewer than half.", **got))
     at_once = int((waited[has_link] == 0).sum())
-    return Measure(after, f"{told}, {at_once:,} of them since the year of their first project.")
+    told = said(
+        "{linked:,} of {members} with a project and a date got one, {at_once:,} of them since the year of their first "
+        "project.",
+        **got,
+        at_once=at_once,
+    )
+    return Measure(after, told)
 
 
 def kaplan_meier_median(waited: Floats, happened: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float | None:

@@ -5,6 +5,7 @@ from flask import Response
 from matchers.consortium import assemble, repair, rules
 from matchers.consortium.results import Consortium, Repair
 from matchers.encoder import Encoder
+from matchers.said import counted
 from service.api.blueprints import api_blueprint, problems
 from service.api.consortium_answers import ConsortiumAnswer, RepairAnswer, RuleSet, RuleSetsAnswer
 from service.api.consortium_queries import ConsortiumBody, RepairBody
@@ -47,8 +48,12 @@ def team_notes(idea: str, encoder: Encoder, found: Consortium | Repair) -> list[
     count = found.left_out
     if not count:
         return notes_on(idea, encoder)
-    whom = "1 organisation is" if count == 1 else f"{count} organisations are"
-    return [*notes_on(idea, encoder), f"{whom} left out of all teams, since one side declined to work with the other."]
+    whom = counted(
+        "{count} organisation is left out of all teams, since one side declined to work with the other.",
+        "{count} organisations are left out of all teams, since one side declined to work with the other.",
+        count,
+    )
+    return [*notes_on(idea, encoder), whom]
 
 
 def _sorted_countries(one: rules.RuleSet) -> dict[str, list[str]]:

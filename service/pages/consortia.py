@@ -14,11 +14,13 @@ from matchers.consortium.rules import rule_sets
 from matchers.errors import ImpossibleTeamError
 from matchers.paging import Page
 from matchers.results import OrganisationCard, OrganisationPage, OrganisationSearch
+from matchers.said import said
 from matchers.snapshot import Snapshot
 from service.api.consortia import team_notes
 from service.api.consortium_queries import MOST_EXCLUDED, Countries, Rules, Size, checked_idea
 from service.api.fields import Identifier
 from service.api.queries import FilterQuery
+from service.errors import sentence_of
 from service.pages.forms import filter_options, read_form
 from service.runtime import current_runtime
 
@@ -26,18 +28,18 @@ FOUND_TO_ADD: Final = 6
 ROLE_PARTNERS: Final = 4
 
 HAVING: Final = {
-    "firm": ("A firm", ("firm",)),
-    "research": ("A university or research centre", ("university", "research_centre")),
-    "public_body": ("A public body", ("public_body",)),
-    "association": ("An association", ("association",)),
+    "firm": (said("A firm"), ("firm",)),
+    "research": (said("A university or research centre"), ("university", "research_centre")),
+    "public_body": (said("A public body"), ("public_body",)),
+    "association": (said("An association"), ("association",)),
 }
 """Kinds that can be asked for in every team: what the box says, and the kinds of which one will do."""
 
 EXAMPLE_IDEAS: Final = (
-    "offshore wind maintenance by drones",
-    "heat pumps for social housing",
-    "hydrogen from hydropower for ferries",
-    "smart grid for a municipality",
+    said("offshore wind maintenance by drones"),
+    said("heat pumps for social housing"),
+    said("hydrogen from hydropower for ferries"),
+    said("smart grid for a municipality"),
 )
 
 blueprint = Blueprint("consortia", __name__)
@@ -114,7 +116,7 @@ def _answer(form: ConsortiumForm) -> tuple[Consortium | None, Repair | None, str
             return None, repair(engine, form.query(), form.team, form.leaving), None
         return assemble(engine, form.query()) if form.q else None, None, None
     except ImpossibleTeamError as error:
-        return None, None, str(error)
+        return None, None, sentence_of(error)
 
 
 def _cards(snapshot: Snapshot, ids: list[str]) -> tuple[OrganisationCard, ...]:

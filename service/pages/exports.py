@@ -3,16 +3,21 @@
 from flask import Blueprint, render_template
 
 from matchers import directory
+from matchers.said import said
 from service.api.queries import DEFAULT_TYPE
 from service.pages.organisations import types_for
 from service.runtime import current_runtime
 
 TABLES = (
-    ("members", "Members with their figures", "Who they are, links inside and outside, how far they bridge."),
-    ("links", "Links among members", "Who worked with whom, in how many projects, since when."),
-    ("figures", "Figures of the network", "Each with its value, in words, and its formula."),
-    ("years", "The network year by year", "New links, links in all, members alone."),
-    ("gaps", "Gaps", "What members need and few are strong in, with who outside could bring it."),
+    (
+        "members",
+        said("Members with their figures"),
+        said("Who they are, links inside and outside, how far they bridge."),
+    ),
+    ("links", said("Links among members"), said("Who worked with whom, in how many projects, since when.")),
+    ("figures", said("Figures of the network"), said("Each with its value, in words, and its formula.")),
+    ("years", said("The network year by year"), said("New links, links in all, members alone.")),
+    ("gaps", said("Gaps"), said("What members need and few are strong in, with who outside could bring it.")),
 )
 """Files of tables: name, title, and what is in it."""
 

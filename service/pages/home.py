@@ -3,15 +3,16 @@
 from flask import Blueprint, render_template
 
 from matchers import directory
+from matchers.said import said
 from service.runtime import current_runtime
 
 blueprint = Blueprint("home", __name__)
 
 EXAMPLE_NEEDS = (
-    "heat pump for low-temperature district heating",
-    "testing laboratory for steam turbine blades",
-    "power electronics for battery storage",
-    "biogas upgrading to biomethane",
+    said("heat pump for low-temperature district heating"),
+    said("testing laboratory for steam turbine blades"),
+    said("power electronics for battery storage"),
+    said("biogas upgrading to biomethane"),
 )
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from graph_schema import store
 from graph_schema.account_records import Account, ActsFor, Role
 from matchers.directory import members_of
+from matchers.said import said
 from service.api.fields import Request
 from service.auth import accounts
 from service.auth.accounts import INVITATION_DAYS
@@ -64,7 +65,7 @@ def invite() -> str | tuple[str, HTTPStatus]:
         )
     except InvalidRequestError as error:
         return _page(form=form, problem=describe(error)), HTTPStatus.UNPROCESSABLE_ENTITY
-    return _page(link=_link(token), what=f"By this link {form.email} makes the account")
+    return _page(link=_link(token), what=said("By this link {email} makes the account", email=form.email))
 
 
 @blueprint.post("/people/<account_id>/reset")
@@ -72,7 +73,7 @@ def reset(account_id: str) -> str:
     """Make a link by which someone sets a new password, and show it this once."""
     account = _answered_for(account_id)
     token = accounts.reset(current_runtime().graph(), account.email)
-    return _page(link=_link(token), what=f"By this link {account.name} sets a new password")
+    return _page(link=_link(token), what=said("By this link {name} sets a new password", name=account.name))
 
 
 @blueprint.post("/people/<account_id>/close")

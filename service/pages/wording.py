@@ -17,6 +17,7 @@ from jinja2.nodes import EvalContext
 from graph_schema.vocabulary import stages
 from matchers.network.results import FigureValue
 from matchers.results import OrganisationCard, OrganisationDetail
+from matchers.said import begun as begun_said
 from matchers.said import counted, country, labelled, said
 from service.languages import current_code, current_language, spoken
 from service.translations import LOCALES
@@ -174,6 +175,11 @@ def number(value: float, how: str) -> str:
     return _with_signs(format(value, how))
 
 
+def begun(text: str) -> str:
+    """Write a text with its first letter a capital, in the language at hand."""
+    return in_language(begun_said(text))
+
+
 def decimal(value: float) -> str:
     """Write a number with the digits it has: 0.5."""
     return _with_signs(str(value))
@@ -283,6 +289,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         score,
         signed,
         decimal,
+        begun,
         role_in_project,
         chance,
         percent,

@@ -9,6 +9,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from matchers.conditions import CONDITIONS
 from matchers.features import FEATURES
+from matchers.network.figures import FIGURES, documented
 from matchers.ranking.signals import SIGNALS
 from matchers.serving.reasons import words
 from service.errors import PROBLEMS
@@ -39,6 +40,9 @@ def _shown_elsewhere() -> Iterator[tuple[str, str]]:
     """Yield the file and the message of what stands in docstrings and tables, and is shown from there."""
     for feature in FEATURES.values():
         yield "matchers/features", feature.description
+    for figure in FIGURES.values():
+        for text in documented(figure):
+            yield "matchers/network/figures.py", text
     for condition in CONDITIONS.values():
         yield "matchers/conditions.py", (condition.__doc__ or "").strip().splitlines()[0]
     for kind in PROBLEMS.values():
