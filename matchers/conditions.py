@@ -27,7 +27,17 @@ def one_of_them_small(seeker: Seeker, snapshot: Snapshot) -> Mask:
     return ~large if seeker.enterprise.people >= LARGE else np.ones(snapshot.size, dtype=np.bool_)
 
 
+def hand_over_can_be_told(seeker: Seeker, snapshot: Snapshot) -> Mask:
+    """Only pairs of which both sizes are known, or one is to be handed on: it is a family's or seeks a successor."""
+    ours, theirs = seeker.enterprise, snapshot.enterprises
+    if ours.seeks_successor or ours.family_owned:
+        return np.ones(snapshot.size, dtype=np.bool_)
+    to_hand_over = (theirs.seeks_successor == 1) | (theirs.family_owned == 1)
+    return np.asarray(to_hand_over if np.isnan(ours.people) else to_hand_over | ~np.isnan(theirs.people))
+
+
 CONDITIONS: dict[str, Callable[[Seeker, Snapshot], Mask]] = {
     "other_country": other_country,
     "one_of_them_small": one_of_them_small,
+    "hand_over_can_be_told": hand_over_can_be_told,
 }

@@ -1,6 +1,7 @@
 """A small world whose right answers are known, and an encoder that needs no model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -78,9 +79,11 @@ def _organisation(  # a row has that many columns
 
 MILAN, BERGAMO, OSLO = (45.46, 9.19), (45.69, 9.67), (59.91, 10.75)
 
+ASKER = _organisation("asker", "Turbina S.r.l.", place=MILAN, clusters=("north",), capabilities=("wind-turbines",))
+
 CORPUS = Corpus(
     organisations=(
-        _organisation("asker", "Turbina S.r.l.", place=MILAN, clusters=("north",), capabilities=("wind-turbines",)),
+        replace(ASKER, family_owned=True),
         _organisation("twin", "TURBINA SPA", place=MILAN, capabilities=("wind-turbines",)),
         _organisation("partner", "Pale d'Italia", place=BERGAMO, clusters=("north",), capabilities=("blades",)),
         _organisation("bladesmith", "Blad AS", country="NO", place=OSLO, capabilities=("blades",)),

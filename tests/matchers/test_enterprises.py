@@ -88,6 +88,26 @@ def test_a_successor_is_found_where_exactly_one_side_seeks_one(
     assert bool(sentences) == (value > 0)
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_suggested"),
+    [
+        ({}, {}, False),
+        ({"employees": 9}, {}, False),
+        ({}, {"employees": 9}, False),
+        ({"employees": 9}, {"size_class": "medium"}, True),
+        ({"is_sme": True}, {"is_sme": True}, True),
+        ({}, {"seeks_successor": True}, True),
+        ({"family_owned": True}, {}, True),
+        ({"seeks_successor": False}, {"founded": 1950}, False),
+    ],
+)
+def test_nobody_is_suggested_to_take_over_someone_of_whom_nothing_tells_which_of_them_could(
+    ask: Ask, ours: dict[str, Any], theirs: dict[str, Any], is_suggested: bool
+) -> None:
+    found = ask("acquisition_or_succession", asker={"family_owned": None} | ours, rival=theirs)
+    assert ("rival" in found) is is_suggested
+
+
 def test_who_is_ten_times_as_large_takes_over_best(ask: Ask) -> None:
     found = ask(
         "acquisition_or_succession",
