@@ -88,8 +88,10 @@ def explain_take_over(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanati
     how = said("the sizes hardly suit a take-over")
     if value >= SUITS:
         how = said("the sizes suit a take-over")
+    elif value >= NEARLY and distance > 0:
+        how = said("the difference is more than suits a take-over best")
     elif value >= NEARLY:
-        how = said("the sizes do not quite suit a take-over")
+        how = said("the difference is less than suits a take-over best")
     sentence = said("They are the larger one; {how}.", how=how)
     if ours.people > theirs.people:
         sentence = said("You are the larger one; {how}.", how=how)

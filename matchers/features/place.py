@@ -9,7 +9,10 @@ from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import country_name
 
 SCALE_KM = 300.0
-"""At this distance nearness is 1/e: a partner one can visit within a day."""
+"""How fast nearness falls with the distance."""
+
+FAR_KM = 400.0
+"""From this distance on nobody is near: a visit takes more than a day, and the distance is no reason for anyone."""
 
 SAME_COUNTRY = 0.3
 """Nearness of two in one country where a distance is not known."""
@@ -20,11 +23,14 @@ _EARTH_KM = 6371.0
 def nearness(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """You are near each other.
 
-    exp(-distance / 300 km), great-circle; where a place is not known, a fixed value within the same country.
+    exp(-distance / 300 km), great-circle, stretched to reach 0 at 400 km; where a place is not known, a fixed value
+    within the same country.
     """
     kilometres = distances(seeker, snapshot.coordinates)
     guess = np.where((snapshot.country == seeker.country) & (seeker.country >= 0), SAME_COUNTRY, 0.0)
-    return np.where(np.isnan(kilometres), guess, np.exp(-kilometres / SCALE_KM)).astype(np.float32)
+    least = np.exp(-FAR_KM / SCALE_KM)
+    near = np.clip((np.exp(-kilometres / SCALE_KM) - least) / (1.0 - least), 0.0, 1.0)
+    return np.where(np.isnan(kilometres), guess, near).astype(np.float32)
 
 
 def explain_nearness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

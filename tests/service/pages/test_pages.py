@@ -233,8 +233,14 @@ def test_a_cluster_names_the_networks_it_is_part_of(client: FlaskClient) -> None
 
 
 def test_what_is_not_known_of_two_is_told_beside_the_score(client: FlaskClient) -> None:
-    page = client.get("/organisations/varme?type=acquisition_or_succession&include_partners=true").text
+    page = client.get("/organisations/pompa?type=acquisition_or_succession&include_partners=true").text
     assert "Left out of the score: Whether one of you seeks a successor is not known." in page
+
+
+def test_where_a_match_type_can_compare_nobody_it_is_said_what_would_help(client: FlaskClient) -> None:
+    page = client.get("/organisations/varme?type=acquisition_or_succession&country=DE").text
+    assert "No suggestion: no organisation passes the filters" in page
+    assert 'href="/match-types#acquisition_or_succession"' in page
 
 
 def test_a_match_tells_the_interest_of_both_sides_and_on_demand_what_would_change_it(client: FlaskClient) -> None:
