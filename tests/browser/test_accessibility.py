@@ -78,7 +78,7 @@ def look(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Ite
     page.wait_for_load_state("networkidle")
     travelled = {one.url: one.request.sizes()["responseBodySize"] for one in responses}
     stored = {one.url: len(one.body()) for one in responses if not DRAWING.search(one.url)}
-    found = []
+    found: list[tuple[str, int, str, str]] = []
     for scheme, width, rules in SEEN:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
