@@ -87,6 +87,11 @@ class Engine:
         pins = self._pins(query, seeker, said.hidden | apart)
         part = self._compared(seeker, declared, query.filter, [*said.declined, *pins])
         eligible = candidates(seeker, part, declared, query.filter, include_partners=query.include_partners)
+        if part is not self.snapshot:
+            # Of a shortlist only who may be suggested, and who is pinned, is scored.
+            kept = eligible.copy()
+            kept[[part.place_of_row(row) for row in pins]] = True
+            part, eligible = SomeOf(self.snapshot, part.row_numbers[kept]), eligible[kept]
         scores = self._scores(seeker, part, declared)
         totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~(said.hidden | apart)[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]

@@ -23,7 +23,7 @@ from matchers.snapshot.derive import KINDS
 from matchers.snapshot.neighbours import LEAST
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
-PROFILES: Final = 500
+PROFILES: Final = 300
 """So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
 
 IN_THE_FIELD, THROUGH_PARTNERS, BY_CAPABILITY, PAST_PARTNERS, ANSWERING = 400, 300, 250, 100, 200

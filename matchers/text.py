@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 
 import pycountry
@@ -61,6 +62,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_DOT_OF_INITIALS.sub("", plain)))
 
 
+@cache
 def country_name(code: str | None) -> Said:
     """Return the name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
     if code is None:

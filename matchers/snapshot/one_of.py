@@ -1,6 +1,5 @@
 """Some organisations of a snapshot as a snapshot of their own, so that the features of few candidates cost little."""
 
-from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from matchers.snapshot.columns import Picked, row_of
+from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.snapshot import Floats, Ints, Rows, Snapshot
 
 
@@ -15,38 +15,93 @@ class PartOf(Snapshot):
     """Some organisations (n rows) and their projects (p rows); what weighs all of them stays as in the whole.
 
     `organisations` counts those of the whole. The second side of ties (n, all) stays that of the whole too. Made for
-    `ranker.score`; for the words of a match take the whole. `cut` takes these organisations' rows from a matrix,
-    `participation` (n, p) is already cut.
+    `ranker.score`; for the words of a match take the whole. Columns are taken from the whole when a feature first asks.
     """
 
-    def __init__(
-        self,
-        whole: Snapshot,
-        rows: Rows,
-        project_rows: npt.NDArray[np.int32],
-        participation: sparse.csr_array,
-        cut: Callable[[sparse.csr_array], sparse.csr_array],
-    ) -> None:
+    def __init__(self, whole: Snapshot, rows: Rows) -> None:
         super().__init__(whole.manifest, whole.tables, {})
-        self._cut = cut
-        self.organisations = whole.size
-        self.rows, self.project_rows, self.participation = rows, project_rows, participation
-        self.kind, self.country, self.coordinates = whole.kind[rows], whole.country[rows], whole.coordinates[rows]
-        self.enterprises = whole.enterprises.only(rows)
-        self.vectors = whole.vectors[rows]
-        self.project_vectors = whole.project_vectors[project_rows]
-        self.project_weight = whole.project_weight[project_rows]
-        self.project_count, self.last_year, self.coordinated = (
-            column[rows] for column in (whole.project_count, whole.last_year, whole.coordinated)
-        )
-        self.membership, tie_count, self.capability = (
-            cut(matrix) for matrix in (whole.membership, whole.tie_count, whole.capability)
-        )
-        self.tie_known = _ones(tie_count)
-        self.capability_length, self.capability_rarity = whole.capability_length[rows], whole.capability_rarity
-        self.hub_discount, self.newest_year = whole.hub_discount, whole.newest_year
+        self.whole, self.rows, self.organisations = whole, rows, whole.size
+        self.capability_rarity, self.hub_discount = whole.capability_rarity, whole.hub_discount
+        self.newest_year = whole.newest_year
         self.feeds, self.part_of, self.profiles = whole.feeds, whole.part_of, whole.profiles
-        self.whole = whole
+
+    def _cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
+        """Return these organisations' rows of a matrix."""
+        return sparse.csr_array(matrix[self.rows])
+
+    @cached_property
+    def _taken(self) -> tuple[npt.NDArray[np.int32], sparse.csr_array]:
+        """Their projects (p rows of the whole), and who took part in what of these (n, p)."""
+        taken = self._cut(self.whole.participation)
+        projects, places = np.unique(taken.indices, return_inverse=True)
+        shape = (taken.shape[0], len(projects))
+        return projects, sparse.csr_array((taken.data, places, taken.indptr), shape=shape)
+
+    @cached_property
+    def kind(self) -> npt.NDArray[np.uint8]:  # noqa: D102  # as the whole has it
+        return self.whole.kind[self.rows]
+
+    @cached_property
+    def country(self) -> npt.NDArray[np.int16]:  # noqa: D102  # as the whole has it
+        return self.whole.country[self.rows]
+
+    @cached_property
+    def coordinates(self) -> Floats:  # noqa: D102  # as the whole has it
+        return self.whole.coordinates[self.rows]
+
+    @cached_property
+    def vectors(self) -> Floats:  # noqa: D102  # as the whole has it
+        return self.whole.vectors[self.rows]
+
+    @cached_property
+    def project_count(self) -> Floats:  # noqa: D102  # as the whole has it
+        return self.whole.project_count[self.rows]
+
+    @cached_property
+    def last_year(self) -> Floats:  # noqa: D102  # as the whole has it
+        return self.whole.last_year[self.rows]
+
+    @cached_property
+    def coordinated(self) -> Floats:  # noqa: D102  # as the whole has it
+        return self.whole.coordinated[self.rows]
+
+    @cached_property
+    def capability_length(self) -> Floats:  # noqa: D102  # as the whole has it
+        return self.whole.capability_length[self.rows]
+
+    @cached_property
+    def enterprises(self) -> Enterprises:  # noqa: D102  # likewise
+        return self.whole.enterprises.only(self.rows)
+
+    @cached_property
+    def membership(self) -> sparse.csr_array:  # noqa: D102  # likewise
+        return self._cut(self.whole.membership)
+
+    @cached_property
+    def tie_known(self) -> sparse.csr_array:  # noqa: D102  # likewise
+        return _ones(self._cut(self.whole.tie_count))
+
+    @cached_property
+    def capability(self) -> sparse.csr_array:  # noqa: D102  # likewise
+        return self._cut(self.whole.capability)
+
+    @cached_property
+    def project_rows(self) -> Rows:
+        """The rows of their projects (p) in the whole."""
+        return self._taken[0]
+
+    @cached_property
+    def participation(self) -> sparse.csr_array:
+        """Who took part in what of their projects (n, p)."""
+        return self._taken[1]
+
+    @cached_property
+    def project_vectors(self) -> Floats:  # noqa: D102  # likewise
+        return self.whole.project_vectors[self.project_rows]
+
+    @cached_property
+    def project_weight(self) -> Floats:  # noqa: D102  # likewise
+        return self.whole.project_weight[self.project_rows]
 
     @cached_property
     def visible(self) -> npt.NDArray[np.bool_]:
@@ -67,6 +122,12 @@ class PartOf(Snapshot):
     def narrower(self) -> Floats:
         """The vocabulary's hierarchy (c, c), as the whole has it."""
         return self.whole.narrower
+
+    @property
+    def row_numbers(self) -> Ints:
+        """The rows in the whole snapshot of the organisations here (n)."""
+        rows = self.rows
+        return np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows.astype(np.int64)
 
     def row_of_place(self, place: int) -> int:
         """Return the row in the whole snapshot of an organisation by its place here."""
@@ -93,29 +154,18 @@ class OneOf(PartOf):
     """The organisation of one row (n = 1)."""
 
     def __init__(self, whole: Snapshot, row: int) -> None:
-        projects, roles = row_of(whole.participation, row)
-        super().__init__(
-            whole,
-            slice(row, row + 1),
-            projects,
-            _row(np.arange(len(projects), dtype=np.int32), roles, len(projects)),
-            lambda matrix: _row(*row_of(matrix, row), matrix.shape[1]),
-        )
+        super().__init__(whole, slice(row, row + 1))
+        self._row = row
+
+    def _cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
+        return _one_row(*row_of(matrix, self._row), matrix.shape[1])
 
 
 class SomeOf(PartOf):
     """The organisations of some rows (n)."""
 
     def __init__(self, whole: Snapshot, rows: Ints) -> None:
-        taken = sparse.csr_array(whole.participation[rows])
-        projects, places = np.unique(taken.indices, return_inverse=True)
-        super().__init__(
-            whole,
-            rows.astype(np.int32),
-            projects,
-            sparse.csr_array((taken.data, places, taken.indptr), shape=(len(rows), len(projects))),
-            lambda matrix: sparse.csr_array(matrix[rows]),
-        )
+        super().__init__(whole, rows.astype(np.int32))
 
 
 def _ones(matrix: sparse.csr_array) -> sparse.csr_array:
@@ -123,5 +173,5 @@ def _ones(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
 
 
-def _row(columns: npt.NDArray[np.int32], values: npt.NDArray[np.float32], width: int) -> sparse.csr_array:
+def _one_row(columns: npt.NDArray[np.int32], values: npt.NDArray[np.float32], width: int) -> sparse.csr_array:
     return sparse.csr_array((values, columns, np.array([0, len(columns)])), shape=(1, width), copy=False)

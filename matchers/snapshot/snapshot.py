@@ -74,7 +74,11 @@ class Snapshot:
         self._columns: dict[str, Strings] = {}
         self._neighbours: dict[str, Neighbours] = {}
         self.rows: Rows = slice(None)
-        self.project_rows: Rows = slice(None)
+
+    @cached_property
+    def project_rows(self) -> Rows:
+        """Which projects these are of all: every one, but for `one_of.PartOf`."""
+        return slice(None)
 
     @property
     def size(self) -> int:
@@ -231,6 +235,11 @@ class Snapshot:
     def strongest_share(self) -> Floats:
         """What it means to them (c, few): its weighted strength over the length of all of theirs."""
         return self._arrays["capability.strongest_share"]
+
+    @property
+    def row_numbers(self) -> Ints:
+        """The rows in the whole snapshot of the organisations here (n)."""
+        return np.arange(self.size)
 
     def row_of_place(self, place: int) -> int:
         """Return the row in the whole snapshot of an organisation by its place here."""
