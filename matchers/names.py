@@ -25,7 +25,7 @@ _DIGRAPHS: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 """Sources in capitals write UNIVERSITAET or UNIVERSITAT for Universität, AALESUND for Ålesund."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_048_576)
 def name_key(name: str) -> str:
     """Return a name's key: names that differ in legal form, case, accents, spaces or punctuation have the same.
 
@@ -40,7 +40,7 @@ def name_key(name: str) -> str:
     return key or name
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_048_576)
 def split_legal_form(name: str) -> tuple[Words, Words]:
     """Return the folded words of a name without its legal form, and what was taken off: the form and qualifiers.
 

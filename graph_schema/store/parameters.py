@@ -11,8 +11,8 @@ Parameters = dict[str, Any]
 
 def node_parameters(row: Organisation | Project | Network) -> Parameters:
     """Return id and told properties of a node; enums and tuples become what Neo4j stores."""
-    told = {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
-    return {"id": row.id, "properties": {name: value for name, value in told.items() if value not in (None, [])}}
+    values = ((name, getattr(row, name)) for name in _names(row))
+    return {"id": row.id, "properties": {name: _plain(value) for name, value in values if value not in (None, ())}}
 
 
 def cluster_parameters(row: Cluster) -> Parameters:
@@ -53,7 +53,7 @@ def capability_parameters(row: Capability) -> Parameters:
 
 def tie_parameters(rows: Iterable[Any]) -> list[Parameters]:
     """Return the fields of participations, memberships or tags."""
-    return [{field.name: _plain(getattr(row, field.name)) for field in fields(row)} for row in rows]
+    return [{name: _plain(getattr(row, name)) for name in _names(row)} for row in rows]
 
 
 def kept_tags(subjects: Iterable[str], tags: Sequence[CapabilityTag]) -> list[Parameters]:
@@ -85,6 +85,17 @@ def stale_profile_tags(rows: GraphRows) -> list[Parameters]:
     for tag in rows.profile_tags:
         kept.setdefault(tag.subject_id, []).append(tag.capability_id)
     return [{"id": profile, "capability_ids": ids} for profile, ids in kept.items()]
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(row: Any) -> tuple[str, ...]:  # noqa: ANN401  # any of the records
+    """Return the names of a record's fields, looked up once for hundreds of thousands of rows."""
+    kind = type(row)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(row))
+    return _NAMES[kind]
 
 
 def _plain(value: object) -> object:

@@ -16,6 +16,9 @@ Arrays = dict[str, npt.NDArray[Any]]
 """Arrays by name; a name is the name of a file in the snapshot's folder."""
 
 
+_MOST_32_BIT = 2**31 - 1
+
+
 class Strings:
     """A column of strings; `None` is kept apart from "" by a byte that no UTF-8 text has."""
 
@@ -115,8 +118,9 @@ def pack_matrix(name: str, matrix: sparse.csr_array) -> Arrays:
     matrix = sparse.csr_array(matrix)
     matrix.sort_indices()
     return {
-        f"{name}.indptr": matrix.indptr.astype(np.int64),
-        f"{name}.indices": matrix.indices.astype(np.int32),
+        # Of one type with the columns: of two, scipy would make a copy of all columns for each process.
+        f"{name}.indptr": matrix.indptr.astype(np.int32 if matrix.nnz <= _MOST_32_BIT else np.int64),
+        f"{name}.indices": matrix.indices.astype(np.int32 if matrix.nnz <= _MOST_32_BIT else np.int64),
         f"{name}.data": matrix.data.astype(np.float32),
         f"{name}.shape": np.asarray(matrix.shape, dtype=np.int64),
     }

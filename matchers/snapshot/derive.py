@@ -23,7 +23,7 @@ NAME_WEIGHT, CAPABILITY_WEIGHT, PLACE_WEIGHT = 4.0, 2.0, 1.0
 
 _DAYS_A_YEAR = 365.25
 
-_words = lru_cache(maxsize=65_536)(words)
+_words = lru_cache(maxsize=1_048_576)(words)
 """Names and cities come again at each update."""
 
 Tags = tuple[tuple[str, float, str], ...]

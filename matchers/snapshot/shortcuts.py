@@ -14,7 +14,7 @@ from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 STRONGEST: Final = 256
 """So many organisations to whom a capability means most."""
 
-_BLOCK: Final = 4_096
+_BLOCK: Final = 512
 """Projects compared at once: the products take some tens of megabytes."""
 
 _EXACT_PROJECTS: Final = 30_000
