@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from matchers.answers import Rows, standing_rows
 from matchers.encoder import Encoder
 from matchers.features.enterprises import A_GENERATION, SIZES
 from matchers.features.texts import closest_pair, project_name
@@ -26,11 +27,13 @@ from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.enterprises import Enterprise, Enterprises
 from matchers.snapshot.one_of import OneOf
+from matchers.snapshot.profiles import OFFER
 from matchers.snapshot.snapshot import Floats
 
-CAPABILITIES_TRIED, PARTNERS_TRIED = 3, 2
+CAPABILITIES_TRIED, PARTNERS_TRIED, POSTS_TRIED = 3, 2, 2
 MOST_LIFTS = 3
 _SIZE, _CAPABILITY = {"comparable_size", "take_over_size"}, {"shared_capabilities", "value_chain"}
+_POSTED = {"answers_need", "answer_capabilities", "readiness", "agreement_fit", "wished_partner"}
 
 _IF_TOLD: Final = {
     "you": (
@@ -112,6 +115,7 @@ class Changes:
             self._capabilities(partner, row),
             self._shared_projects(partner, row),
             self._networks(partner, row),
+            self._posts(row),
         )
 
     def _facts(self, partner: OneOf, row: int) -> Iterator[Trial]:
@@ -152,12 +156,8 @@ class Changes:
                     "If you can do {capability} and add it to your capabilities",
                     capability=snapshot.capability_phrase(int(column)),
                 )
-                yield Trial(
-                    "capability",
-                    words,
-                    replace(asker, capabilities=own, vector=vector, links={}),
-                    _rarer(partner, int(column)),
-                )
+                changed = with_capability(asker, int(column), vector)
+                yield Trial("capability", words, changed, _rarer(partner, int(column)))
 
     def _shared_projects(self, partner: OneOf, row: int) -> Iterator[Trial]:
         """A project like one of the asker's own, together with somebody who has worked with the partner."""
@@ -217,11 +217,48 @@ class Changes:
             )
             yield Trial("network", words, replace(asker, networks=networks), partner)
 
+    def _posts(self, row: int) -> Iterator[Trial]:
+        """An offer or request of the asker's that answers one of the partner's; those nearest to it are tried."""
+        asker, snapshot = self._asker, self._asker.snapshot
+        if not self._names & _POSTED:
+            return
+        for theirs in nearest_posts(asker, standing_rows(snapshot, row, asker.day))[:POSTS_TRIED]:
+            title = snapshot.profiles.text("title", theirs)
+            if snapshot.profiles.direction[theirs] == OFFER:
+                words = said("If you posted a request that fully answers their offer “{title}”", title=title)
+            else:
+                words = said("If you posted an offer that fully answers their request “{title}”", title=title)
+            changed = with_answer(asker, theirs)
+            yield Trial("post", words, changed, OneOf(changed.snapshot, row))
+
     def _vector(self, capabilities: Floats | None = None, title: str | None = None) -> Floats | None:
         """Return the vector of the changed profile: the old one if no feature reads it, None without its model."""
         if "profile_similarity" not in self._names:
             return self._asker.vector
         return None if self._encode is None else self._encode(text_with(self._asker, capabilities, title))
+
+
+def nearest_posts(asker: Seeker, rows: Rows) -> list[int]:
+    """Return offers and requests (rows), those first whose words are nearest to what the asker is and does."""
+    cosines = asker.snapshot.profiles.vectors[rows] @ asker.vector
+    return [int(row) for row in rows[np.argsort(-cosines, kind="stable")]]
+
+
+def with_capability(asker: Seeker, column: int, vector: Floats) -> Seeker:
+    """Return an organisation as it is when it has one more capability; `vector` is that of its profile then.
+
+    The rarity of capabilities is taken to stay: of thousands who have one, one more is no matter.
+    """
+    own = asker.capabilities.copy()
+    own[column] = 1.0
+    return replace(asker, capabilities=own, vector=vector, links={})
+
+
+def with_answer(asker: Seeker, theirs: int) -> Seeker:
+    """Return an organisation as it is when it has posted what answers somebody's offer or request (its row)."""
+    snapshot = copy(asker.snapshot)
+    snapshot.profiles = asker.snapshot.profiles.and_answer(theirs, asker.asker or 0, asker.day)
+    return replace(asker, snapshot=snapshot)
 
 
 def _shown(value: float) -> float:

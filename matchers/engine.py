@@ -92,7 +92,7 @@ class Engine:
             kept = eligible.copy()
             kept[[part.place_of_row(row) for row in pins]] = True
             part, eligible = SomeOf(self.snapshot, part.row_numbers[kept]), eligible[kept]
-        scores = self._scores(seeker, part, declared)
+        scores = self.scores(seeker, part, declared)
         totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~(said.hidden | apart)[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
         left[[place.at for place in first]] = False
@@ -119,7 +119,7 @@ class Engine:
         is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
         place = Shown(row, at=0 if few else row, is_pinned=is_pinned)
         declared, _ = self._declared(query, seeker)
-        return next(self._matches(query, seeker, declared, self._scores(seeker, part, declared), [place]))
+        return next(self._matches(query, seeker, declared, self.scores(seeker, part, declared), [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
         """Answer several queries from the same snapshot."""
@@ -165,7 +165,8 @@ class Engine:
             return self.snapshot
         return SomeOf(self.snapshot, np.union1d(rows, np.array(always, dtype=np.int64)))
 
-    def _scores(self, seeker: Seeker, part: Snapshot, declared: MatchType) -> Scores:
+    def scores(self, seeker: Seeker, part: Snapshot, declared: MatchType) -> Scores:
+        """Return the scores of organisations as partners of a seeker; of all of them, with the learned ranker."""
         asked = self.learned is not None and declared.learned > 0 and part is self.snapshot
         foretold = self.learned.foretell(seeker) if self.learned and asked else None
         return score(seeker, part, declared).with_learned(foretold, declared.learned)

@@ -68,6 +68,7 @@ class Profiles:
         self.subject: npt.NDArray[np.uint8] = arrays["profile.subject"]
         self.level: npt.NDArray[np.int8] = arrays["profile.level"]
         self.vectors: npt.NDArray[np.float32] = arrays["profile.vector"]
+        self.days: npt.NDArray[np.int32] = arrays["profile.day"]
         self._columns = {name: Strings.unpack(f"profile.{name}", arrays) for name in (*_TEXTS, *_LISTS)}
 
     def __len__(self) -> int:
@@ -83,6 +84,26 @@ class Profiles:
         view = copy.copy(self)
         view.visible = seen[self.owner]
         view.row_by_id = {key: row for key, row in self.row_by_id.items() if view.visible[row]}
+        return view
+
+    def and_answer(self, row: int, owner: int, day: date) -> "Profiles":
+        """Return the profiles and one more at the end, which another organisation posts on a day to answer one of them.
+
+        It goes the other way and is like it in words, capabilities, readiness and agreements; of its partner it wishes
+        for nothing. It can be scored, not looked at: it has no id and no text.
+        """
+        view = copy.copy(self)
+        view.owner = np.append(self.owner, np.int32(owner))
+        view.direction = np.append(self.direction, np.uint8(1 - self.direction[row]))
+        view.subject = np.append(self.subject, self.subject[row])
+        for name in ("level", "vectors", "agreements", "families"):
+            setattr(view, name, np.concatenate([getattr(self, name), getattr(self, name)[[row]]]))
+        for name in ("wished_kinds", "wished_countries"):
+            wished = getattr(self, name)
+            setattr(view, name, np.concatenate([wished, np.zeros_like(wished[:1])]))
+        view.capability = sparse.csr_array(sparse.vstack([self.capability, self.capability[[row]]]))
+        view.visible = np.append(self.visible, np.True_)
+        view.days = np.concatenate([self.days, np.array([[day.toordinal(), 0, 0]], dtype=np.int32)])
         return view
 
     @cached_property
@@ -161,7 +182,7 @@ class Profiles:
 
     def day(self, column: str, row: int) -> date | None:
         """Return the day of publication ("published"), expiry ("expires") or withdrawal ("withdrawn") of a row."""
-        ordinal = int(self._arrays["profile.day"][row, _DAYS.index(column)])
+        ordinal = int(self.days[row, _DAYS.index(column)])
         return date.fromordinal(ordinal) if ordinal else None
 
     def _marked(self, column: str, numbers: Mapping[str, int], width: int, other: int = 0) -> Masks:
@@ -172,7 +193,7 @@ class Profiles:
 
     def open_on(self, day: date) -> Masks:
         """Return which profiles (q) that may be seen stand on a day."""
-        published, expires, withdrawn = self._arrays["profile.day"].T
+        published, expires, withdrawn = self.days.T
         today = day.toordinal()
         stands: Masks = (published <= today) & ((expires == 0) | (expires >= today)) & (withdrawn == 0)
         return stands & self.visible

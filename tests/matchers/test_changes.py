@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from matchers.corpus import ClusterRow, Corpus, NetworkRow, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import ClusterRow, Corpus, NetworkRow, OrganisationRow, ParticipationRow, ProfileRow, ProjectRow
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.results import Change, Match, MatchQuery
@@ -16,6 +16,34 @@ from matchers.snapshot import build_snapshot, open_snapshot
 
 BORN = datetime.now(UTC).year - 30
 Edit = Callable[[Corpus], Corpus]
+BLADES = (("blades", 0.75, 'title: "blades"'),)
+POSTED = (
+    ProfileRow(
+        id="sought",
+        organisation="rival",
+        direction="request",
+        subject="technology",
+        title="Rotor blades sought",
+        text="We look for rotor blades of fifty metres for our towers.",
+        trl_min=6,
+        trl_max=8,
+        agreements=("supplier",),
+        partner_kinds=("firm",),
+        countries=("IT",),
+        published=date(2026, 1, 1),
+        capabilities=BLADES,
+    ),
+    ProfileRow(
+        id="offered",
+        organisation="bladesmith",
+        direction="offer",
+        subject="business",
+        title="Blades of all lengths",
+        text="We make blades of all lengths for wind turbines.",
+        published=date(2026, 1, 1),
+        capabilities=BLADES,
+    ),
+)
 
 
 def _told(organisation_id: str, **facts: Any) -> Edit:  # noqa: ANN401  # any column of a row
@@ -50,6 +78,26 @@ def _together(one: str, other: str, like: str) -> Edit:
     return edit
 
 
+def _posted(organisation_id: str, profile_id: str) -> Edit:
+    """It posts the other way round what somebody else has posted, today, and wishes for nothing of its partner."""
+
+    def edit(corpus: Corpus) -> Corpus:
+        model = next(row for row in corpus.profiles if row.id == profile_id)
+        turned = replace(
+            model,
+            id="answer",
+            organisation=organisation_id,
+            direction="request" if model.direction == "offer" else "offer",
+            partner_kinds=(),
+            countries=(),
+            published=datetime.now(UTC).date(),
+            expires=None,
+        )
+        return replace(corpus, profiles=(*corpus.profiles, turned))
+
+    return edit
+
+
 def _joined(network: str) -> Edit:
     def edit(corpus: Corpus) -> Corpus:
         return replace(
@@ -75,6 +123,7 @@ def world(corpus: Corpus) -> Corpus:
         projects=projects,
         participations=(*corpus.participations, *ties),
         networks=(NetworkRow("power", "Power Network"),),
+        profiles=POSTED,
     )
 
 
@@ -148,6 +197,20 @@ def _change(match: Match, words: str) -> Change:
             {},
             "If North joined Power Network",
             _joined("power"),
+        ),
+        (
+            "request_or_offer",
+            "rival",
+            {},
+            "If you posted an offer that fully answers their request “Rotor blades sought”",
+            _posted("asker", "sought"),
+        ),
+        (
+            "request_or_offer",
+            "bladesmith",
+            {},
+            "If you posted a request that fully answers their offer “Blades of all lengths”",
+            _posted("asker", "offered"),
         ),
     ],
 )
