@@ -69,6 +69,7 @@ from graph_schema.store.steering import (
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.vectors import write_vectors
 from graph_schema.store.vocabulary import sync_vocabulary
+from graph_schema.store.weeks import Pairs, read_weeks, write_week
 from graph_schema.store.write import write_rows
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Known",
     "KnownFacts",
     "MemberState",
+    "Pairs",
     "Reader",
     "ReaderLabel",
     "Refusals",
@@ -125,6 +127,7 @@ __all__ = [
     "read_saved_searches",
     "read_weightings",
     "read_wishes",
+    "read_weeks",
     "read_withdrawn",
     "rehearse_reading_changes",
     "remind",
@@ -155,4 +158,5 @@ __all__ = [
     "write_vectors",
     "write_weighting",
     "write_wish",
+    "write_week",
 ]

@@ -12,6 +12,7 @@ from service.api import (
     across,
     audiences,
     clusters,
+    completeness,
     consortia,
     edits,
     exports,
@@ -31,6 +32,7 @@ from service.api import (
     searches,
     steering,
     vocabulary,
+    weekly,
     writes,
 )
 from service.api.blueprints import PREFIX, SECURITY_SCHEME
@@ -66,6 +68,8 @@ MODULES = (
     steering,
     writes,
     edits,
+    completeness,
+    weekly,
     profile_writes,
     feedback,
     introductions,

@@ -8,6 +8,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from graph_schema import store
+from graph_schema.account_records import Role
 from graph_schema.errors import AccountExistsError
 from service.api.fields import Request
 from service.auth import accounts
@@ -113,7 +114,7 @@ def accept(token: str) -> Response | Answer:
     if account.language is None:
         store.write_language(graph, account.id, current_code())
     begin_session(account)
-    return redirect(url_for("accounts.show"))
+    return redirect(url_for("mine.own" if account.role is Role.SME_MEMBER else "accounts.show"))
 
 
 @blueprint.get("/account")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from pydantic import Field
@@ -54,6 +54,7 @@ class ActForm(Request):
     reason: Word | None = None
     words: Word | None = None
     to: Word | None = None
+    back: Literal["home"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def do(organisation_id: str, partner_id: str, match_type_id: str) -> Response | 
     except (ActNotPossibleError, InvalidRequestError) as error:
         problem = describe(error)
         return _page(organisation_id, partner_id, match_type_id, problem=problem, form=form), problem.status
+    if form.back:
+        return redirect(url_for("mine.show", organisation_id=organisation_id, _anchor="weekly"))
     return redirect(
         url_for(
             "introductions.show", organisation_id=organisation_id, partner_id=partner_id, match_type_id=match_type_id

@@ -29,6 +29,7 @@ from service.pages import (
     introductions,
     member_imports,
     members,
+    mine,
     needs,
     openness,
     organisations,
@@ -66,6 +67,7 @@ MODULES = (
     steering,
     introductions,
     editing,
+    mine,
     searches,
 )
 
@@ -90,6 +92,7 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters.update(
         wording.FILTERS
+        | mine.FILTERS
         | account_words.FILTERS
         | introduction_words.FILTERS
         | introductions.FILTERS

@@ -4,24 +4,26 @@ from typing import Final
 
 from graph_schema.store import OWN
 from matchers.errors import MatchingError
+from matchers.said import said
 from service.api.writes import SOURCE as API
 from service.pages.wording import in_language
 from service.runtime import current_runtime
 
 _LIST: Final = "members:"
+_WORDS: Final = {
+    OWN: said("told in its own name"),
+    API: said("a program of its own or its cluster's"),
+    "": said("not on record"),
+}
 
 
 def source_words(source: str) -> str:
-    """Name a source of the graph: "members:lombardy-energy" is "the list of members of Lombardy Energy"."""
-    if source == OWN:
-        return "told in its own name"
-    if source == API:
-        return "a program that writes here"
+    """Name a source of the graph: "members:lombardy-energy" is "list of members of Lombardy Energy"."""
     if source.startswith(_LIST):
-        return f"the list of members of {_cluster(source.removeprefix(_LIST))}"
-    if source.startswith("cordis"):
-        return "CORDIS, the European Commission's list of projects"
-    return source or "a source that is not on record"
+        return in_language(said("list of members of {cluster}", cluster=_cluster(source.removeprefix(_LIST))))
+    if source.startswith(("cordis", "seed")):
+        return "CORDIS"
+    return in_language(_WORDS.get(source, source))
 
 
 def _cluster(cluster_id: str) -> str:

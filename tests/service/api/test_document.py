@@ -21,6 +21,8 @@ PATHS = {
     "/api/v1/organisations/{organisation_id}/jsonld": {"get"},
     "/api/v1/organisations/{organisation_id}": {"get", "put", "patch"},
     "/api/v1/organisations/{organisation_id}/suggestions": {"get"},
+    "/api/v1/organisations/{organisation_id}/completeness": {"get"},
+    "/api/v1/organisations/{organisation_id}/weekly": {"get"},
     "/api/v1/decline-reasons": {"get"},
     "/api/v1/clusters/{cluster_id}/introductions": {"get"},
     "/api/v1/introduction-acts": {"get"},
