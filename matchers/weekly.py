@@ -140,6 +140,6 @@ def _median_best(engine: Engine, kind: str, declared: MatchType) -> float:
     for row in picked.tolist():
         seeker = seeker_of_row(snapshot, row)
         eligible = candidates(seeker, snapshot, declared, OrganisationFilter(), include_partners=False)
-        totals = engine.scores(seeker, declared).totals[eligible]
+        totals = engine.scores(seeker, engine.snapshot, declared).totals[eligible]
         bests.append(float(totals.max()) if len(totals) else 0.0)
     return float(np.median(bests)) if bests else 0.0

@@ -56,7 +56,7 @@ class _Found:
 def bench_of(engine: Engine, seeker: Seeker, declared: MatchType) -> Bench:
     """Return an organisation's suggestions of a match type as they are."""
     snapshot = engine.snapshot
-    scores = engine.scores(seeker, declared)
+    scores = engine.scores(seeker, engine.snapshot, declared)
     heard_ = heard(snapshot, engine.declines, seeker.asker, declared.id, seeker.day)
     kept = 1.0 - heard_.damping
     totals = scores.totals * kept

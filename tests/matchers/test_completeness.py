@@ -33,7 +33,11 @@ SOUGHT = ProfileRow(
 
 @pytest.fixture
 def world(corpus: Corpus) -> Corpus:
-    sized = {"partner": {"employees": 12}, "bladesmith": {"size_class": "large"}, "rival": {"employees": 60}}
+    sized: dict[str, dict[str, Any]] = {
+        "partner": {"employees": 12},
+        "bladesmith": {"size_class": "large"},
+        "rival": {"employees": 60},
+    }
     rows = tuple(replace(row, **sized.get(row.id, {})) for row in corpus.organisations)
     return replace(corpus, organisations=rows, profiles=(SOUGHT,))
 

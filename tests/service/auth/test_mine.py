@@ -50,7 +50,7 @@ def test_a_member_says_yes_to_one_and_no_to_another_with_one_click_each(walled: 
     assert member.get("/mine").headers["Location"] == HOME
     page = member.get(HOME)
     assert page.status_code == 200, page.text
-    for words in ("This week's suggestions", "What you gain", "facts are known", "Tell the year", "Tell it"):
+    for words in ("This week's suggestions", "What you gain", "facts are known", "Post what you offer"):
         assert words.replace("'", "&#39;") in page.text or words in page.text
     with walled.test_request_context():
         this = store.read_weeks(people_graph, "turbina", "2026-W01")
