@@ -44,6 +44,8 @@ class AuditKind(StrEnum):
     LIST_IMPORTED = "list:imported"
     LIST_REFUSED = "list:refused"
     ORGANISATION_EDITED = "organisation:edited"
+    PROFILE_WRITTEN = "profile:written"
+    PROFILE_WITHDRAWN = "profile:withdrawn"
     MEMBER_ADDED = "member:added"
     MEMBER_REMOVED = "member:removed"
     MEMBER_PUT_BACK = "member:put back"

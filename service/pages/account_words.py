@@ -45,6 +45,8 @@ EVENTS: Final = {
     AuditKind.LIST_IMPORTED: said("List of members imported"),
     AuditKind.LIST_REFUSED: said("List of members refused"),
     AuditKind.ORGANISATION_EDITED: said("Profile of an organisation changed"),
+    AuditKind.PROFILE_WRITTEN: said("Offer or request written"),
+    AuditKind.PROFILE_WITHDRAWN: said("Offer or request withdrawn"),
     AuditKind.MEMBER_ADDED: said("Member added"),
     AuditKind.MEMBER_REMOVED: said("Member taken out"),
     AuditKind.MEMBER_PUT_BACK: said("Member put back"),

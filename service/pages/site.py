@@ -35,6 +35,7 @@ from service.pages import (
     organisations,
     people,
     places,
+    posts,
     profiles,
     ranker,
     searches,
@@ -68,6 +69,7 @@ MODULES = (
     introductions,
     editing,
     mine,
+    posts,
     searches,
 )
 
