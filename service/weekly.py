@@ -62,9 +62,11 @@ def weekly(runtime: Runtime, organisation_id: str, today: date) -> tuple[WeeklyS
 def _told(
     engine: Engine, organisation_id: str, pairs: Pairs, states: dict[tuple[str, str], IntroductionState]
 ) -> Iterable[WeeklySuggestion]:
-    """Yield the suggestions of which the other side is still there."""
+    """Yield the suggestions of which the other side is still there, and that no manager has excluded meanwhile."""
+    rows = engine.snapshot.row_by_id
+    apart = engine.steering.hidden(engine.snapshot, rows[organisation_id])
     for partner, match_type in pairs:
-        if partner in engine.snapshot.row_by_id and match_type in match_types():
+        if partner in rows and not apart[rows[partner]] and match_type in match_types():
             match = engine.match_with(MatchQuery(match_type, organisation_id), partner)
             state = states.get((partner, match_type), IntroductionState.SUGGESTED)
             yield WeeklySuggestion(match_type, match, state)

@@ -60,9 +60,10 @@ def bench_of(engine: Engine, seeker: Seeker, declared: MatchType) -> Bench:
     heard_ = heard(snapshot, engine.declines, seeker.asker, declared.id, seeker.day)
     kept = 1.0 - heard_.damping
     totals = scores.totals * kept
-    eligible = _eligible(seeker, declared, heard_.hidden)
+    hidden = heard_.hidden | engine.steering.hidden(snapshot, seeker.asker)
+    eligible = _eligible(seeker, declared, hidden)
     top = best(totals, eligible & (totals > 0), BEST)
-    return Bench(declared, scores, totals, heard_.hidden, kept, np.array(top, dtype=np.int64))
+    return Bench(declared, scores, totals, hidden, kept, np.array(top, dtype=np.int64))
 
 
 def _eligible(seeker: Seeker, declared: MatchType, hidden: Mask) -> Mask:
