@@ -34,6 +34,7 @@ SOUGHT = ProfileRow(
 @pytest.fixture
 def world(corpus: Corpus) -> Corpus:
     sized: dict[str, dict[str, Any]] = {
+        "asker": {"family_owned": None},
         "partner": {"employees": 12},
         "bladesmith": {"size_class": "large"},
         "rival": {"employees": 60},
