@@ -23,17 +23,20 @@ from matchers.snapshot.derive import KINDS
 from matchers.snapshot.neighbours import LEAST
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
-PROFILES: Final = 300
+PROFILES: Final = 500
 """So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
 
-IN_THE_FIELD, THROUGH_PARTNERS, BY_CAPABILITY, PAST_PARTNERS, ANSWERING = 400, 300, 250, 100, 200
+IN_THE_FIELD, THROUGH_PARTNERS, BY_CAPABILITY, PAST_PARTNERS, ANSWERING = 1_000, 300, 600, 100, 200
 """So many by their projects in the field, by common partners, by each use of capabilities, and so on."""
 
 OWN_PROJECTS: Final = 24
 """Of the seeker's own projects the latest so many lead to others in the field."""
 
-FIELD_PROJECTS: Final = 300
+FIELD_PROJECTS: Final = 900
 """So many of the nearest projects count when organisations in the field are sought."""
+
+SEARCHED: Final = 3
+"""Of so many of the seeker's own projects the neighbours are searched for where those known beforehand are few."""
 
 TIES_FOLLOWED: Final = 30_000
 """Ties of partners that are followed at most, those of partners with few ties first, since these count most."""
@@ -124,8 +127,13 @@ def _near_projects(seeker: Seeker, snapshot: Snapshot, count: int) -> Ints:
     own = seeker.latest_projects(OWN_PROJECTS)
     if not len(own):
         return snapshot.project_neighbours.near(seeker.vector, count) if seeker.vector.any() else own
-    near = snapshot.project_nearest[own][:, : max(4, 3 * count // len(own))].ravel()
+    near = snapshot.project_nearest[own]
     found = np.unique(np.concatenate([near[near >= 0], snapshot.project_neighbours.newest]))
+    if len(found) < count:
+        # Who has few projects has few neighbours beforehand, and few searches to wait for.
+        asked = snapshot.project_vectors[own[:SEARCHED]]
+        each = 3 * count // (2 * len(asked))
+        found = np.unique(np.concatenate([found, *(snapshot.project_neighbours.near(one, each) for one in asked)]))
     return np.asarray(found[~seeker.took_part[found]], dtype=np.int64)
 
 
