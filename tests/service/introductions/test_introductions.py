@@ -11,7 +11,7 @@ from graph_schema.connection import Graph
 from graph_schema.records import Introduction, IntroductionState
 from service.introductions.chores import send_reminders
 from service.runtime import Runtime
-from tests.service.auth.conftest import OPERATORS_KEY, Make, join, key_of, token_on
+from tests.service.auth.conftest import OPERATORS_KEY, Make, join, key_of, post, token_on
 from tests.service.introductions.conftest import Join, Letters
 
 API = "/api/v1/organisations/turbina/introductions/ricerca/common_lab"
@@ -55,6 +55,18 @@ def test_from_the_shortlist_to_an_agreement(people_graph: Graph, joins: Join, le
     for words in ("On the shortlist", "Proposed", "Both are interested", "Met", "Agreed", "Manager", "test stand"):
         assert words in page
     assert "Nothing more is to be done here" in page
+
+
+def test_letters_come_in_the_language_of_who_reads_them(people_graph: Graph, joins: Join, letters: Letters) -> None:
+    manager, member = joins("manager"), joins("member")
+    post(member, "/account/language", "/account", language="it")
+    post(manager, "/account/language", "/account", language="nb")
+    assert press(manager, PAGE, "propose", to="turbina") == 302
+    told = {letter["To"]: letter for letter in letters()}
+    assert told["member@example.org"]["Subject"] == "Un partner proposto a TURBINA SRL: Centro Ricerca Vento"
+    assert "Per che cosa: Laboratorio comune." in told["member@example.org"].get_content()
+    assert "accetta o rifiuta con un clic:" in told["member@example.org"].get_content()
+    assert told["manager@example.org"]["Subject"] == "En partner foreslås for TURBINA SRL: Centro Ricerca Vento"
 
 
 def test_a_partner_is_accepted_beside_the_suggestion(people_graph: Graph, joins: Join) -> None:
