@@ -54,6 +54,12 @@ class AuditKind(StrEnum):
     WISH_TAKEN_BACK = "wish:taken back"
     WEIGHTS_TURNED = "weights:turned"
     WEIGHTS_RESET = "weights:reset"
+    CONTACT_ADDED = "contact:added"
+    CONTACT_CHANGED = "contact:changed"
+    CONTACT_EXPORTED = "contact:exported"
+    CONTACT_ERASED = "contact:erased"
+    CONSENT_RECORDED = "consent:recorded"
+    CONSENT_WITHDRAWN = "consent:withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

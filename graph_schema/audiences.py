@@ -1,6 +1,7 @@
 """Who may see what of an organisation: the fields that it can withhold, and the audiences, each within the one before.
 
-Read from `vocabularies/audience_fields.csv` and `vocabularies/audiences.csv`, UTF-8 without quotes, separated by `;`.
+Read from `audience_fields.csv`, `audiences.csv` and `consents.csv` of `vocabularies/`, UTF-8 without quotes, separated
+by `;`.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,15 @@ class Audience(StrEnum):
     OWN = "own"
 
 
+class ConsentAudience(StrEnum):
+    """Whom a contact person may be shown to by their consent, from few to all; each takes in the one before."""
+
+    INTRODUCED = "introduced"
+    CLUSTER = "cluster"
+    PARTNERS = "partners"
+    PUBLIC = "public"
+
+
 @dataclass(frozen=True, slots=True)
 class AudienceTerm:
     """A field or an audience, with its label and a sentence about it by language."""
@@ -42,6 +52,12 @@ def audience_fields() -> dict[str, AudienceTerm]:
 def audiences() -> dict[Audience, AudienceTerm]:
     """Return the audiences in their order."""
     return {Audience(key): term for key, term in _terms("audiences.csv").items()}
+
+
+@cache
+def consents() -> dict[ConsentAudience, AudienceTerm]:
+    """Return what a contact person agrees to, in whose own words; `{organisation}` stands for its name."""
+    return {ConsentAudience(key): term for key, term in _terms("consents.csv").items()}
 
 
 def _terms(table: str) -> dict[str, AudienceTerm]:

@@ -41,6 +41,10 @@ class UnknownMembershipError(GraphError):
     """An organisation is to be taken out of a cluster that it is not in, or put back where it was not taken out."""
 
 
+class UnknownContactError(GraphError):
+    """A contact person is named whom the organisation does not have, or has no more."""
+
+
 class UnknownProfileError(GraphError):
     """A profile is to be withdrawn that the graph does not have."""
 

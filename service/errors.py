@@ -193,6 +193,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.UnknownMembershipError: ProblemKind(
         HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"
     ),
+    graph_errors.UnknownContactError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.UnknownProfileError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.ActNotPossibleError: ProblemKind(HTTPStatus.CONFLICT, "act-not-possible", "This cannot be done now"),
     graph_errors.UnknownIntroductionError: ProblemKind(

@@ -44,6 +44,7 @@ FROM_SNAPSHOT: Final = (
     "api_ranker.get_ranker",
     "api_feedback.list_decline_reasons",
     "api_audiences.list_audiences",
+    "api_contacts.list_consents",
     "openapi_document",
     "home.show",
     "home.about",

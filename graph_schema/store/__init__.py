@@ -17,6 +17,14 @@ from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api
 from graph_schema.store.audiences import read_audiences, write_audiences
 from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
+from graph_schema.store.contacts import (
+    Mentions,
+    end_consent,
+    erase_contact,
+    read_contacts,
+    write_consent,
+    write_contact,
+)
 from graph_schema.store.editing import OWN, Known, SourcedTag, edit_organisation, read_known
 from graph_schema.store.facts import KnownFacts, read_facts
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
@@ -83,6 +91,7 @@ __all__ = [
     "Known",
     "KnownFacts",
     "MemberState",
+    "Mentions",
     "Pairs",
     "Reader",
     "ReaderLabel",
@@ -96,8 +105,10 @@ __all__ = [
     "close_cluster",
     "count_refusals",
     "edit_organisation",
+    "end_consent",
     "end_membership",
     "end_sessions",
+    "erase_contact",
     "graph_version",
     "has_administrator",
     "make_account",
@@ -109,6 +120,7 @@ __all__ = [
     "read_audit_events",
     "read_changes",
     "read_cluster_ids",
+    "read_contacts",
     "read_facts",
     "read_former_members",
     "read_history",
@@ -147,6 +159,8 @@ __all__ = [
     "write_api_key",
     "write_audiences",
     "write_audit_event",
+    "write_consent",
+    "write_contact",
     "write_found",
     "write_introduction",
     "write_invitation",

@@ -151,7 +151,7 @@ def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) ->
     write.remove("remove_organisation_tags", stale_organisation_tags(rows))
     write.remove("remove_profile_tags", stale_profile_tags(rows))
     decided = [{"id": own, "same_as": other} for own, other in same_as.items() if own != other]
-    for query in ("move_profiles", "move_introductions"):
+    for query in ("move_profiles", "move_introductions", "move_contacts"):
         run(write.tx, query, rows=decided, source=write.source, version=write.version)
     write.needs_full_read = write.remove("write_same_as", decided) > 0
 

@@ -1,7 +1,7 @@
 """Letters that wait, each a file in a folder: written whole, and removed once it was sent."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import policy
@@ -58,6 +58,15 @@ class Outbox:
         for path in sorted(self._folder.glob(f"*{_WAITING}")):
             yield path, BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
 
+    def forget(self, words: Iterable[str]) -> int:
+        """Remove the letters, also those that were given up, in which one of these words stands; return how many."""
+        sought = [word.casefold() for word in words]
+        found = [*self._folder.glob(f"*{_WAITING}"), *self._folder.glob(f"*{_UNDELIVERED}")]
+        gone = [path for path in found if any(word in _read(path) for word in sought)]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return len(gone)
+
     @staticmethod
     def sent(path: Path) -> None:
         """Remove a letter that was sent."""
@@ -74,3 +83,9 @@ class Outbox:
         if is_old:
             self.set_aside(path)
         return is_old
+
+
+def _read(path: Path) -> str:
+    """Return all that a letter says, and to whom, for comparison."""
+    letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
+    return f"{letter['To']} {letter['Subject']} {letter.get_content()}".casefold()

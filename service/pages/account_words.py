@@ -55,6 +55,12 @@ EVENTS: Final = {
     AuditKind.WISH_TAKEN_BACK: said("Pin or exclusion taken back"),
     AuditKind.WEIGHTS_TURNED: said("Weights turned"),
     AuditKind.WEIGHTS_RESET: said("Weights as declared again"),
+    AuditKind.CONTACT_ADDED: said("Contact person added"),
+    AuditKind.CONTACT_CHANGED: said("Contact person changed"),
+    AuditKind.CONTACT_EXPORTED: said("Contact person exported"),
+    AuditKind.CONTACT_ERASED: said("Contact person erased"),
+    AuditKind.CONSENT_RECORDED: said("Consent recorded"),
+    AuditKind.CONSENT_WITHDRAWN: said("Consent withdrawn"),
 }
 """What each event is called."""
 

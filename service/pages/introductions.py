@@ -23,6 +23,7 @@ from service.api.fields import Request
 from service.auth.policy import Scope
 from service.auth.reach import reaches_organisation
 from service.auth.viewer import current_viewer
+from service.contacts import WANT_TO_MEET, introduced_contacts
 from service.errors import InvalidRequestError, describe
 from service.feedback import MAX_WORDS
 from service.introductions.acting import NEED_A_REASON, Said, act, find
@@ -172,6 +173,7 @@ def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: obj
         "act_words": ACT_WORDS,
         "needs_reason": NEED_A_REASON,
         "reasons": decline_reasons(),
+        "contacts": introduced_contacts(runtime, partner_id) if now.state in WANT_TO_MEET else None,
         "match": _match(organisation_id, partner_id, match_type_id),
         "may_act_for_theirs": reaches_organisation(current_viewer(), g.scope, partner_id),
         "problem": None,

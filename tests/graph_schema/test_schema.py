@@ -7,8 +7,9 @@ import pytest
 
 from graph_schema import store
 from graph_schema.account_records import ActsFor, ApiKey, AuditEvent, AuditKind, Invitation, KeyScope, Role
-from graph_schema.audiences import Audience
+from graph_schema.audiences import Audience, ConsentAudience
 from graph_schema.connection import Graph
+from graph_schema.contact_records import Consent, Person
 from graph_schema.diagrams import dot, mermaid
 from graph_schema.errors import GraphError, SchemaDefinitionError
 from graph_schema.records import (
@@ -164,6 +165,9 @@ def write_people(graph: Graph) -> None:
     store.write_audit_event(graph, AuditEvent(AuditKind.KEY_MADE, now, "ann", "k", ("c",), "127.0.0.1"))
     store.open_cluster(graph, "c", "Network", "n", "ann")
     store.write_audiences(graph, "1", {"size": Audience.OWN})
+    agreed = Consent(ConsentAudience.PUBLIC, "I agree.", date(2026, 1, 1), "ann")
+    store.write_contact(graph, "1", "0" * 32, Person("Maria", "Director", "m@example.org", "1"), agreed)
+    store.end_consent(graph, "1", "0" * 32)
 
 
 def test_what_the_service_writes_is_what_the_schema_declares(written: Graph) -> None:

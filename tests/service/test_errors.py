@@ -45,6 +45,7 @@ STATUSES = {
     "UnknownOrganisationError": (404, "unknown-id"),
     "UnknownWishError": (404, "unknown-id"),
     "UnknownMembershipError": (404, "unknown-id"),
+    "UnknownContactError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),
     "UnknownReaderError": (404, "unknown-id"),
     "UnknownSearchError": (404, "unknown-id"),

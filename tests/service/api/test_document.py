@@ -46,6 +46,10 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/openness": {"get"},
     "/api/v1/clusters/{cluster_id}/openness/{kind}/{reader_id}": {"put", "delete"},
     "/api/v1/audiences": {"get"},
+    "/api/v1/consents": {"get"},
+    "/api/v1/organisations/{organisation_id}/contacts": {"get"},
+    "/api/v1/organisations/{organisation_id}/contacts/{contact_id}": {"get", "put", "delete"},
+    "/api/v1/organisations/{organisation_id}/contacts/{contact_id}/consent": {"put", "delete"},
     "/api/v1/organisations/{organisation_id}/audiences": {"get", "put"},
     "/api/v1/consortia": {"post"},
     "/api/v1/consortia/repair": {"post"},
@@ -83,6 +87,7 @@ WITHOUT_PARAMETERS = {
     "/api/v1/decline-reasons",
     "/api/v1/introduction-acts",
     "/api/v1/audiences",
+    "/api/v1/consents",
     "/healthz",
 }
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)

@@ -17,6 +17,8 @@ READ = (
     f"{V1}/organisations.csv",
     f"{V1}/organisations/turbina/jsonld",
     f"{V1}/organisations/turbina",
+    f"{V1}/organisations/turbina/contacts",
+    "/organisations/turbina/contacts",
     f"{V1}/organisations/turbina/network",
     f"{V1}/organisations/turbina/suggestions?type=common_lab&include_partners=true&limit=50&explain=changes",
     f"{V1}/organisations/pompa/suggestions?type=request_or_offer&limit=50",
@@ -53,6 +55,8 @@ READ = (
 GONE = (
     f"{V1}/organisations/vind",
     f"{V1}/organisations/vind/jsonld",
+    f"{V1}/organisations/vind/contacts",
+    "/organisations/vind/contacts",
     f"{V1}/organisations/vind/suggestions",
     f"{V1}/organisations/vind/network",
     f"{V1}/organisations?cluster=norway",

@@ -1,0 +1,5 @@
+// Nothing of the person stays, nor of what they agreed to.
+MATCH (contact:Contact {id: $id})-[:SPEAKS_FOR]->(:Organisation {id: $organisation_id})
+OPTIONAL MATCH (contact)-[:GAVE]->(consent:Consent)
+DETACH DELETE contact, consent
+RETURN count(DISTINCT contact) AS found

@@ -1,0 +1,204 @@
+"""Contact persons of organisations: kept with their consent, shown to whom it is for, exported and erased."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from flask import Response
+from pydantic import AfterValidator, Field
+
+from graph_schema.audiences import ConsentAudience, consents
+from graph_schema.contact_records import Contact, Person
+from matchers.answers import today
+from service.api.answers import Answer
+from service.api.audiences import AudienceWords
+from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.fields import Request
+from service.api.meta import as_fields, respond
+from service.api.queries import NoQuery, OrganisationPath
+from service.auth.accounts import checked_email
+from service.contacts import (
+    Agreement,
+    erase_contact,
+    export_contact,
+    keep_contact,
+    record_consent,
+    shown_contacts,
+    withdraw_consent,
+)
+from service.runtime import current_runtime
+
+KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
+ALL = "/organisations/<organisation_id>/contacts"
+ONE = f"{ALL}/<contact_id>"
+
+blueprint = api_blueprint("contacts", "Contact persons of organisations, with their consent.")
+
+
+def checked_name(name: str) -> str:
+    """Return a name without blanks around it; ValueError for one of blanks alone."""
+    if not name.strip():
+        raise ValueError("A name needs at least one letter.")
+    return name.strip()
+
+
+class PersonFields(Request):
+    """What is told of a contact person."""
+
+    name: Annotated[str, AfterValidator(checked_name)] = Field(min_length=1, max_length=200)
+    role: str | None = Field(default=None, max_length=200, description="What they do there.")
+    email: str | None = Field(default=None, max_length=254)
+    phone: str | None = Field(default=None, max_length=40, pattern=r"^[0-9+() /.-]*$")
+
+    def person(self) -> Person:
+        """Return this as the graph keeps it; InvalidRequestError for an e-mail address that is none."""
+        role, phone = ((told or "").strip() or None for told in (self.role, self.phone))
+        return Person(self.name, role, checked_email(self.email) if self.email else None, phone)
+
+
+class AgreementFields(Request):
+    """What a contact person agreed to."""
+
+    audience: ConsentAudience = Field(description="To whom they may be shown, from `/consents`.")
+    given: date | None = Field(default=None, description="The day on which they agreed; if not given, today.")
+    language: Literal["en", "it", "no"] = Field(default="en", description="The language of the words they agreed to.")
+
+    def agreement(self) -> Agreement:
+        """Return this as it is recorded."""
+        return Agreement(self.audience, self.given or today(), self.language)
+
+
+class ContactBody(PersonFields):
+    """A contact person; what is left out is known no more."""
+
+    consent: AgreementFields | None = Field(
+        default=None, description="What they agreed to; needed for someone new, since without consent nobody is kept."
+    )
+
+
+class ContactPath(OrganisationPath):
+    """A contact person of an organisation."""
+
+    contact_id: str = Field(
+        pattern="^[0-9a-f]{32}$",
+        description="32 hexadecimal digits, drawn by lot by whoever adds the person: an id that says nothing of them.",
+    )
+
+
+class ContactKey(Answer):
+    """The id of a contact person, and nothing of them: it may be kept for repeated requests."""
+
+    id: str
+
+
+class ShownContact(Answer):
+    """A contact person, as shown."""
+
+    id: str
+    name: str
+    role: str | None
+    email: str | None
+    phone: str | None
+    audience: ConsentAudience | None = Field(description="To whom they may be shown; null after they withdrew that.")
+
+    @classmethod
+    def of(cls, contact: Contact) -> Self:
+        """Return the answer for a contact person."""
+        audience = contact.consent.audience if contact.consent else None
+        return cls(id=contact.id, audience=audience, **as_fields(contact.person))
+
+
+class ContactsAnswer(Answer):
+    """The contact persons of an organisation that may be seen."""
+
+    items: list[ShownContact]
+
+
+class ConsentRecord(Answer):
+    """Something that a contact person agreed to."""
+
+    audience: ConsentAudience
+    text: str = Field(description="The words that they agreed to.")
+    given: date
+    recorded: datetime
+    by: str = Field(description="Who recorded it.")
+    ended: datetime | None = Field(description="When it was withdrawn or replaced.")
+
+
+class HeldContact(ShownContact):
+    """All that is kept of a contact person."""
+
+    organisation_id: str
+    created: datetime
+    consents: list[ConsentRecord]
+
+    @classmethod
+    def held(cls, organisation_id: str, contact: Contact) -> Self:
+        """Return the answer for a contact person of an organisation."""
+        return cls(
+            organisation_id=organisation_id,
+            created=contact.created,
+            consents=[ConsentRecord.model_validate(one) for one in contact.consents],
+            **ShownContact.of(contact).model_dump(),
+        )
+
+
+class ErasedAnswer(Answer):
+    """Where an organisation's own texts still name someone who was erased."""
+
+    in_description: bool
+    in_profiles: int = Field(description="In how many of its offers and requests.")
+
+
+class ConsentsAnswer(Answer):
+    """What a contact person can agree to; `{organisation}` stands for the organisation's name."""
+
+    items: list[AudienceWords] = Field(description="From few to all; each takes in the one before.")
+
+
+@blueprint.get("/consents", responses={200: ConsentsAnswer})
+def list_consents(query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
+    """List the words that a contact person can agree to, by whom they may be shown to."""
+    return respond(ConsentsAnswer(items=[AudienceWords.model_validate(one) for one in consents().values()]))
+
+
+@blueprint.get(ALL, responses={200: ContactsAnswer, **problems(404)})
+def list_contacts(path: OrganisationPath, query: NoQuery) -> Response:  # noqa: ARG001
+    """List the contact persons whose consent is for who asks; to those who act for the organisation, all of them."""
+    found = shown_contacts(current_runtime(), path.organisation_id)
+    return respond(ContactsAnswer(items=[ShownContact.of(one) for one in found]))
+
+
+@blueprint.get(ONE, responses={200: HeldContact}, security=KEY)
+def get_contact(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
+    """Export all that is kept of a contact person, for the person or for those who act for the organisation."""
+    found = export_contact(current_runtime(), path.organisation_id, path.contact_id)
+    return respond(HeldContact.held(path.organisation_id, found))
+
+
+@blueprint.put(ONE, responses={200: ContactKey, **problems(413)}, security=KEY)
+def put_contact(path: ContactPath, body: ContactBody) -> Response:
+    """Add a contact person with what they agreed to, or put right what is told of one."""
+    agreement = body.consent.agreement() if body.consent else None
+    keep_contact(current_runtime(), path.organisation_id, path.contact_id, body.person(), agreement)
+    return respond(ContactKey(id=path.contact_id))
+
+
+@blueprint.put(f"{ONE}/consent", responses={200: ContactKey, **problems(413)}, security=KEY)
+def put_consent(path: ContactPath, body: AgreementFields) -> Response:
+    """Record what a contact person agrees to from now on, in the place of what they agreed to before."""
+    record_consent(current_runtime(), path.organisation_id, path.contact_id, body.agreement())
+    return respond(ContactKey(id=path.contact_id))
+
+
+@blueprint.delete(f"{ONE}/consent", responses={200: ContactKey}, security=KEY)
+def withdraw_contacts_consent(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
+    """Show a contact person to nobody else from the next question on; they are kept until they are erased."""
+    withdraw_consent(current_runtime(), path.organisation_id, path.contact_id)
+    return respond(ContactKey(id=path.contact_id))
+
+
+@blueprint.delete(ONE, responses={200: ErasedAnswer}, security=KEY)
+def delete_contact(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
+    """Erase a contact person for good, with what they agreed to and where introductions and letters name them."""
+    mentions = erase_contact(current_runtime(), path.organisation_id, path.contact_id)
+    return respond(ErasedAnswer.model_validate(mentions))

@@ -1,0 +1,133 @@
+"""Contact persons in the graph: apart from organisations, with what they agreed to, and erased for good."""
+
+from datetime import date
+
+import pytest
+
+from graph_schema.audiences import Audience, ConsentAudience, consents
+from graph_schema.connection import Graph
+from graph_schema.contact_records import Consent, Person
+from graph_schema.errors import UnknownContactError, UnknownOrganisationError
+from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation
+from graph_schema.store import (
+    Mentions,
+    end_consent,
+    erase_contact,
+    graph_version,
+    read_audiences,
+    read_contacts,
+    read_introduction,
+    write_audiences,
+    write_consent,
+    write_contact,
+    write_introduction,
+    write_rows,
+)
+
+KEY = "0123456789abcdef" * 2
+MARIA = Person("Maria Esempio", "Director", "maria@example.org", "+39 02 1234")
+AGREED = Consent(ConsentAudience.INTRODUCED, "I agree.", date(2026, 1, 2), "ann")
+
+
+@pytest.fixture
+def filled(graph: Graph) -> Graph:
+    rows = (Organisation("a", "Alfa"), Organisation("b", "Beta"))
+    write_rows(graph, GraphRows("list", organisations=rows))
+    return graph
+
+
+def words_in(graph: Graph) -> str:
+    """All values of all nodes and ties, as text."""
+    nodes = graph.read(lambda tx: tx.run("MATCH (n) RETURN properties(n) AS told").value())
+    return repr(nodes + graph.read(lambda tx: tx.run("MATCH ()-[t]->() RETURN properties(t) AS told").value()))
+
+
+def test_every_consent_says_in_three_languages_what_is_agreed_to() -> None:
+    assert list(consents()) == list(ConsentAudience)
+    for term in consents().values():
+        assert all("{organisation}" in text for text in term.says.values())
+
+
+def test_a_contact_person_comes_with_what_they_agreed_to(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, AGREED)
+    (found,) = read_contacts(filled, "a")
+    assert (found.id, found.person) == (KEY, MARIA)
+    assert found.consent is not None
+    assert (found.consent.text, found.consent.given, found.consent.by) == ("I agree.", date(2026, 1, 2), "ann")
+    assert read_contacts(filled, "b") == ()
+
+
+def test_a_new_consent_replaces_the_one_that_stood_and_both_are_on_record(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, AGREED)
+    wider = Consent(ConsentAudience.PUBLIC, "I agree to more.", date(2026, 2, 2), "bo")
+    write_consent(filled, "a", KEY, wider)
+    (found,) = read_contacts(filled, "a")
+    stands = [(one.text, one.ended is None) for one in found.consents]
+    assert stands == [("I agree.", False), ("I agree to more.", True)]
+    assert end_consent(filled, "a", KEY)
+    assert not end_consent(filled, "a", KEY)
+    (found,) = read_contacts(filled, "a")
+    assert found.consent is None
+
+
+def test_what_is_told_of_someone_can_be_put_right(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, AGREED)
+    write_contact(filled, "a", KEY, Person("Maria Nuova"))
+    (found,) = read_contacts(filled, "a")
+    assert found.person == Person("Maria Nuova")
+    assert found.consent is not None
+
+
+def test_who_is_erased_leaves_nothing_in_the_graph(filled: Graph) -> None:
+    before, version = words_in(filled), graph_version(filled)
+    write_contact(filled, "a", KEY, MARIA, AGREED)
+    assert "maria@example.org" in words_in(filled)
+    erase_contact(filled, "a", KEY)
+    assert words_in(filled) == before
+    assert graph_version(filled) == version  # no snapshot has anything to do with it
+
+
+@pytest.mark.parametrize("organisation", ["b", "nobody"])
+def test_nobody_touches_another_organisations_contact_person(filled: Graph, organisation: str) -> None:
+    write_contact(filled, "a", KEY, MARIA, AGREED)
+    for consent in (None, AGREED):
+        with pytest.raises((UnknownContactError, UnknownOrganisationError)):
+            write_contact(filled, organisation, KEY, Person("Other"), consent)
+    for act in (end_consent, erase_contact):
+        with pytest.raises(UnknownContactError):
+            act(filled, organisation, KEY)
+    with pytest.raises(UnknownContactError):
+        write_consent(filled, organisation, KEY, AGREED)
+    assert [one.person for one in read_contacts(filled, "a")] == [MARIA]
+
+
+def test_nobody_is_kept_without_consent(filled: Graph) -> None:
+    with pytest.raises(UnknownContactError):
+        write_contact(filled, "a", KEY, MARIA)
+    assert read_contacts(filled, "a") == ()
+
+
+def test_who_is_erased_goes_from_what_was_said_and_it_is_told_where_else_they_stand(filled: Graph) -> None:
+    pair = Introduction("a", "b", "common_lab", IntroductionState.SHORTLISTED, words="Call Maria Esempio.", by="Bo")
+    write_introduction(filled, pair)
+    write_rows(filled, GraphRows("list", organisations=(Organisation("a", "Alfa", description="maria ESEMPIO leads"),)))
+    write_contact(filled, "a", KEY, MARIA, AGREED)
+    found = erase_contact(filled, "a", KEY, ["Maria Esempio", "maria@example.org"])
+    assert found == Mentions(in_description=True, in_profiles=0)
+    now, steps = read_introduction(filled, pair)
+    assert [now.words, now.by, *(step.words for step in steps)] == ["Call [erased].", "Bo", "Call [erased]."]
+
+
+def test_an_organisation_that_is_not_there_has_no_contact_person(filled: Graph) -> None:
+    with pytest.raises(UnknownOrganisationError):
+        write_contact(filled, "nobody", KEY, MARIA, AGREED)
+
+
+def test_contact_persons_and_choices_go_with_an_organisation_that_is_found_to_be_another(filled: Graph) -> None:
+    write_contact(filled, "b", KEY, MARIA, AGREED)
+    write_audiences(filled, "b", {"size": Audience.OWN, "founded": Audience.OWN})
+    write_audiences(filled, "a", {"size": Audience.PARTNERS})
+    write_rows(filled, GraphRows("list"), same_as={"b": "a"})
+    assert [one.person for one in read_contacts(filled, "a")] == [MARIA]
+    told = {row.field: row.audience for row in read_audiences(filled, "a")}
+    assert told == {"size": Audience.PARTNERS, "founded": Audience.OWN}
