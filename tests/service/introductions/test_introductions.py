@@ -57,7 +57,7 @@ def test_from_the_shortlist_to_an_agreement(people_graph: Graph, joins: Join, le
     assert "Nothing more is to be done here" in page
 
 
-def test_letters_come_in_the_language_of_who_reads_them(people_graph: Graph, joins: Join, letters: Letters) -> None:
+def test_letters_come_in_the_language_of_who_reads_them(joins: Join, letters: Letters) -> None:
     manager, member = joins("manager"), joins("member")
     post(member, "/account/language", "/account", language="it")
     post(manager, "/account/language", "/account", language="nb")
