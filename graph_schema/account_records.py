@@ -50,6 +50,8 @@ class AuditKind(StrEnum):
     MEMBER_REMOVED = "member:removed"
     MEMBER_PUT_BACK = "member:put back"
     AUDIENCE_CHANGED = "audience:changed"
+    DUPLICATES_DECIDED = "duplicates:decided"
+    DUPLICATES_REOPENED = "duplicates:reopened"
     WISH_MADE = "wish:made"
     WISH_TAKEN_BACK = "wish:taken back"
     WEIGHTS_TURNED = "weights:turned"

@@ -37,6 +37,10 @@ class UnknownWishError(GraphError):
     """A pin or exclusion is to be taken back that is not there, or weights turned for a cluster that is not there."""
 
 
+class NotMergedError(GraphError):
+    """Two organisations are to be one, or two again, and are not what that takes."""
+
+
 class UnknownMembershipError(GraphError):
     """An organisation is to be taken out of a cluster that it is not in, or put back where it was not taken out."""
 

@@ -12,6 +12,7 @@ from matchers.engine import Engine
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
 from matchers.snapshot.audiences import with_standing
+from matchers.steering import told_apart
 from service.auth.viewer import current_viewer
 from service.auth.views import Views, standing_of
 from service.feedback import KnownDeclines
@@ -73,11 +74,19 @@ class Runtime:
         snapshot = engine.snapshot if engine and pointer == self._pointer else open_snapshot(self.settings.snapshot_dir)
         # A worker goes on without waiting; a command, and who loads before workers are forked, has the time.
         learned = self.ranker.over(snapshot, wait=self._watcher is None)
-        if engine is None or snapshot is not engine.snapshot or learned is not engine.learned:
+        steering = self.steering.current()
+        if (
+            engine is None
+            or snapshot is not engine.snapshot
+            or learned is not engine.learned
+            or steering.different != engine.steering.different
+        ):
+            # Views take over who looks alike, so they are made anew with the engine.
+            snapshot.group = told_apart(snapshot, steering.different)
             engine = Engine(snapshot, self.encoder, learned)
             self._engine, self._pointer = engine, pointer
         # They change without the snapshot, and count from the next question on.
-        engine.declines, engine.steering = self.declines.current(), self.steering.current()
+        engine.declines, engine.steering = self.declines.current(), steering
         return engine
 
     def freshness(self) -> Freshness:

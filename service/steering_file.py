@@ -24,7 +24,8 @@ def refresh_steering(graph: Graph, directory: Path) -> None:
             for row in store.read_wishes(graph)
         )
         turns = (Turn(row.cluster_id, row.match_type, dict(row.factors)) for row in store.read_weightings(graph))
-        replace(wishes, turns)
+        different = ((row.one_id, row.other_id) for row in store.read_comparisons(graph) if row.decision == "different")
+        replace(wishes, turns, different)
 
 
 class KnownSteering:

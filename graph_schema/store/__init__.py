@@ -17,6 +17,7 @@ from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api
 from graph_schema.store.audiences import read_audiences, write_audiences
 from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
+from graph_schema.store.comparisons import Comparison, compare, merge, part, read_comparisons, reopen
 from graph_schema.store.contacts import (
     Mentions,
     end_consent,
@@ -82,6 +83,7 @@ from graph_schema.store.write import write_rows
 
 __all__ = [
     "OWN",
+    "Comparison",
     "FormerMember",
     "FoundLabel",
     "GraphChanges",
@@ -103,6 +105,7 @@ __all__ = [
     "act_on_introduction",
     "close_account",
     "close_cluster",
+    "compare",
     "count_refusals",
     "edit_organisation",
     "end_consent",
@@ -112,7 +115,9 @@ __all__ = [
     "graph_version",
     "has_administrator",
     "make_account",
+    "merge",
     "open_cluster",
+    "part",
     "read_account",
     "read_accounts",
     "read_api_keys",
@@ -120,6 +125,7 @@ __all__ = [
     "read_audit_events",
     "read_changes",
     "read_cluster_ids",
+    "read_comparisons",
     "read_contacts",
     "read_facts",
     "read_former_members",
@@ -148,6 +154,7 @@ __all__ = [
     "remove_wish",
     "renew_feed",
     "renew_password",
+    "reopen",
     "resume_membership",
     "revoke_api_key",
     "save_search",

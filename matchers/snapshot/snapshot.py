@@ -142,7 +142,12 @@ class Snapshot:
 
     @cached_property
     def group(self) -> npt.NDArray[np.int32]:
-        """Numbers (n) that likely duplicates share."""
+        """Numbers (n) that likely duplicates share, until a person told some of them apart."""
+        return self.likely_groups
+
+    @property
+    def likely_groups(self) -> npt.NDArray[np.int32]:
+        """Numbers (n) that likely duplicates share, whatever anybody decided."""
         return self._arrays["organisation.group"]
 
     @cached_property

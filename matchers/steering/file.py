@@ -14,7 +14,7 @@ from matchers.steering.wishes import Act, Turn, Wish
 
 FILE: Final = "steering.json"
 
-Replace = Callable[[Iterable[Wish], Iterable[Turn]], None]
+Replace = Callable[[Iterable[Wish], Iterable[Turn], Iterable[tuple[str, str]]], None]
 
 
 def steering_pointer(directory: Path) -> tuple[int, int]:
@@ -31,7 +31,8 @@ def read_steering(directory: Path) -> Steering:
     try:
         told = json.loads((directory / FILE).read_text(encoding="utf-8"))
         wishes = (Wish(**row | {"act": Act(row["act"])}) for row in told["wishes"])
-        return Steering(wishes, (Turn(**row) for row in told["turns"]))
+        different = ((one, other) for one, other in told["different"])
+        return Steering(wishes, (Turn(**row) for row in told["turns"]), different)
     except FileNotFoundError:
         return Steering()
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -44,11 +45,17 @@ def replacing_steering(directory: Path) -> Iterator[Replace]:
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / ".steering.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield lambda wishes, turns: _replace(directory, wishes, turns)
+        yield lambda wishes, turns, different: _replace(directory, wishes, turns, different)
 
 
-def _replace(directory: Path, wishes: Iterable[Wish], turns: Iterable[Turn]) -> None:
-    told = {"wishes": [asdict(row) for row in wishes], "turns": [asdict(row) for row in turns]}
+def _replace(
+    directory: Path, wishes: Iterable[Wish], turns: Iterable[Turn], different: Iterable[tuple[str, str]]
+) -> None:
+    told = {
+        "wishes": [asdict(row) for row in wishes],
+        "turns": [asdict(row) for row in turns],
+        "different": [list(pair) for pair in different],
+    }
     text = json.dumps(told, ensure_ascii=False)
     path = directory / FILE
     if path.is_file() and path.read_text(encoding="utf-8") == text:

@@ -15,9 +15,12 @@ from matchers.steering.wishes import Act, Turn, Wish
 
 
 class Steering:
-    """Pins, exclusions and turned weights of all clusters."""
+    """Pins, exclusions and turned weights of all clusters; `different` are pairs that only look like duplicates."""
 
-    def __init__(self, wishes: Iterable[Wish] = (), turns: Iterable[Turn] = ()) -> None:
+    def __init__(
+        self, wishes: Iterable[Wish] = (), turns: Iterable[Turn] = (), different: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        self.different = frozenset(different)
         self.wishes = tuple(wishes)
         self.turns = {(turn.match_type, turn.cluster): turn for turn in turns}
         self._for: dict[str, list[Wish]] = defaultdict(list)

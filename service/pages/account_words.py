@@ -51,6 +51,8 @@ EVENTS: Final = {
     AuditKind.MEMBER_REMOVED: said("Member taken out"),
     AuditKind.MEMBER_PUT_BACK: said("Member put back"),
     AuditKind.AUDIENCE_CHANGED: said("What others see changed"),
+    AuditKind.DUPLICATES_DECIDED: said("Likely duplicates decided"),
+    AuditKind.DUPLICATES_REOPENED: said("Decision on likely duplicates taken back"),
     AuditKind.WISH_MADE: said("Pin or exclusion made"),
     AuditKind.WISH_TAKEN_BACK: said("Pin or exclusion taken back"),
     AuditKind.WEIGHTS_TURNED: said("Weights turned"),

@@ -44,6 +44,7 @@ STATUSES = {
     "UnknownIntroductionError": (404, "unknown-id"),
     "UnknownOrganisationError": (404, "unknown-id"),
     "UnknownWishError": (404, "unknown-id"),
+    "NotMergedError": (409, "not-merged"),
     "UnknownMembershipError": (404, "unknown-id"),
     "UnknownContactError": (404, "unknown-id"),
     "UnknownProfileError": (404, "unknown-id"),

@@ -184,11 +184,12 @@ def test_what_is_wanted_goes_through_the_file(tmp_path: Path) -> None:
     assert (steering_pointer(tmp_path), read_steering(tmp_path).wishes) == ((0, 0), ())
     wishes, turns = (pin("tiny"), never(kind="university")), (Turn("home", "common_lab", {"nearness": 2.0}),)
     with replacing_steering(tmp_path) as write:
-        write(wishes, turns)
+        write(wishes, turns, [("a", "b")])
     pointer, read = steering_pointer(tmp_path), read_steering(tmp_path)
     assert (read.wishes, list(read.turns.values())) == (wishes, list(turns))
+    assert read.different == {("a", "b")}
     with replacing_steering(tmp_path) as write:
-        write(wishes, turns)
+        write(wishes, turns, [("a", "b")])
     assert steering_pointer(tmp_path) == pointer, "what has not changed is not written again"
     (tmp_path / "steering.json").write_text("half of")
     with pytest.raises(SnapshotCorruptError):

@@ -61,6 +61,8 @@ PATHS = {
     "/api/v1/clusters/{cluster_id}/members": {"get"},
     "/api/v1/clusters/{cluster_id}/members/{member_id}": {"put", "delete"},
     "/api/v1/clusters/{cluster_id}/suggestions": {"get"},
+    "/api/v1/clusters/{cluster_id}/duplicates": {"get"},
+    "/api/v1/clusters/{cluster_id}/duplicates/{one_id}/{other_id}": {"put", "delete"},
     "/api/v1/clusters/{cluster_id}/wishes": {"get", "post"},
     "/api/v1/clusters/{cluster_id}/wishes/{wish_id}": {"delete"},
     "/api/v1/clusters/{cluster_id}/weights/{match_type}": {"get", "put"},

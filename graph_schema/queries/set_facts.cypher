@@ -1,0 +1,2 @@
+MATCH (node:Organisation {id: $id})
+SET node += $facts
