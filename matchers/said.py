@@ -44,7 +44,7 @@ class Said(str):
 
     def __new__(cls, english: str, tell: Callable[[Language], str]) -> Self:
         """Take the English text, and what returns it in a language."""
-        made = super().__new__(cls, english)
+        made = str.__new__(cls, english)
         made.tell = tell
         return made
 
