@@ -7,6 +7,8 @@ encoded by a stand-in (`word_means`), since a real model takes hours; its rate i
 
 import argparse
 import shutil
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,6 +30,7 @@ def main() -> None:
     parser.add_argument("--graph", type=int, default=100_000, help="Up to so many organisations with Neo4j.")
     parser.add_argument("--folder", type=Path, help="Where to write; a temporary folder otherwise.")
     told = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     for label, value in machine():
         print(f"{label}: {value}", flush=True)
     source, figures = read_source(told.source), Figures()
