@@ -27,7 +27,7 @@ def join(request: pytest.FixtureRequest, chromium: Browser, walled_address: str,
         page.get_by_label("Your name").fill(name.title())
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(name.title())
+        expect(page.get_by_role("link", name=name.title(), exact=True)).to_be_visible()
         return page
 
     yield joined
