@@ -69,6 +69,8 @@ def test_other_pages_of_those_who_are_logged_in(join: Join) -> None:
         "/clusters/lombardy/openness",
         "/clusters/lombardy/import",
         "/clusters/lombardy/members",
+        "/organisations/turbina/audiences",
+        "/organisations/turbina/contacts",
     ):
         answer = manager.goto(path)
         assert answer is not None
