@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from graph_schema import errors as graph_errors
@@ -40,6 +40,11 @@ class FieldProblem(BaseModel):
 
     field: str = Field(description="The parameter, or the path to the value in the body, such as `queries.0.limit`.")
     message: str = Field(description="What is wrong with it.")
+
+    @field_validator("message", mode="before")
+    @classmethod
+    def _in_the_language_at_hand(cls, message: object) -> object:
+        return spoken(message)
 
 
 class Problem(BaseModel):

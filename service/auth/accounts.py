@@ -8,6 +8,7 @@ from graph_schema import store
 from graph_schema.account_records import Account, ActsFor, ApiKey, AuditKind, Invitation, KeyScope, Role
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownAccountError
+from matchers.said import said
 from service.auth.audit import address_of_request, record
 from service.auth.secret_words import digest, hashed, is_password, new_id, new_key, new_word
 from service.auth.viewer import Viewer, current_viewer, viewer_of
@@ -30,10 +31,12 @@ _ACTS_FOR: Final = {
 }
 """What an account of each role acts for."""
 
-_WRONG: Final = (
+_WRONG: Final = said(
     "The e-mail address and the password do not belong together. Try again, or ask who invited you for a link."
 )
-_TOO_OFTEN: Final = f"Logging in was tried too often. Wait {WINDOW.seconds // 60} minutes, then try again."
+_TOO_OFTEN: Final = said(
+    "Logging in was tried too often. Wait {minutes} minutes, then try again.", minutes=WINDOW.seconds // 60
+)
 
 
 def checked_email(email: str) -> str:
@@ -41,7 +44,7 @@ def checked_email(email: str) -> str:
     name, at, host = email.strip().casefold().rpartition("@")
     if not (name and at and "." in host) or any(sign.isspace() for sign in name + host) or len(email) > 254:  # noqa: PLR2004  RFC 5321
         raise InvalidRequestError(
-            FieldProblem(field="email", message="This is no e-mail address, such as ann@example.org.")
+            FieldProblem(field="email", message=said("This is no e-mail address, such as ann@example.org."))
         )
     return f"{name}@{host}"
 
@@ -201,7 +204,7 @@ def _refuse_too_many(graph: Graph, about: str) -> None:
 def _checked_name(name: str) -> str:
     line = " ".join(name.split())
     if not 1 <= len(line) <= 100:  # noqa: PLR2004  as the form says
-        raise InvalidRequestError(FieldProblem(field="name", message="Say in up to 100 characters who you are."))
+        raise InvalidRequestError(FieldProblem(field="name", message=said("Say in up to 100 characters who you are.")))
     return line
 
 

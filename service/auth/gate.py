@@ -8,6 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from graph_schema.account_records import AuditKind, KeyScope
+from matchers.said import said
 from service.auth.audit import record
 from service.auth.credentials import HOW, identify
 from service.auth.feed_addresses import holder_of
@@ -45,7 +46,7 @@ def _check() -> Response | None:
         return None
     if not viewer.is_visitor:
         record(current_runtime().graph(), AuditKind.ACCESS_REFUSED, about=request.endpoint)
-        raise NotFoundError("There is nothing here, or nothing that you may see.")
+        raise NotFoundError(said("There is nothing here, or nothing that you may see."))
     if not is_page:
         raise LoginNeededError(HOW)
     back = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -67,6 +68,8 @@ def _check_form() -> None:
         raise
     except CSRFError as error:
         raise FormRefusedError(
-            "This form is too old, or did not come from a page of this service: open the page again and send it once "
-            "more. A program sends a key instead of a cookie."
+            said(
+                "This form is too old, or did not come from a page of this service: open the page again and send it "
+                "once more. A program sends a key instead of a cookie."
+            )
         ) from error
