@@ -7,6 +7,7 @@ from enum import StrEnum
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.store import Comparison, Identity
+from matchers.said import said
 from service.auth.audit import record
 from service.auth.viewer import current_viewer
 from service.errors import NotFoundError
@@ -51,11 +52,11 @@ def duplicates(cluster_id: str, within: frozenset[str] | None) -> Duplicates:
     members = [one for one in known if cluster_id in one.clusters]
     pairs = []
     for found in likely_duplicates(members, known):
-        said = decided.get(frozenset((found.incoming.id, found.other.id)))
-        if said is None or said.decision == Decision.LATER:
+        before = decided.get(frozenset((found.incoming.id, found.other.id)))
+        if before is None or before.decision == Decision.LATER:
             # Found among members, they come without their clusters: take them as they are known.
             one, other = _in_order(ids[found.incoming.id], ids[found.other.id])
-            pairs.append(LikelyPair(one, other, found.reason, said is not None))
+            pairs.append(LikelyPair(one, other, found.reason, before is not None))
     mine = tuple(one for one in decided.values() if one.decision != Decision.LATER and _concerns(one, members))
     return Duplicates(tuple(sorted(pairs, key=lambda pair: pair.is_for_later)), mine)
 
@@ -64,7 +65,9 @@ def decide(cluster_id: str, pair: tuple[str, str], decision: Decision, within: f
     """Decide a pair that is to be decided, in whichever order; NotFoundError for any other pair."""
     found = next((one for one in duplicates(cluster_id, within).open if {one.gone.id, one.kept.id} == set(pair)), None)
     if found is None:
-        raise NotFoundError("These two are not to be decided here: somebody may have done so. Open the page again.")
+        raise NotFoundError(
+            said("These two are not to be decided here: somebody may have done so. Open the page again.")
+        )
     graph, by = current_runtime().graph(), current_viewer().id
     if decision is Decision.SAME:
         store.merge(graph, found.gone.id, found.kept.id, by)
@@ -79,7 +82,7 @@ def take_back(cluster_id: str, pair: tuple[str, str], within: frozenset[str] | N
     decided = duplicates(cluster_id, within).decided
     found = next((one for one in decided if {one.one_id, one.other_id} == set(pair)), None)
     if found is None:
-        raise NotFoundError("Nothing was decided here of these two, or it was taken back. Open the page again.")
+        raise NotFoundError(said("Nothing was decided here of these two, or it was taken back. Open the page again."))
     graph = current_runtime().graph()
     undo = store.part if found.decision == Decision.SAME else store.reopen
     undo(graph, found.one_id, found.other_id)

@@ -7,6 +7,7 @@ from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.records import GraphRows, Membership
 from graph_schema.store import MemberState, WriteSummary
+from matchers.said import said
 from service.auth.audit import record
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError
@@ -40,7 +41,9 @@ def add(cluster_id: str, told: MemberRecord, within: frozenset[str] | None, *, a
     row = member.organisation
     there = store.read_identities(graph)
     if any(one.id == row.id and cluster_id in one.clusters for one in there):
-        raise InvalidRequestError(FieldProblem(field="name", message=f"{row.name} is a member already."))
+        raise InvalidRequestError(
+            FieldProblem(field="name", message=said("{name} is a member already.", name=row.name))
+        )
     known = [one for one in there if within is None or not one.clusters or not within.isdisjoint(one.clusters)]
     alike = likely_duplicates(identities([row]), known)
     if alike and not although_alike:

@@ -12,6 +12,7 @@ from matchers.engine import Engine
 from matchers.errors import UnknownIdError
 from matchers.match_types import match_type
 from matchers.results import MatchList, MatchQuery
+from matchers.said import said
 from matchers.snapshot.derive import KINDS
 from matchers.steering import Act, Turn, check_factors
 from service.auth.audit import record
@@ -107,13 +108,15 @@ def _check(told: WishRow) -> None:
     meant = [value for value in (told.partner_id, told.kind, told.outside) if value is not None]
     problem = None
     if len(meant) != 1:
-        problem = FieldProblem(field="partner", message="Name one: an organisation, a kind, or a country.")
+        problem = FieldProblem(field="partner", message=said("Name one: an organisation, a kind, or a country."))
     elif told.act == Act.PIN and (told.partner_id is None or told.match_type is None):
-        problem = FieldProblem(field="partner", message="A pin names an organisation and a match type.")
+        problem = FieldProblem(field="partner", message=said("A pin names an organisation and a match type."))
     elif told.partner_id == told.organisation_id:
-        problem = FieldProblem(field="partner", message="Name another organisation than the member itself.")
+        problem = FieldProblem(field="partner", message=said("Name another organisation than the member itself."))
     elif told.kind is not None and told.kind not in KINDS:
-        problem = FieldProblem(field="kind", message=f"There is no such kind; known are {', '.join(KINDS)}.")
+        problem = FieldProblem(
+            field="kind", message=said("There is no such kind; known are {kinds}.", kinds=", ".join(KINDS))
+        )
     if problem is not None:
         raise InvalidRequestError(problem)
     if told.match_type is not None:

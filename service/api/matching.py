@@ -107,7 +107,7 @@ TURNED: Final = {
 
 def feature_name(name: str) -> str:
     """Name a feature: "closest_projects" is "closest projects"."""
-    return name.replace("_", " ")
+    return said(name.replace("_", " "))
 
 
 def notes_on(text: str | None, encoder: Encoder) -> list[str]:

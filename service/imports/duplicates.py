@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from graph_schema.store import Identity
 from matchers.names import name_key
+from matchers.said import said
 
-SAME_PIC = "same PIC"
-SAME_VAT = "same VAT number"
-SAME_NAME = "same name but for legal form, case or accents"
+SAME_PIC = said("same PIC")
+SAME_VAT = said("same VAT number")
+SAME_NAME = said("same name but for legal form, case or accents")
 
 
 @dataclass(frozen=True, slots=True)

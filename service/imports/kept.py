@@ -16,6 +16,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from matchers.said import said
 from service.errors import ListInUseError, NotFoundError
 
 KEPT_DAYS: Final = 7
@@ -77,8 +78,11 @@ class KeptLists:
             if kept.id == list_id:
                 return kept
         raise NotFoundError(
-            f"There is no uploaded list {list_id!r} of yours here. Lists are kept for {KEPT_DAYS} days: upload it "
-            "again."
+            said(
+                "There is no uploaded list {list_id!r} of yours here. Lists are kept for {days} days: upload it again.",
+                list_id=list_id,
+                days=KEPT_DAYS,
+            )
         )
 
     def of(self, owner: str, cluster_id: str) -> tuple[KeptList, ...]:
@@ -94,7 +98,9 @@ class KeptLists:
         try:
             return self._data(kept).read_bytes()
         except FileNotFoundError:
-            raise NotFoundError("This list is here no more: it was imported or put away. Upload it again.") from None
+            raise NotFoundError(
+                said("This list is here no more: it was imported or put away. Upload it again.")
+            ) from None
 
     @contextmanager
     def taking(self, kept: KeptList) -> Iterator[KeptList]:
@@ -131,8 +137,10 @@ class KeptLists:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise ListInUseError(
-                    "This list is being imported at this moment, by another click or window. Open its page again in "
-                    "some seconds to see what came of it."
+                    said(
+                        "This list is being imported at this moment, by another click or window. Open its page again "
+                        "in some seconds to see what came of it."
+                    )
                 ) from None
             yield
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from graph_schema.connection import Graph
 from graph_schema.store import KnownFacts, read_facts
+from matchers.said import said
 from service.imports.duplicates import Duplicate
 from service.imports.errors import ImportRowsError, RowError, RowErrors
 from service.imports.member_headers import member_columns
@@ -149,7 +150,7 @@ def _words(value: Any) -> str:  # noqa: ANN401  whatever a field holds
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said("yes") if value else said("no")
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(value)
     return str(value)

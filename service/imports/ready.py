@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graph_schema.connection import Graph
 from graph_schema.records import Cluster, GraphRows, Network
 from graph_schema.store import Identity, read_cluster_ids, read_identities, read_other_ids
+from matchers.said import joined, said
 from service.imports.countries import country_code
 from service.imports.decisions import decided, read_decisions
 from service.imports.duplicates import Duplicate, likely_duplicates
@@ -129,16 +130,18 @@ def _notices(listed: MemberList, tags: MemberTags, there: Sequence[Identity]) ->
     unlisted = {identity.id: identity.name for identity in there if listed.cluster_id in identity.clusters}
     for tie in listed.memberships:
         unlisted.pop(tie.organisation_id, None)
-    unknown = [f"{words!r} (line {line})" for line, words in tags.unknown]
+    unknown = [said("{words!r} (line {line})", line=line, words=words) for line, words in tags.unknown]
     told = (
-        ("These columns are not used", listed.unused_columns),
-        ("These stated capabilities are not in the vocabulary and were left out", unknown),
-        ("These members are not in the list and stay members", tuple(unlisted.values())),
+        (said("These columns are not used"), listed.unused_columns),
+        (said("These stated capabilities are not in the vocabulary and were left out"), unknown),
+        (said("These members are not in the list and stay members"), tuple(unlisted.values())),
     )
-    return tuple(f"{sentence}: {some(items)}." for sentence, items in told if items)
+    return tuple(
+        said("{sentence}: {items}.", sentence=sentence, items=some(items)) for sentence, items in told if items
+    )
 
 
 def some(items: Sequence[str]) -> str:
     """Return the first of some words, and how many more there are."""
-    shown = ", ".join(items[:_SHOWN])
-    return f"{shown} and {len(items) - _SHOWN} more" if len(items) > _SHOWN else shown
+    shown = joined(items[:_SHOWN], ", ")
+    return said("{names} and {count} more", names=shown, count=len(items) - _SHOWN) if len(items) > _SHOWN else shown

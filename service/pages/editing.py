@@ -19,6 +19,7 @@ from service.errors import FieldProblem, InvalidRequestError, Problem, describe,
 from service.imports.member_tags import stated_terms
 from service.imports.tagging import vocabulary_tagger
 from service.imports.values import web_address
+from service.languages import current_code, speaking
 from service.pages.wording import KINDS, SIZE_CLASSES, country_name, in_language
 from service.runtime import current_runtime
 
@@ -92,10 +93,16 @@ def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@cache
 def countries() -> tuple[tuple[str, str], ...]:
-    """Return all countries as (code, name), by name."""
-    named = ((one.alpha_2, country_name(one.alpha_2)) for one in pycountry.countries)
+    """Return all countries as (code, name) in the language at hand, by name."""
+    return _countries(current_code())
+
+
+@cache
+def _countries(code: str) -> tuple[tuple[str, str], ...]:
+    """Return them in the language at hand, whose code is given so that each language is kept apart."""
+    with speaking(code):
+        named = [(one.alpha_2, country_name(one.alpha_2)) for one in pycountry.countries]
     return tuple(sorted(named, key=lambda one: one[1]))
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from matchers import directory
 from matchers.results import ClusterCard
+from matchers.said import said
 from service import member_lists
 from service.api.fields import Country, Request
 from service.errors import FieldProblem, InvalidRequestError, Problem, ServiceError, describe
@@ -27,7 +28,7 @@ SHOWN: Final = 100
 LONGEST_NAME: Final = 200
 """Characters of a file's name that are kept."""
 
-NO_FILE: Final = FieldProblem(field="file", message="Choose a file: CSV, XLSX, XLS or ODS with a header row.")
+NO_FILE: Final = said("Choose a file: CSV, XLSX, XLS or ODS with a header row.")
 
 blueprint = Blueprint("member_imports", __name__)
 
@@ -90,7 +91,7 @@ def _sent() -> tuple[str, bytes]:
     """Return name and bytes of the file that was sent; InvalidRequestError for none."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
-        raise InvalidRequestError(NO_FILE)
+        raise InvalidRequestError(FieldProblem(field="file", message=NO_FILE))
     return sent.filename[:LONGEST_NAME], sent.read()
 
 

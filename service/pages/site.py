@@ -7,7 +7,7 @@ from flask import Flask, Response, request, url_for
 
 from matchers.errors import MatchingError
 from service.api.answers import Meta
-from service.api.matching import ranker_notes, steering_notes
+from service.api.matching import feature_name, ranker_notes, steering_notes
 from service.api.meta import current_meta
 from service.auth.reach import may_act_for
 from service.auth.viewer import current_viewer
@@ -103,6 +103,7 @@ def register_pages(app: Flask) -> None:
         | introduction_words.FILTERS
         | introductions.FILTERS
         | source_words.FILTERS
+        | {"feature_name": feature_name}
     )
     app.jinja_env.globals.update(
         with_args=with_args,

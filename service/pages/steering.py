@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from graph_schema.steering_records import WishRow
 from matchers import directory
 from matchers.match_types import Weighted, match_type
+from matchers.said import said
 from matchers.steering import FACTORS, turned
 from service import steering
 from service.api.fields import Country, Identifier, Request
@@ -132,7 +133,7 @@ def _page(cluster_id: str, problem: Problem | None = None) -> str:
     )
 
 
-FACTOR_WORDS = ("Not at all", "Half", "As declared", "Double")
+FACTOR_WORDS = (said("Not at all"), said("Half"), said("As declared"), said("Double"))
 """The factors in words, in the order of FACTORS."""
 
 

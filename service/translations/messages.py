@@ -12,6 +12,7 @@ from matchers.features import FEATURES
 from matchers.network.figures import FIGURES, documented
 from matchers.ranking.signals import SIGNALS
 from matchers.serving.reasons import words
+from service.api.matching import feature_name
 from service.errors import PROBLEMS
 
 ROOT: Final = Path(__file__).parents[2]
@@ -40,6 +41,7 @@ def _shown_elsewhere() -> Iterator[tuple[str, str]]:
     """Yield the file and the message of what stands in docstrings and tables, and is shown from there."""
     for feature in FEATURES.values():
         yield "matchers/features", feature.description
+        yield "matchers/features", feature_name(feature.name)
     for figure in FIGURES.values():
         for text in documented(figure):
             yield "matchers/network/figures.py", text

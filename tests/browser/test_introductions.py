@@ -69,6 +69,8 @@ def test_other_pages_of_those_who_are_logged_in(join: Join) -> None:
         "/clusters/lombardy/openness",
         "/clusters/lombardy/import",
         "/clusters/lombardy/members",
+        "/clusters/lombardy/duplicates",
+        "/clusters/lombardy/suggestions",
         "/organisations/turbina/audiences",
         "/organisations/turbina/contacts",
     ):
@@ -76,3 +78,9 @@ def test_other_pages_of_those_who_are_logged_in(join: Join) -> None:
         assert answer is not None
         assert answer.ok, path
         fine(manager)
+
+    member = join("bo", Role.SME_MEMBER, ActsFor(organisation_id="turbina"))
+    answer = member.goto("/organisations/turbina/posts")
+    assert answer is not None
+    assert answer.ok
+    fine(member)
