@@ -26,7 +26,14 @@ CALL { WITH gone, kept
 CALL { WITH gone, kept
   MATCH (gone)<-[tie:SUGGESTS]-(end) WHERE NOT (end)-[:MADE_FOR]->(kept)
   CREATE (kept)<-[copy:SUGGESTS]-(end) SET copy.copied_from = gone.id RETURN count(*) AS h }
+CALL { WITH gone, kept
+  MATCH (gone)<-[tie:SPEAKS_FOR]-(end)
+  CREATE (kept)<-[copy:SPEAKS_FOR]-(end) SET copy.copied_from = gone.id RETURN count(*) AS i }
 SET kept += $missing
+// What the record withheld from some stays withheld from them, also after the two are parted again.
+FOREACH (_ IN CASE WHEN gone.audiences IS NULL THEN [] ELSE [1] END |
+  SET kept.audiences = coalesce(kept.audiences, []) + [told IN gone.audiences
+        WHERE none(own IN coalesce(kept.audiences, []) WHERE split(own, ':')[0] = split(told, ':')[0])])
 SET kept.other_ids = coalesce([id IN kept.other_ids WHERE id <> gone.id], []) + gone.id, kept.changed_at = $version
 REMOVE gone:Organisation
 SET gone:MergedOrganisation

@@ -1,12 +1,16 @@
 """A manager decides likely duplicates: the same, different or later, and takes it back; nothing is lost."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
+from graph_schema.audiences import Audience, ConsentAudience
 from graph_schema.connection import Graph
+from graph_schema.contact_records import Consent, Person
 from graph_schema.records import (
     GraphRows,
     Introduction,
@@ -24,6 +28,7 @@ from tests.service.auth.conftest import bearer, join, key_of, make, people_graph
 __all__ = ["make", "people_graph", "walled"]
 
 PAGE = "/clusters/lombardy/duplicates"
+CONSENT = Consent(ConsentAudience.CLUSTER, "You may tell members of the cluster of me.", date(2026, 1, 2), "Ann")
 GONE, KEPT = "lombardy:turbina", "turbina"
 """The record of a list, and the one that has a project."""
 
@@ -93,6 +98,21 @@ def test_the_same_become_one_with_all_ties_and_two_again(manager: FlaskClient, p
     assert known(people_graph) == before
     kinds = [one.event for one in store.read_audit_events(people_graph)][:2]
     assert kinds == [AuditKind.DUPLICATES_REOPENED, AuditKind.DUPLICATES_DECIDED]
+
+
+def test_what_was_withheld_stays_so_and_contact_persons_stay_within_reach(
+    manager: FlaskClient, people_graph: Graph
+) -> None:
+    store.write_audiences(people_graph, GONE, {"website": Audience.OWN, "founded": Audience.PARTNERS})
+    store.write_audiences(people_graph, KEPT, {"founded": Audience.OWN})
+    store.write_contact(people_graph, GONE, "ada", Person("Ada Esempio", email="ada@example.org"), CONSENT)
+    assert decide(manager, "same") == 302
+    withheld = {one.field: one.audience for one in store.read_audiences(people_graph, KEPT)}
+    assert withheld == {"website": Audience.OWN, "founded": Audience.OWN}
+    assert [one.id for one in store.read_contacts(people_graph, KEPT)] == ["ada"]
+    assert take_back(manager) == 302
+    assert [one.id for one in store.read_contacts(people_graph, GONE)] == ["ada"]
+    assert store.read_contacts(people_graph, KEPT) == ()
 
 
 def test_the_different_come_up_no_more_and_may_meet(walled: Flask, manager: FlaskClient) -> None:
