@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
-from service.api.answers import Answer, CapabilityTag, ClusterSummary, EvidencePath, Meta, OrganisationSummary, Reason
+from service.api.answers import Answer, CapabilityTag, Meta, OrganisationSummary
+from service.api.match_answers import EvidencePath, Reason
+from service.api.organisation_answers import ClusterSummary
 
 
 class Able(Answer):

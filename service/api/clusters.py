@@ -7,11 +7,11 @@ from matchers.gaps import gap_map
 from matchers.network.drawing import cluster_network
 from matchers.network.members import cluster_figures
 from matchers.network.places import located
-from service.api.answers import ClustersAnswer, ClusterSummary, NetworkAnswer
 from service.api.blueprints import api_blueprint, problems
 from service.api.figures_answers import ClusterFiguresAnswer
 from service.api.gaps_answers import GapMapAnswer, GapsQuery
 from service.api.meta import as_fields, current_meta, respond
+from service.api.organisation_answers import ClustersAnswer, ClusterSummary, NetworkAnswer
 from service.api.places_answers import PlaceOfCluster, PlacesAnswer
 from service.api.queries import ClusterPath, NetworkQuery, NoQuery
 from service.maps.cluster_map import places_of

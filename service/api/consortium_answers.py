@@ -2,7 +2,8 @@
 
 from pydantic import Field, model_validator
 
-from service.api.answers import Answer, DeclinedPartner, Meta, OrganisationSummary, Reason
+from service.api.answers import Answer, Meta, OrganisationSummary
+from service.api.match_answers import DeclinedPartner, Reason
 
 
 class Need(Answer):

@@ -6,11 +6,12 @@ from flask import Response, g
 from pydantic import Field
 
 from service import duplicates
-from service.api.answers import Answer, Identity
+from service.api.answers import Answer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.fields import Identifier, Request
 from service.api.meta import respond
 from service.api.queries import ClusterPath, NoQuery
+from service.api.write_answers import Identity
 from service.auth.policy import Scope
 from service.auth.viewer import current_viewer
 from service.duplicates import Decision

@@ -3,11 +3,11 @@
 from flask import Response
 from pydantic import Field
 
-from service.api.answers import WriteAnswer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.fields import Identifier, Request
 from service.api.meta import respond
 from service.api.queries import OrganisationPath
+from service.api.write_answers import WriteAnswer
 from service.api.writes import Name, OrganisationFacts
 from service.editing import Edit, edit
 from service.runtime import current_runtime

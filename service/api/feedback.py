@@ -5,7 +5,6 @@ from flask import Response
 from graph_schema import store
 from graph_schema.decline_reasons import decline_reasons
 from matchers.match_types import match_type
-from service.api.answers import WriteAnswer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.feedback_models import (
     DeclineReason,
@@ -19,6 +18,7 @@ from service.api.feedback_models import (
 )
 from service.api.meta import as_fields, respond
 from service.api.queries import NoQuery
+from service.api.write_answers import WriteAnswer
 from service.auth.reach import require_seen
 from service.feedback import change
 from service.runtime import current_runtime

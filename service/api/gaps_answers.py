@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from service.api.answers import Answer, CapabilityTag, Meta, OrganisationSummary, Reason
+from service.api.answers import Answer, CapabilityTag, Meta, OrganisationSummary
 from service.api.fields import Request
+from service.api.match_answers import Reason
 
 
 class GapsQuery(Request):

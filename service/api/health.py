@@ -8,8 +8,8 @@ from flask_openapi.models.tag import Tag
 
 from graph_schema.errors import GraphError
 from matchers.errors import MatchingError
-from service.api.answers import Check, HealthAnswer, ReadyAnswer
 from service.api.blueprints import operation_id
+from service.api.health_answers import Check, HealthAnswer, ReadyAnswer
 from service.api.meta import respond
 from service.runtime import current_runtime
 

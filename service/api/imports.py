@@ -5,10 +5,10 @@ from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as UploadedPart
 
-from service.api.answers import DuplicatePair, ImportAnswer, WriteAnswer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.fields import Country, Identifier, Request
 from service.api.meta import respond
+from service.api.write_answers import DuplicatePair, ImportAnswer, WriteAnswer
 from service.auth.policy import Scope
 from service.auth.reach import require_cluster
 from service.auth.viewer import current_viewer

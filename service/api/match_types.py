@@ -3,7 +3,7 @@
 from matchers.conditions import CONDITIONS
 from matchers.match_types import MatchType, match_types
 from matchers.said import said
-from service.api.answers import ConditionDescription, FeatureDescription, MatchTypeDescription
+from service.api.declaration_answers import ConditionDescription, FeatureDescription, MatchTypeDescription
 from service.languages import spoken
 
 

@@ -10,8 +10,8 @@ from matchers.results import MatchList
 from matchers.said import counted, joined, said
 from matchers.tagging import has_english_words
 from matchers.text import is_mostly_latin
-from service.api.answers import DeclinedPartner, Match, MatchAnswer, MatchesAnswer
 from service.api.blueprints import api_blueprint, problems
+from service.api.match_answers import DeclinedPartner, Match, MatchAnswer, MatchesAnswer
 from service.api.meta import current_meta, respond
 from service.api.queries import MatchesBody
 from service.languages import all_spoken

@@ -8,12 +8,13 @@ from flask_openapi.models.file import FileStorage
 from pydantic import Field
 
 from service import member_lists
-from service.api.answers import Answer, DuplicatePair
+from service.api.answers import Answer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.fields import Country, Request
 from service.api.imports import sent_bytes
 from service.api.meta import respond
 from service.api.queries import ClusterPath, NoQuery
+from service.api.write_answers import DuplicatePair
 from service.imports.kept import KeptList
 from service.imports.preview import ChangeKind, MembersPreview
 

@@ -7,11 +7,12 @@ from flask import Response
 from pydantic import Field
 
 from service import members
-from service.api.answers import Answer, WriteAnswer
+from service.api.answers import Answer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint
 from service.api.fields import Request
 from service.api.meta import respond
 from service.api.queries import ClusterPath
+from service.api.write_answers import WriteAnswer
 
 blueprint = api_blueprint("members", "A cluster's members: who may log in, when they were changed, and who leaves.")
 

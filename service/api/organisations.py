@@ -4,10 +4,11 @@ from flask import Response
 
 from matchers import directory
 from matchers.network.drawing import neighbourhood
-from service.api.answers import NetworkAnswer, OrganisationAnswer, OrganisationsAnswer, SuggestionsAnswer
 from service.api.blueprints import api_blueprint, problems
+from service.api.match_answers import SuggestionsAnswer
 from service.api.matching import match_answer
 from service.api.meta import as_fields, current_meta, respond
+from service.api.organisation_answers import NetworkAnswer, OrganisationAnswer, OrganisationsAnswer
 from service.api.paging import linked, paged
 from service.api.queries import (
     NeighbourhoodQuery,

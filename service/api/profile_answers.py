@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
-from service.api.answers import Answer, CapabilityEvidence, CapabilityTag, MatchAnswer, Meta, OrganisationSummary
+from service.api.answers import Answer, CapabilityTag, Meta, OrganisationSummary
+from service.api.match_answers import MatchAnswer
+from service.api.organisation_answers import CapabilityEvidence
 
 
 class ProfileSummary(Answer):

@@ -4,11 +4,11 @@ from flask import Response
 
 from graph_schema import store
 from graph_schema.records import GraphRows
-from service.api.answers import WriteAnswer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.meta import respond
 from service.api.profile_queries import ProfileBody, WrittenProfilePath
 from service.api.queries import NoQuery
+from service.api.write_answers import WriteAnswer
 from service.api.writes import SOURCE
 from service.auth.reach import require_organisation
 from service.imports.tagging import vocabulary_tagger

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from graph_schema.steering_records import WishRow
 from service import steering
-from service.api.answers import Answer, MatchAnswer, Meta
+from service.api.answers import Answer, Meta
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint
 from service.api.fields import Country, Identifier, Request
+from service.api.match_answers import MatchAnswer
 from service.api.matching import match_answer
 from service.api.meta import current_meta, respond
 from service.api.queries import DEFAULT_TYPE, ClusterPath, NoQuery

@@ -3,8 +3,9 @@
 from flask import Response
 
 from matchers import directory
-from service.api.answers import CapabilitiesAnswer, CapabilityTag, MatchTypesAnswer
+from service.api.answers import CapabilityTag
 from service.api.blueprints import api_blueprint
+from service.api.declaration_answers import CapabilitiesAnswer, MatchTypesAnswer
 from service.api.match_types import described
 from service.api.meta import current_meta, respond
 from service.api.queries import NoQuery

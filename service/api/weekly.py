@@ -5,8 +5,9 @@ from pydantic import Field
 
 from graph_schema.records import IntroductionState
 from matchers.answers import today
-from service.api.answers import Answer, Match, Meta
+from service.api.answers import Answer, Meta
 from service.api.blueprints import api_blueprint
+from service.api.match_answers import Match
 from service.api.meta import current_meta, respond
 from service.api.queries import NoQuery, OrganisationPath
 from service.runtime import current_runtime

@@ -16,10 +16,10 @@ from graph_schema.records import (
     SizeClass,
 )
 from matchers import directory
-from service.api.answers import WriteAnswer
 from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
 from service.api.fields import ID_PATTERN, Country, Identifier, Request
 from service.api.meta import respond
+from service.api.write_answers import WriteAnswer
 from service.auth.policy import Scope
 from service.auth.reach import clusters_of, require_cluster
 from service.errors import FieldProblem, InvalidRequestError
