@@ -12,7 +12,7 @@ demo: $(VENV)/.installed ## Start Filiera with real data, in the foreground; Ctr
 	@$(BIN)/flask demo
 
 test: $(VENV)/.installed-dev browser lint types ## Check style, types and layers, and run all tests
-	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
+	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev ## Check style and layers
 	@$(BIN)/ruff check

@@ -1,7 +1,7 @@
 """How complete an organisation's profile is, and what telling more would bring."""
 
 from flask import Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from service.api.answers import Answer, Meta
 from service.api.blueprints import api_blueprint
@@ -13,17 +13,40 @@ from service.runtime import current_runtime
 blueprint = api_blueprint("completeness", "What an organisation's profile lacks, and what telling it would bring.")
 
 
+def named_pair(value: object) -> object:
+    """Return a pair as the least and the most."""
+    return {"least": value[0], "most": value[1]} if isinstance(value, tuple) else value
+
+
+class CountRange(Answer):
+    """A count that depends on what would be told."""
+
+    least: int
+    most: int
+
+    _from_pair = model_validator(mode="before")(named_pair)
+
+
+class ScoreRange(Answer):
+    """A score that depends on what would be told."""
+
+    least: float
+    most: float
+
+    _from_pair = model_validator(mode="before")(named_pair)
+
+
 class EffectAnswer(Answer):
     """What telling something would do to the best suggestions of one match type."""
 
     match_type: str
     of: int = Field(description="How many best suggestions there are, at most 20.")
-    raised: tuple[int, int] = Field(description="How many of their scores would rise, at least and at most.")
-    lowered: tuple[int, int] = Field(description="How many of their scores would fall, at least and at most.")
-    entered: tuple[int, int] = Field(description="How many organisations would be new among the best.")
+    raised: CountRange = Field(description="How many of their scores would rise.")
+    lowered: CountRange = Field(description="How many of their scores would fall.")
+    entered: CountRange = Field(description="How many organisations would be new among the best.")
     judged: int = Field(description="With how many it could be compared in a respect in which it cannot be now.")
     before: float = Field(description="The mean of the best scores.")
-    after: tuple[float, float] = Field(description="What the mean would be, at least and at most.")
+    after: ScoreRange = Field(description="What the mean would be.")
 
 
 class StepAnswer(Answer):

@@ -54,7 +54,7 @@ def corpus() -> Corpus:
         if row.id == SECRETIVE
         else replace(row, clusters=("south",))
         if row.id in {"bladesmith", "stranger"}
-        else row
+        else replace(row, family_owned=None)  # so that only one organisation has what is looked for
         for row in CORPUS.organisations
     )
     offer = ProfileRow("offer", SECRETIVE, "offer", "business", "Secret offer", "We make rotor blades of all lengths.")

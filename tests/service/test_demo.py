@@ -119,8 +119,9 @@ def children(demo: subprocess.Popen[str]) -> dict[str, list[psutil.Process]]:
     """Return the processes under a demo, by the program they run."""
     found: dict[str, list[psutil.Process]] = {}
     for process in psutil.Process(demo.pid).children(recursive=True):
-        line = " ".join(process.cmdline())
-        found.setdefault("java" if "CommunityEntryPoint" in line else "gunicorn", []).append(process)
+        with contextlib.suppress(psutil.ZombieProcess):  # ended, and not yet read by its parent
+            line = " ".join(process.cmdline())
+            found.setdefault("java" if "CommunityEntryPoint" in line else "gunicorn", []).append(process)
     return found
 
 
