@@ -10,6 +10,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, make_response, render_template, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from graph_schema import errors as graph_errors
@@ -23,10 +24,10 @@ RETRY_AFTER_SECONDS = 5
 _JSON_PATHS = ("/api/", "/healthz", "/readyz")
 
 _PLAINER = {
-    "extra_forbidden": "There is no field or parameter of this name.",
-    "missing": "This is needed.",
-    "model_type": "This must be an object with named fields.",
-    "string_unicode": "This holds half a character: send whole UTF-8.",
+    "extra_forbidden": said("There is no field or parameter of this name."),
+    "missing": said("This is needed."),
+    "model_type": said("This must be an object with named fields."),
+    "string_unicode": said("This holds half a character: send whole UTF-8."),
 }
 """Sentences for pydantic's findings that would puzzle someone who does not know pydantic, by its type of error."""
 
@@ -234,10 +235,16 @@ def field_problems(error: ValidationError, whole: str = "body") -> tuple[FieldPr
     return tuple(
         FieldProblem(
             field=".".join(str(part) for part in found["loc"]) or whole,
-            message=_PLAINER.get(found["type"], found["msg"].removeprefix("Value error, ")),
+            message=_PLAINER.get(found["type"], finding_of(found)),
         )
-        for found in error.errors(include_url=False, include_input=False, include_context=False)
+        for found in error.errors(include_url=False, include_input=False)
     )
+
+
+def finding_of(found: ErrorDetails) -> str:
+    """Return the sentence of one of pydantic's findings: of a validator of ours, as it was said."""
+    raised = found.get("ctx", {}).get("error")
+    return sentence_of(raised) if isinstance(raised, ValueError) else found["msg"]
 
 
 def describe(error: Exception) -> Problem:

@@ -17,6 +17,7 @@ from service.imports.limits import FileLimits
 from service.imports.preview import MembersPreview, preview_members
 from service.imports.ready import MembersRequest
 from service.imports.run import UploadedFile, import_members
+from service.languages import spoken
 from service.runtime import current_runtime
 
 
@@ -77,7 +78,7 @@ def errors_table(preview: MembersPreview) -> Table:
         "Errors",
         "A row is one thing to mend before the list can be imported.",
         ("Row", "Column", "What to do"),
-        tuple((error.line, error.column, error.problem) for error in preview.errors),
+        tuple((error.line, error.column, spoken(error.problem)) for error in preview.errors),
     )
 
 

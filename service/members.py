@@ -10,7 +10,7 @@ from graph_schema.store import MemberState, WriteSummary
 from matchers.said import said
 from service.auth.audit import record
 from service.auth.viewer import current_viewer
-from service.errors import FieldProblem, InvalidRequestError
+from service.errors import FieldProblem, InvalidRequestError, sentence_of
 from service.imports.duplicates import Duplicate, likely_duplicates
 from service.imports.member_records import MemberRecord
 from service.imports.member_tags import member_tags
@@ -37,7 +37,7 @@ def add(cluster_id: str, told: MemberRecord, within: frozenset[str] | None, *, a
     try:
         member = single_member(told, cluster_id)
     except ValueError as error:
-        raise InvalidRequestError(FieldProblem(field="vat", message=str(error))) from error
+        raise InvalidRequestError(FieldProblem(field="vat", message=sentence_of(error))) from error
     row = member.organisation
     there = store.read_identities(graph)
     if any(one.id == row.id and cluster_id in one.clusters for one in there):

@@ -7,6 +7,7 @@ from typing import Final
 import pycountry
 
 from matchers.names import fold_words
+from matchers.said import said
 
 _ALIASES: Final = {"EL": "GR", "UK": "GB", "XK": "XK"}
 """The EU's own codes for Greece and the United Kingdom, and for Kosovo, which has none in ISO 3166."""
@@ -43,7 +44,9 @@ def country_code(text: str) -> str:
     country = pycountry.countries.get(alpha_2=code) or pycountry.countries.get(alpha_3=code)
     found = str(country.alpha_2) if country else _codes_by_name().get(" ".join(fold_words(text)))
     if found is None:
-        raise ValueError(f"{text!r} is no country: write the two letters of ISO 3166-1 (IT, NO, GB) or the name.")
+        raise ValueError(
+            said("{text!r} is no country: write the two letters of ISO 3166-1 (IT, NO, GB) or the name.", text=text)
+        )
     return found
 
 

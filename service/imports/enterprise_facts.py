@@ -7,6 +7,7 @@ from typing import Final
 
 from graph_schema.records import SizeClass
 from matchers.names import fold_words
+from matchers.said import said
 from service.imports.word_tables import word_table
 
 MOST_EMPLOYEES: Final = 10_000_000
@@ -34,7 +35,9 @@ def headcount(text: str) -> int | SizeClass:
         return class_of_size(text)
     except ValueError as error:
         raise ValueError(
-            f"{text!r} is no number of people: write digits only, a class as in 10-49, or leave it empty."
+            said(
+                "{text!r} is no number of people: write digits only, a class as in 10-49, or leave it empty.", text=text
+            )
         ) from error
 
 
@@ -50,15 +53,20 @@ def class_of_size(text: str) -> SizeClass:
         if least <= low <= high <= most:
             return found
     raise ValueError(
-        f"{text!r} is no size class: write micro (up to 9 people), small (10-49), medium (50-249) or large, "
-        "or leave it empty."
+        said(
+            "{text!r} is no size class: write micro (up to 9 people), small (10-49), medium (50-249) or large, "
+            "or leave it empty.",
+            text=text,
+        )
     )
 
 
 def founding_year(year: int) -> int:
     """Return a year that something that exists can be founded in."""
     if not _FIRST_YEAR <= year <= datetime.now(UTC).year:
-        raise ValueError(f"{year} is no year of foundation: write four digits, as in 1987, and none that is to come.")
+        raise ValueError(
+            said("{year} is no year of foundation: write four digits, as in 1987, and none that is to come.", year=year)
+        )
     return year
 
 
@@ -66,7 +74,7 @@ def year_told(text: str) -> int:
     """Return the year of a year ("1987") or of a date that ends or begins with one ("12/03/1987", "1987-03-12")."""
     found = re.fullmatch(r"(\d{4})(?:-\d{1,2}-\d{1,2}(?: 00:00:00)?)?|\d{1,2}[/.]\d{1,2}[/.](\d{4})", text.strip())
     if not found:
-        raise ValueError(f"{text!r} is no year of foundation: write four digits, as in 1987.")
+        raise ValueError(said("{text!r} is no year of foundation: write four digits, as in 1987.", text=text))
     return founding_year(int(found[1] or found[2]))
 
 
@@ -76,7 +84,13 @@ def check_sizes(employees: int | None, told: SizeClass | None) -> None:
         return
     least, most = _BOUNDS[told]
     if not least <= employees <= most:
-        raise ValueError(f"{employees:,} employees are not {told.value}: correct one of the two, or leave one empty.")
+        raise ValueError(
+            said(
+                "{employees:,} employees are not {size}: correct one of the two, or leave one empty.",
+                employees=employees,
+                size=told.value,
+            )
+        )
 
 
 def _open_ended(compact: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from graph_schema.records import OrganisationKind, SizeClass
 from matchers.names import fold_words
+from matchers.said import said
 from service.imports.enterprise_facts import check_sizes, class_of_size, headcount, year_told
 from service.imports.values import CountryCode, Lei, Line, LongText, Parts, Pic, Ror, WebAddress, YesNo
 from service.imports.word_tables import word_table
@@ -20,14 +21,22 @@ def organisation_kind(text: str) -> OrganisationKind:
     kind = _kind_names().get(" ".join(fold_words(text)))
     if kind is None:
         known = ", ".join(sorted(kind.value.replace("_", " ") for kind in OrganisationKind))
-        raise ValueError(f"{text!r} is no kind of organisation that we know: write one of {known}, or leave it empty.")
+        raise ValueError(
+            said(
+                "{text!r} is no kind of organisation that we know: write one of {known}, or leave it empty.",
+                text=text,
+                known=known,
+            )
+        )
     return kind
 
 
 def _region(text: str) -> str:
     code = _regions().get(" ".join(fold_words(text)), text.strip().upper())
     if not _NUTS.fullmatch(code):
-        raise ValueError(f"{text!r} is no region that we know: write its NUTS code, as in ITC4 for Lombardia.")
+        raise ValueError(
+            said("{text!r} is no region that we know: write its NUTS code, as in ITC4 for Lombardia.", text=text)
+        )
     return code
 
 
@@ -35,7 +44,7 @@ def _degrees(text: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError as error:
-        raise ValueError(f"{text!r} is no angle: write degrees as in 45.46.") from error
+        raise ValueError(said("{text!r} is no angle: write degrees as in 45.46.", text=text)) from error
 
 
 class MemberRecord(BaseModel):
@@ -67,7 +76,7 @@ class MemberRecord(BaseModel):
     @model_validator(mode="after")
     def _is_a_place(self) -> Self:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("a place needs both latitude and longitude: fill in the other, or empty both.")
+            raise ValueError(said("a place needs both latitude and longitude: fill in the other, or empty both."))
         return self
 
     @model_validator(mode="after")

@@ -8,6 +8,8 @@ from typing import Final
 
 from graph_schema.records import KindEvidence, Membership, Organisation, SizeClass
 from matchers.names import fold_words
+from matchers.said import said
+from service.errors import sentence_of
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.kinds import kind_from_name
 from service.imports.limits import FileLimits
@@ -143,7 +145,7 @@ def _vat(line: int, record: MemberRecord, columns: MemberColumns, country: str |
     try:
         return vat_number(record.vat, record.country or columns.vat_country or country)
     except ValueError as error:
-        errors.add(line, columns.vat_header, str(error))
+        errors.add(line, columns.vat_header, sentence_of(error))
         return None
 
 
@@ -176,7 +178,9 @@ def _add(members: dict[str, Member], member: Member, errors: RowErrors) -> None:
     if identifier in members:
         first = members[identifier].line
         errors.add(
-            member.line, "name", f"this is the same organisation as on line {first}: remove one of the two rows."
+            member.line,
+            "name",
+            said("this is the same organisation as on line {first}: remove one of the two rows.", first=first),
         )
     members[identifier] = member
 

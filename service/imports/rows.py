@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
+from matchers.said import said
+from service.errors import finding_of
 from service.imports.errors import ImportFileError, RowErrors
 from service.imports.tables import Table
 
@@ -52,5 +55,10 @@ def _without_wrong(model: type[Model], values: Mapping[str, str], error: Validat
 def _note(error: ValidationError, line: int, headers: Mapping[str, str], errors: RowErrors) -> None:
     for found in error.errors(include_url=False):
         field = str(found["loc"][0]) if found["loc"] else ""
-        problem = "this is empty: fill it in." if found["type"] == "missing" else found["msg"]
-        errors.add(line, headers.get(field, field), problem.removeprefix("Value error, "))
+        errors.add(line, headers.get(field, field), _problem(found))
+
+
+def _problem(found: ErrorDetails) -> str:
+    if found["type"] == "missing":
+        return said("this is empty: fill it in.")
+    return finding_of(found)

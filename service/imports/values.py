@@ -10,6 +10,7 @@ from stdnum import get_cc_module, lei
 from stdnum.exceptions import ValidationError as NumberError
 
 from matchers.names import fold_words
+from matchers.said import said
 from service.imports.countries import country_code
 
 MAX_TEXT: Final = 100_000
@@ -29,14 +30,26 @@ def one_line(text: str) -> str:
     """Return a name or title with every run of blanks and line ends made one space."""
     line = " ".join(text.split())
     if len(line) > _MAX_NAME:
-        raise ValueError(f"the text has {len(line):,} characters, at most {_MAX_NAME:,} are accepted here: shorten it.")
+        raise ValueError(
+            said(
+                "the text has {count:,} characters, at most {most:,} are accepted here: shorten it.",
+                count=len(line),
+                most=_MAX_NAME,
+            )
+        )
     return line
 
 
 def long_text(text: str) -> str:
     """Return a description as it is, if it is not too long."""
     if len(text) > MAX_TEXT:
-        raise ValueError(f"the text has {len(text):,} characters, at most {MAX_TEXT:,} are accepted: shorten it.")
+        raise ValueError(
+            said(
+                "the text has {count:,} characters, at most {most:,} are accepted: shorten it.",
+                count=len(text),
+                most=MAX_TEXT,
+            )
+        )
     return text
 
 
@@ -57,14 +70,14 @@ def yes_or_no(text: str) -> bool:
         return True
     if word in _NO:
         return False
-    raise ValueError(f"{text!r} is neither yes nor no: write true or false.")
+    raise ValueError(said("{text!r} is neither yes nor no: write true or false.", text=text))
 
 
 def pic(text: str) -> str:
     """Return a participant identification code of the EU: nine digits."""
     digits = re.sub(r"[\s.]", "", text)
     if not _PIC.fullmatch(digits):
-        raise ValueError(f"{text!r} is no PIC: it has nine digits.")
+        raise ValueError(said("{text!r} is no PIC: it has nine digits.", text=text))
     return digits
 
 
@@ -77,7 +90,11 @@ def vat_number(text: str, country: str | None) -> str:
     prefix = compact[:2] if compact[:2].isalpha() else (country or "")
     prefix = {"EL": "GR", "UK": "GB"}.get(prefix, prefix)
     if not prefix:
-        raise ValueError(f"{text!r} has no country: put its two letters in front (IT…), or fill in the country column.")
+        raise ValueError(
+            said(
+                "{text!r} has no country: put its two letters in front (IT…), or fill in the country column.", text=text
+            )
+        )
     number = compact[2:] if compact[:2].isalpha() else compact
     checker = get_cc_module(prefix.lower(), "vat")
     if checker is None:
@@ -85,7 +102,13 @@ def vat_number(text: str, country: str | None) -> str:
     valid = (str(checker.compact(form)) for form in _spellings(prefix, number) if checker.is_valid(form))
     found = next(valid, None)
     if found is None:
-        raise ValueError(f"{text!r} is no VAT number of {prefix}: a digit is wrong, missing or too many.")
+        raise ValueError(
+            said(
+                "{text!r} is no VAT number of {prefix}: a digit is wrong, missing or too many.",
+                text=text,
+                prefix=prefix,
+            )
+        )
     return prefix + found.removeprefix(prefix).removeprefix("EL")
 
 
@@ -99,14 +122,16 @@ def lei_code(text: str) -> str:
     try:
         return str(lei.validate(text))
     except NumberError as error:
-        raise ValueError(f"{text!r} is no LEI: it has 20 letters and digits, the last two of which check.") from error
+        raise ValueError(
+            said("{text!r} is no LEI: it has 20 letters and digits, the last two of which check.", text=text)
+        ) from error
 
 
 def ror_id(text: str) -> str:
     """Return the short form of an id of the Research Organization Registry, as in https://ror.org/04xfq0f34."""
     found = _ROR.fullmatch(text.strip().casefold())
     if not found:
-        raise ValueError(f"{text!r} is no ROR id: write it as https://ror.org/04xfq0f34.")
+        raise ValueError(said("{text!r} is no ROR id: write it as https://ror.org/04xfq0f34.", text=text))
     return found[1]
 
 
@@ -119,7 +144,7 @@ def web_address(text: str) -> str:
     except ValueError:
         host = ""
     if not host or parts.scheme.casefold() not in {"http", "https"} or not _HOST.fullmatch(host) or " " in address:
-        raise ValueError(f"{text!r} is no web address: write it as https://www.example.org.")
+        raise ValueError(said("{text!r} is no web address: write it as https://www.example.org.", text=text))
     return address
 
 

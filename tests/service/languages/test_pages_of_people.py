@@ -17,6 +17,7 @@ __all__ = ["make", "people_graph", "walled"]
 
 CLUSTER = "/clusters/lombardy"
 LIST = "Nome;Colore;Competenze\nAlfa Srl;blu;teletrasporto\nTurbina S.r.l.;rosso;\n"
+WRONG = "Nome;Paese;P.IVA;Addetti\nAlfa Srl;Atlantis;1;many\n;Italia;IT1;\n"
 PAGES_OF_MEMBERS = (
     "/organisations/turbina/audiences",
     "/organisations/turbina/contacts",
@@ -57,7 +58,7 @@ def uploaded(manager: FlaskClient, data: str) -> str:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_english_is_left_for_a_manager(manager: FlaskClient, code: str) -> None:
     pages = [f"{CLUSTER}/{page}" for page in ("members", "members?q=zzzz", "import", "duplicates", "suggestions")]
-    pages.append(uploaded(manager, LIST))
+    pages += [uploaded(manager, LIST), uploaded(manager, WRONG)]
     assert {page: left for page in pages if (left := english_left(manager, page, code))} == {}
 
 
