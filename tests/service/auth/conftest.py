@@ -1,7 +1,7 @@
 """What tests of accounts share: the small world in a real Neo4j, an application over both, and people who log in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +53,17 @@ def people_graph(graph: Graph) -> Graph:
 
 
 @pytest.fixture
-def make(world: Path, database: GraphAddress, people_graph: Graph) -> Make:
+def make(world: Path, database: GraphAddress, people_graph: Graph) -> Iterator[Make]:
     """Make applications over the small world and the database; `access` and the like are settings."""
     assert people_graph.address == database
 
     def made(**settings: Any) -> Flask:  # noqa: ANN401  settings are of many types
         return create_app(settings_over(world, database, write_key=OPERATORS_KEY, **settings))
 
-    return made
+    yield made
+    # The folder outlives the test, the database does not: what was said of suggestions goes with it.
+    for name in ("declines.json", "steering.json"):
+        (settings_over(world, database).snapshot_dir / name).unlink(missing_ok=True)
 
 
 @pytest.fixture
