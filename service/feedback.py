@@ -13,6 +13,7 @@ from graph_schema.store import WriteSummary, read_introductions
 from matchers.feedback import Decline, Declines, declines_pointer, read_declines, replacing_declines
 from matchers.past.introductions import CameTrue
 from matchers.said import labelled
+from service.known_file import KnownFile
 
 MAX_WORDS: Final = 1_000
 """Characters of a reason in free words."""
@@ -102,24 +103,9 @@ def came_true(introductions: Iterable[Introduction]) -> tuple[CameTrue, ...]:
     )
 
 
-class KnownDeclines:
-    """The declines of a folder as one process knows them; read anew whenever the file was replaced."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._read: tuple[tuple[int, int], Declines] = ((0, 0), Declines())
-
-    @property
-    def pointer(self) -> tuple[int, int]:
-        """What tells the declines that `current` last returned from any others."""
-        return self._read[0]
-
-    def current(self) -> Declines:
-        """Return the declines; SnapshotCorruptError where the file cannot be read."""
-        pointer = declines_pointer(self._directory)
-        if pointer != self._read[0]:
-            self._read = (pointer, read_declines(self._directory, _called))
-        return self._read[1]
+def known_declines(directory: Path) -> KnownFile[Declines]:
+    """Return the declines of a folder as one process knows them."""
+    return KnownFile(directory, declines_pointer, lambda folder: read_declines(folder, _called), Declines())
 
 
 def _called(reason_id: str, label: str) -> str:

@@ -15,11 +15,11 @@ from matchers.snapshot.audiences import with_standing
 from matchers.steering import told_apart
 from service.auth.viewer import current_viewer
 from service.auth.views import Views, standing_of
-from service.feedback import KnownDeclines
+from service.feedback import known_declines
 from service.graph_access import graph_address
 from service.ranker import RankerInService
 from service.settings import Settings
-from service.steering_file import KnownSteering
+from service.steering_file import known_steering
 from service.watcher import Watcher
 
 EXTENSION = "filiera"
@@ -42,8 +42,8 @@ class Runtime:
         self.settings = settings
         self.encoder = Encoder(settings.embedding_model)
         self.ranker = RankerInService(settings.ranker_file)
-        self.declines = KnownDeclines(settings.snapshot_dir)
-        self.steering = KnownSteering(settings.snapshot_dir)
+        self.declines = known_declines(settings.snapshot_dir)
+        self.steering = known_steering(settings.snapshot_dir)
         self._engine: Engine | None = None
         self._views = Views(has_walls=settings.access == "accounts")
         self._pointer: tuple[int, int] | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 from graph_schema import store
 from graph_schema.connection import Graph
 from matchers.steering import Act, Steering, Turn, Wish, read_steering, replacing_steering, steering_pointer
+from service.known_file import KnownFile
 
 
 def refresh_steering(graph: Graph, directory: Path) -> None:
@@ -28,21 +29,6 @@ def refresh_steering(graph: Graph, directory: Path) -> None:
         replace(wishes, turns, different)
 
 
-class KnownSteering:
-    """What managers want as one process knows it; read anew whenever the file was replaced."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._read: tuple[tuple[int, int], Steering] = ((0, 0), Steering())
-
-    @property
-    def pointer(self) -> tuple[int, int]:
-        """What tells what `current` last returned from anything else."""
-        return self._read[0]
-
-    def current(self) -> Steering:
-        """Return what managers want; SnapshotCorruptError where the file cannot be read."""
-        pointer = steering_pointer(self._directory)
-        if pointer != self._read[0]:
-            self._read = (pointer, read_steering(self._directory))
-        return self._read[1]
+def known_steering(directory: Path) -> KnownFile[Steering]:
+    """Return what managers want, of a folder, as one process knows it."""
+    return KnownFile(directory, steering_pointer, read_steering, Steering())
