@@ -11,6 +11,7 @@ from graph_schema.records import FieldAudience
 from graph_schema.store.query_files import row_of, rows_of
 from graph_schema.store.read import EVERYTHING, field_audiences
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 
 
 def read_audiences(graph: Graph, organisation_id: str) -> tuple[FieldAudience, ...]:
@@ -26,14 +27,14 @@ def write_audiences(graph: Graph, organisation_id: str, chosen: Mapping[str, Aud
     told = [f"{field}:{audience}" for field, audience in chosen.items() if audience is not Audience.PUBLIC]
 
     def work(tx: ManagedTransaction) -> WriteSummary:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         done = row_of(
             tx, "write_audiences", id=organisation_id, fields=list(chosen), told=sorted(told), version=version
         )
         if not done["found"]:
             raise UnknownOrganisationError(f"There is no organisation {organisation_id!r} in the graph.")
-        ended = row_of(tx, "end_write", version=version, is_changed=done["changed"] > 0, needs_full_read=False)
+        ended = end_write(tx, version, is_changed=done["changed"] > 0)
         counts = WriteCounts(0, done["changed"], done["found"] - done["changed"])
-        return WriteSummary(int(ended["version"]), {"audiences": counts})
+        return WriteSummary(ended, {"audiences": counts})
 
     return graph.write(work)

@@ -10,6 +10,7 @@ from neo4j import ManagedTransaction
 from graph_schema.connection import Graph
 from graph_schema.errors import NotMergedError, UnknownOrganisationError
 from graph_schema.store.query_files import row_of, rows_of, run
+from graph_schema.store.versions import begin_write, end_write
 
 SAME = "same"
 """The decision that makes two organisations one; others are only kept."""
@@ -58,7 +59,7 @@ def merge(graph: Graph, one_id: str, other_id: str, by: str) -> None:
     """
 
     def work(tx: ManagedTransaction) -> None:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         facts = {
             row["id"]: row["facts"] for row in rows_of(tx, "read_facts", ids=[one_id, other_id], source="", own="")
         }
@@ -69,7 +70,7 @@ def merge(graph: Graph, one_id: str, other_id: str, by: str) -> None:
         }
         _compare(tx, (one_id, other_id), SAME, by, sorted(missing))
         row_of(tx, "merge_organisation", one_id=one_id, other_id=other_id, missing=missing, version=version)
-        run(tx, "end_write", version=version, is_changed=True, needs_full_read=True)
+        end_write(tx, version, is_changed=True, needs_full_read=True)
 
     graph.write(work)
 
@@ -78,7 +79,7 @@ def part(graph: Graph, one_id: str, other_id: str) -> None:
     """Undo `merge`; NotMergedError where the two were not merged, or a new record has the id meanwhile."""
 
     def work(tx: ManagedTransaction) -> None:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         found = rows_of(tx, "part_organisations", one_id=one_id, other_id=other_id, version=version)
         if not found:
             raise NotMergedError(
@@ -86,7 +87,7 @@ def part(graph: Graph, one_id: str, other_id: str) -> None:
             )
         nothing: dict[str, Any] = dict.fromkeys(found[0]["unfilled"])
         run(tx, "set_facts", id=other_id, facts=nothing)
-        run(tx, "end_write", version=version, is_changed=True, needs_full_read=True)
+        end_write(tx, version, is_changed=True, needs_full_read=True)
 
     graph.write(work)
 

@@ -14,6 +14,7 @@ from graph_schema.store.parameters import tie_parameters
 from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.read import organisation_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 
 OWN: Final = "organisation"
 """The source of what is told in an organisation's own name."""
@@ -93,7 +94,7 @@ def edit_organisation(
     """
 
     def work(tx: ManagedTransaction) -> WriteSummary:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         stamps = {"source": OWN, "version": version, "now": datetime.now(UTC)}
         told = rows_of(tx, "edit_organisation", id=organisation_id, facts=dict(facts), seen=seen, **stamps)
         if not told:
@@ -109,8 +110,8 @@ def edit_organisation(
         for query in ("write_kind_labels", "write_capability_text", "locate_organisations"):
             run(tx, query, version=version)
         summary = WriteSummary(version, counts, removed)
-        ended = row_of(tx, "end_write", version=version, is_changed=summary.is_changed, needs_full_read=False)
-        return WriteSummary(int(ended["version"]), counts, removed)
+        ended = end_write(tx, version, is_changed=summary.is_changed)
+        return WriteSummary(ended, counts, removed)
 
     return graph.write(work)
 

@@ -14,6 +14,7 @@ from graph_schema.introduction_acts import IntroductionAct
 from graph_schema.records import Introduction, IntroductionState, IntroductionStep, Side
 from graph_schema.store.query_files import Row, row_of, rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 
 Pair = tuple[str, str]
 """Id of the partner, and of the match type."""
@@ -34,7 +35,7 @@ def write_introduction(graph: Graph, introduction: Introduction) -> WriteSummary
 
     Raises UnknownIntroductionError where one of the organisations is not in the graph.
     """
-    return graph.write(lambda tx: _write(tx, introduction, _begun(tx)))
+    return graph.write(lambda tx: _write(tx, introduction, begin_write(tx)))
 
 
 def act_on_introduction(
@@ -48,7 +49,7 @@ def act_on_introduction(
     """
 
     def work(tx: ManagedTransaction) -> tuple[Introduction, WriteSummary]:
-        version = _begun(tx)
+        version = begin_write(tx)
         now = _now(tx, pair)
         state = act.after(now, _side_of(now, side))
         if state is None:
@@ -73,7 +74,7 @@ def withdraw_introduction(
 
     key = (organisation_id, partner_id, match_type)
     return graph.write(
-        lambda tx: _written(tx, "withdraw_introduction", key, {"version": _begun(tx), "by": by}, complaint)
+        lambda tx: _written(tx, "withdraw_introduction", key, {"version": begin_write(tx), "by": by}, complaint)
     )
 
 
@@ -121,15 +122,10 @@ def remind(graph: Graph, before: datetime, most: int) -> tuple[Introduction, ...
     now = datetime.now(UTC)
 
     def work(tx: ManagedTransaction) -> list[Row]:
-        _begun(tx)
+        begin_write(tx)
         return rows_of(tx, "write_reminders", before=before, most=most, now=now)
 
     return tuple(Introduction(**_typed(row)) for row in graph.write(work))
-
-
-def _begun(tx: ManagedTransaction) -> int:
-    """Return the version that is being written; nobody else writes from here on."""
-    return int(row_of(tx, "begin_write")["version"])
 
 
 def _write(tx: ManagedTransaction, introduction: Introduction, version: int) -> WriteSummary:
@@ -156,8 +152,8 @@ def _written(
         raise UnknownIntroductionError(complaint())
     created, changed = told.get("created", 0), told["changed"]
     is_changed = created + changed > 0
-    ended = row_of(tx, "end_write", version=parameters["version"], is_changed=is_changed, needs_full_read=False)
-    return WriteSummary(int(ended["version"]), _counts(created, changed, 1 - created - changed))
+    ended = end_write(tx, parameters["version"], is_changed=is_changed)
+    return WriteSummary(ended, _counts(created, changed, 1 - created - changed))
 
 
 def _counts(created: int = 0, changed: int = 0, unchanged: int = 0) -> dict[str, WriteCounts]:

@@ -8,8 +8,9 @@ from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownMembershipError
-from graph_schema.store.query_files import row_of, rows_of
+from graph_schema.store.query_files import rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 
 _MILLISECONDS = 1_000
 
@@ -77,12 +78,12 @@ def _written(
     **more: object,
 ) -> WriteSummary:
     def work(tx: ManagedTransaction) -> WriteSummary:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         ids = {"cluster_id": cluster_id, "organisation_id": organisation_id}
         if not rows_of(tx, query, version=version, **ids, **more):
             was = "is no member" if query == "end_membership" else "was not taken out"
             raise UnknownMembershipError(f"{organisation_id!r} {was} of the cluster {cluster_id!r}.")
-        ended = row_of(tx, "end_write", version=version, is_changed=True, needs_full_read=False)
-        return WriteSummary(int(ended["version"]), {"memberships": WriteCounts(changed=1)})
+        ended = end_write(tx, version, is_changed=True)
+        return WriteSummary(ended, {"memberships": WriteCounts(changed=1)})
 
     return graph.write(work)

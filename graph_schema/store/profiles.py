@@ -8,6 +8,7 @@ from graph_schema.connection import Graph
 from graph_schema.errors import UnknownProfileError
 from graph_schema.store.query_files import row_of, rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 
 
 def withdraw_profile(graph: Graph, profile_id: str) -> WriteSummary:
@@ -17,13 +18,13 @@ def withdraw_profile(graph: Graph, profile_id: str) -> WriteSummary:
     """
 
     def work(tx: ManagedTransaction) -> WriteSummary:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         told = row_of(tx, "withdraw_profile", id=profile_id, version=version, now=datetime.now(UTC))
         if not told["found"]:
             raise UnknownProfileError(f"There is no profile with the id {profile_id!r}.")
-        ended = row_of(tx, "end_write", version=version, is_changed=told["changed"] > 0, needs_full_read=False)
+        ended = end_write(tx, version, is_changed=told["changed"] > 0)
         counts = WriteCounts(0, told["changed"], told["found"] - told["changed"])
-        return WriteSummary(int(ended["version"]), {"profiles": counts})
+        return WriteSummary(ended, {"profiles": counts})
 
     return graph.write(work)
 

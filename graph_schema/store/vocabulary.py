@@ -11,6 +11,7 @@ from graph_schema.records import Capability
 from graph_schema.store.parameters import Parameters, capability_parameters
 from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 from graph_schema.vocabulary import capabilities
 
 
@@ -24,7 +25,7 @@ def sync_vocabulary(graph: Graph, terms: Sequence[Capability] | None = None) -> 
 
 
 def _sync(tx: ManagedTransaction, wanted: dict[str, Capability]) -> WriteSummary:
-    version = int(row_of(tx, "begin_write")["version"])
+    version = begin_write(tx)
     there = {row["id"]: row["fingerprint"] for row in rows_of(tx, "read_capabilities")}
     rows = [_with_fingerprint(term) for term in wanted.values()]
     fresh = [row for row in rows if there.get(row["id"]) != row["properties"]["fingerprint"]]
@@ -33,8 +34,8 @@ def _sync(tx: ManagedTransaction, wanted: dict[str, Capability]) -> WriteSummary
     created = sum(row["id"] not in there for row in fresh)
     counts = {"capabilities": WriteCounts(created, len(fresh) - created, len(rows) - len(fresh))}
     is_changed = bool(fresh or removed)
-    ended = row_of(tx, "end_write", version=version, is_changed=is_changed, needs_full_read=is_changed)
-    return WriteSummary(int(ended["version"]), counts, removed)
+    ended = end_write(tx, version, is_changed=is_changed, needs_full_read=is_changed)
+    return WriteSummary(ended, counts, removed)
 
 
 def _write(tx: ManagedTransaction, fresh: list[Parameters], wanted: dict[str, Capability]) -> None:

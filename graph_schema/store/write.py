@@ -26,6 +26,7 @@ from graph_schema.store.parameters import (
 )
 from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.summary import WriteCounts, WriteSummary
+from graph_schema.store.versions import begin_write, end_write
 
 _BATCH: Final = 2_000
 """Rows a query takes at once: large enough that the round trips do not count, small enough to tell progress."""
@@ -51,7 +52,7 @@ def write_rows(  # noqa: PLR0913 - what is written, and four things that seldom 
     """
 
     def work(tx: ManagedTransaction) -> WriteSummary:
-        version = int(row_of(tx, "begin_write")["version"])
+        version = begin_write(tx)
         write = _Write(tx, rows.source, version, datetime.now(UTC), progress)
         _write_nodes(write, rows)
         _write_ties(write, rows)
@@ -174,11 +175,5 @@ def _end(write: _Write, stamp: ImportStamp | None) -> WriteSummary:
         total = {"created": done.total.created, "changed": done.total.changed, "unchanged": done.total.unchanged}
         fingerprint = {"id": stamp.id, "fingerprint": stamp.fingerprint}
         run(write.tx, "write_import", source=write.source, now=write.now, **fingerprint, **total)
-    version = row_of(
-        write.tx,
-        "end_write",
-        version=write.version,
-        is_changed=done.is_changed,
-        needs_full_read=write.needs_full_read,
-    )["version"]
-    return WriteSummary(int(version), write.counts, write.removed)
+    version = end_write(write.tx, write.version, is_changed=done.is_changed, needs_full_read=write.needs_full_read)
+    return WriteSummary(version, write.counts, write.removed)

@@ -1,0 +1,16 @@
+"""The graph's version within a write: taken at its beginning, kept or given back at its end."""
+
+from neo4j import ManagedTransaction
+
+from graph_schema.store.query_files import row_of
+
+
+def begin_write(tx: ManagedTransaction) -> int:
+    """Return the version that is being written; nobody else writes from here on."""
+    return int(row_of(tx, "begin_write")["version"])
+
+
+def end_write(tx: ManagedTransaction, version: int, *, is_changed: bool, needs_full_read: bool = False) -> int:
+    """Return the graph's version after a write: the new one where something was changed, else the one before."""
+    ended = row_of(tx, "end_write", version=version, is_changed=is_changed, needs_full_read=needs_full_read)
+    return int(ended["version"])
