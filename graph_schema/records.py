@@ -239,6 +239,10 @@ class Introduction:
         """Return the id of the organisation on a side."""
         return self.organisation_id if side is Side.ORGANISATION else self.partner_id
 
+    def other_than(self, organisation_id: str) -> str:
+        """Return the id of the other organisation than this one of the two."""
+        return self.partner_id if self.organisation_id == organisation_id else self.organisation_id
+
 
 @dataclass(frozen=True, slots=True)
 class IntroductionStep:

@@ -152,9 +152,4 @@ def _is_introduced(runtime: Runtime, organisation_id: str) -> bool:
     if current_viewer().is_visitor:
         return False
     found = store.read_introductions(runtime.graph(), [organisation_id], either=True)
-    others = (
-        one.partner_id if one.organisation_id == organisation_id else one.organisation_id
-        for one in found
-        if one.state in WANT_TO_MEET
-    )
-    return any(may_act_for(other) for other in others)
+    return any(may_act_for(one.other_than(organisation_id)) for one in found if one.state in WANT_TO_MEET)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph_schema import store
-from graph_schema.records import Introduction, IntroductionState
+from graph_schema.records import IntroductionState
 from graph_schema.store import Pairs
 from matchers.engine import Engine
 from matchers.match_types import match_types
@@ -51,11 +51,11 @@ def weekly(runtime: Runtime, organisation_id: str, today: date) -> tuple[WeeklyS
     introduced = store.read_introductions(graph, [organisation_id], either=True)
     this_week = week_of(today)
     if this_week not in weeks:
-        passed_over = _others(organisation_id, introduced) | _shown_enough(weeks.values())
+        passed_over = {one.other_than(organisation_id) for one in introduced} | _shown_enough(weeks.values())
         chosen = choose(engine, organisation_id, passed_over)
         pairs = [(one.match.organisation.id, one.match_type) for one in chosen]
         weeks[this_week] = store.write_week(graph, organisation_id, this_week, pairs) if pairs else ()
-    states = {(_other(organisation_id, one), one.match_type): one.state for one in introduced}
+    states = {(one.other_than(organisation_id), one.match_type): one.state for one in introduced}
     return tuple(_told(engine, organisation_id, weeks[this_week], states))
 
 
@@ -75,11 +75,3 @@ def _told(
 def _shown_enough(weeks: Iterable[Pairs]) -> set[str]:
     counts = Counter(partner for pairs in weeks for partner in {partner for partner, _ in pairs})
     return {partner for partner, count in counts.items() if count >= SHOWN_ENOUGH}
-
-
-def _others(organisation_id: str, introductions: Iterable[Introduction]) -> set[str]:
-    return {_other(organisation_id, one) for one in introductions}
-
-
-def _other(organisation_id: str, now: Introduction) -> str:
-    return now.partner_id if now.organisation_id == organisation_id else now.organisation_id
