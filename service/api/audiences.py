@@ -7,14 +7,13 @@ from pydantic import Field, model_validator
 
 from graph_schema.audiences import Audience, AudienceTerm, audience_fields, audiences
 from service.api.answers import Answer
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Request
 from service.api.meta import respond
 from service.api.queries import NoQuery, OrganisationPath
 from service.audiences import choose_audiences, chosen_audiences
 from service.runtime import current_runtime
 
-KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
 ONE = "/organisations/<organisation_id>/audiences"
 
 blueprint = api_blueprint("audiences", "Whom an organisation shows what of itself.")
@@ -76,14 +75,14 @@ def list_audiences(query: NoQuery) -> Response:  # noqa: ARG001  declared to ref
     return respond(AudienceTermsAnswer(fields=_terms(audience_fields()), audiences=_terms(audiences())))
 
 
-@blueprint.get(ONE, responses={200: AudiencesAnswer}, security=KEY)
+@blueprint.get(ONE, responses={200: AudiencesAnswer}, security=NEEDS_KEY)
 def get_audiences(path: OrganisationPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Tell whom an organisation shows what of itself, to those who act for it."""
     fields = chosen_audiences(current_runtime(), path.organisation_id)
     return respond(AudiencesAnswer(organisation_id=path.organisation_id, fields=fields))
 
 
-@blueprint.put(ONE, responses={200: AudiencesAnswer, **problems(413)}, security=KEY)
+@blueprint.put(ONE, responses={200: AudiencesAnswer, **problems(413)}, security=NEEDS_KEY)
 def put_audiences(path: OrganisationPath, body: AudiencesBody) -> Response:
     """Choose whom an organisation shows what of itself; it counts within about two seconds."""
     fields = choose_audiences(current_runtime(), path.organisation_id, body.told())

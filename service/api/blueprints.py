@@ -1,5 +1,7 @@
 """How every group of endpoints is declared: under /api/v1, with the problems that any of them may answer with."""
 
+from typing import Final
+
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 from flask_openapi.types import ResponseDict
@@ -8,6 +10,9 @@ PREFIX = "/api/v1"
 
 SECURITY_SCHEME = "key"
 """How the document calls a key sent as a bearer token."""
+
+NEEDS_KEY: Final[list[dict[str, list[str]]]] = [{SECURITY_SCHEME: []}]
+"""What the document says of an operation that needs a key."""
 
 _PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 

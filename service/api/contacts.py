@@ -1,18 +1,18 @@
 """Contact persons of organisations: kept with their consent, shown to whom it is for, exported and erased."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from flask import Response
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from graph_schema.audiences import ConsentAudience, consents
 from graph_schema.contact_records import Contact, Person
 from matchers.answers import today
 from service.api.answers import Answer
 from service.api.audiences import AudienceWords
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
-from service.api.fields import Request
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
+from service.api.fields import Name, Request
 from service.api.meta import as_fields, respond
 from service.api.queries import NoQuery, OrganisationPath
 from service.auth.accounts import checked_email
@@ -27,24 +27,16 @@ from service.contacts import (
 )
 from service.runtime import current_runtime
 
-KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
 ALL = "/organisations/<organisation_id>/contacts"
 ONE = f"{ALL}/<contact_id>"
 
 blueprint = api_blueprint("contacts", "Contact persons of organisations, with their consent.")
 
 
-def checked_name(name: str) -> str:
-    """Return a name without blanks around it; ValueError for one of blanks alone."""
-    if not name.strip():
-        raise ValueError("A name needs at least one letter.")
-    return name.strip()
-
-
 class PersonFields(Request):
     """What is told of a contact person."""
 
-    name: Annotated[str, AfterValidator(checked_name)] = Field(min_length=1, max_length=200)
+    name: Name = Field(min_length=1, max_length=200)
     role: str | None = Field(default=None, max_length=200, description="What they do there.")
     email: str | None = Field(default=None, max_length=254)
     phone: str | None = Field(default=None, max_length=40, pattern=r"^[0-9+() /.-]*$")
@@ -168,14 +160,14 @@ def list_contacts(path: OrganisationPath, query: NoQuery) -> Response:  # noqa: 
     return respond(ContactsAnswer(items=[ShownContact.of(one) for one in found]))
 
 
-@blueprint.get(ONE, responses={200: HeldContact}, security=KEY)
+@blueprint.get(ONE, responses={200: HeldContact}, security=NEEDS_KEY)
 def get_contact(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Export all that is kept of a contact person, for the person or for those who act for the organisation."""
     found = export_contact(current_runtime(), path.organisation_id, path.contact_id)
     return respond(HeldContact.held(path.organisation_id, found))
 
 
-@blueprint.put(ONE, responses={200: ContactKey, **problems(413)}, security=KEY)
+@blueprint.put(ONE, responses={200: ContactKey, **problems(413)}, security=NEEDS_KEY)
 def put_contact(path: ContactPath, body: ContactBody) -> Response:
     """Add a contact person with what they agreed to, or put right what is told of one."""
     agreement = body.consent.agreement() if body.consent else None
@@ -183,21 +175,21 @@ def put_contact(path: ContactPath, body: ContactBody) -> Response:
     return respond(ContactKey(id=path.contact_id))
 
 
-@blueprint.put(f"{ONE}/consent", responses={200: ContactKey, **problems(413)}, security=KEY)
+@blueprint.put(f"{ONE}/consent", responses={200: ContactKey, **problems(413)}, security=NEEDS_KEY)
 def put_consent(path: ContactPath, body: AgreementFields) -> Response:
     """Record what a contact person agrees to from now on, in the place of what they agreed to before."""
     record_consent(current_runtime(), path.organisation_id, path.contact_id, body.agreement())
     return respond(ContactKey(id=path.contact_id))
 
 
-@blueprint.delete(f"{ONE}/consent", responses={200: ContactKey}, security=KEY)
+@blueprint.delete(f"{ONE}/consent", responses={200: ContactKey}, security=NEEDS_KEY)
 def withdraw_contacts_consent(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Show a contact person to nobody else from the next question on; they are kept until they are erased."""
     withdraw_consent(current_runtime(), path.organisation_id, path.contact_id)
     return respond(ContactKey(id=path.contact_id))
 
 
-@blueprint.delete(ONE, responses={200: ErasedAnswer}, security=KEY)
+@blueprint.delete(ONE, responses={200: ErasedAnswer}, security=NEEDS_KEY)
 def delete_contact(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Erase a contact person for good, with what they agreed to and where introductions and letters name them."""
     mentions = erase_contact(current_runtime(), path.organisation_id, path.contact_id)

@@ -3,12 +3,12 @@
 from flask import Response
 from pydantic import Field
 
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
-from service.api.fields import Identifier, Request
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
+from service.api.fields import Identifier, Name, Request
 from service.api.meta import respond
 from service.api.queries import OrganisationPath
 from service.api.write_answers import WriteAnswer
-from service.api.writes import Name, OrganisationFacts
+from service.api.writes import OrganisationFacts
 from service.editing import Edit, edit
 from service.runtime import current_runtime
 
@@ -49,7 +49,7 @@ class OrganisationEdit(OrganisationFacts):
 @blueprint.patch(
     "/organisations/<organisation_id>",
     responses={200: WriteAnswer, **problems(413)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def edit_organisation(path: OrganisationPath, body: OrganisationEdit) -> Response:
     """Tell facts and capabilities of an organisation in its own name; the same again changes nothing."""

@@ -5,7 +5,7 @@ from flask import Response
 from graph_schema import store
 from graph_schema.decline_reasons import decline_reasons
 from matchers.match_types import match_type
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.feedback_models import (
     DeclineReason,
     DeclineReasonsAnswer,
@@ -24,7 +24,6 @@ from service.feedback import change
 from service.runtime import current_runtime
 
 ONE = "/organisations/<organisation_id>/feedback/<partner_id>/<match_type>"
-KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
 
 blueprint = api_blueprint("feedback", "What organisations say of suggestions; it counts from the next answer on.")
 
@@ -37,7 +36,7 @@ def list_decline_reasons(query: NoQuery) -> Response:  # noqa: ARG001  declared 
     )
 
 
-@blueprint.get("/organisations/<organisation_id>/feedback", responses={200: FeedbackAnswer}, security=KEY)
+@blueprint.get("/organisations/<organisation_id>/feedback", responses={200: FeedbackAnswer}, security=NEEDS_KEY)
 def list_feedback(path: FeedbackOwnerPath, query: NoQuery) -> Response:  # noqa: ARG001
     """List what an organisation said of suggestions, with the history; for those who may act for it."""
     graph = current_runtime().graph()
@@ -53,7 +52,7 @@ def list_feedback(path: FeedbackOwnerPath, query: NoQuery) -> Response:  # noqa:
     return respond(FeedbackAnswer(organisation_id=path.organisation_id, items=items))
 
 
-@blueprint.put(ONE, responses={200: WriteAnswer, **problems(413)}, security=KEY)
+@blueprint.put(ONE, responses={200: WriteAnswer, **problems(413)}, security=NEEDS_KEY)
 def put_feedback(path: FeedbackPath, body: FeedbackBody) -> Response:
     """Record what an organisation says of a suggestion; the same again changes nothing.
 
@@ -69,7 +68,7 @@ def put_feedback(path: FeedbackPath, body: FeedbackBody) -> Response:
     return respond(WriteAnswer.model_validate(summary))
 
 
-@blueprint.delete(ONE, responses={200: WriteAnswer}, security=KEY)
+@blueprint.delete(ONE, responses={200: WriteAnswer}, security=NEEDS_KEY)
 def withdraw_feedback(path: FeedbackPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Take back what was said of a suggestion; its history stays."""
     runtime = current_runtime()

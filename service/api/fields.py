@@ -1,13 +1,15 @@
 """Field types that the API's requests share, each with the check and the sentence for a wrong value."""
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import pycountry
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 MAX_TEXT = 200_000
 """Characters of a need; a model reads far fewer, and longer ones are nobody's description of a need."""
+
+NAMELESS: Final = "A name needs at least one letter."
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9:._-]*$"
 
@@ -41,6 +43,12 @@ def _checked_text(text: str) -> str:
     return text
 
 
+def _named(name: str) -> str:
+    if not name.strip():
+        raise ValueError(NAMELESS)
+    return name.strip()
+
+
 Country = Annotated[
     str,
     AfterValidator(_checked_country),
@@ -48,3 +56,4 @@ Country = Annotated[
 ]
 Identifier = Annotated[str, Field(pattern=ID_PATTERN, max_length=200)]
 NeedText = Annotated[str, AfterValidator(_checked_text), Field(min_length=1, max_length=MAX_TEXT)]
+Name = Annotated[str, AfterValidator(_named)]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from service import member_lists
 from service.api.answers import Answer
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Country, Request
 from service.api.imports import sent_bytes
 from service.api.meta import respond
@@ -103,7 +103,7 @@ class ListsAnswer(Answer):
     items: list[WaitingList]
 
 
-@blueprint.get("/clusters/<cluster_id>/member-lists", responses={200: ListsAnswer}, security=[{SECURITY_SCHEME: []}])
+@blueprint.get("/clusters/<cluster_id>/member-lists", responses={200: ListsAnswer}, security=NEEDS_KEY)
 def list_lists(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """List what one has uploaded for a cluster."""
     return respond(_lists(path.cluster_id))
@@ -112,7 +112,7 @@ def list_lists(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  
 @blueprint.post(
     "/clusters/<cluster_id>/member-lists",
     responses={200: ListAnswer, **problems(413)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def post_list(path: ClusterPath, form: ListForm) -> Response:
     """Upload a list of members and see what it would do; it is kept for a week, and nothing is written."""
@@ -121,9 +121,7 @@ def post_list(path: ClusterPath, form: ListForm) -> Response:
     return respond(_answer(kept, preview))
 
 
-@blueprint.get(
-    "/clusters/<cluster_id>/member-lists/<list_id>", responses={200: ListAnswer}, security=[{SECURITY_SCHEME: []}]
-)
+@blueprint.get("/clusters/<cluster_id>/member-lists/<list_id>", responses={200: ListAnswer}, security=NEEDS_KEY)
 def get_list(path: ListPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """Return an uploaded list of one's own with what it would do now, or what it did."""
     return respond(_answer(*member_lists.look(path.cluster_id, path.list_id)))
@@ -132,7 +130,7 @@ def get_list(path: ListPath, query: NoQuery) -> Response:  # noqa: ARG001  decla
 @blueprint.post(
     "/clusters/<cluster_id>/member-lists/<list_id>/import",
     responses={200: ListAnswer, **problems(409)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def import_list(path: ListPath) -> Response:
     """Import an uploaded list, all of it or nothing; a second time tells what the first one did."""
@@ -142,7 +140,7 @@ def import_list(path: ListPath) -> Response:
 @blueprint.delete(
     "/clusters/<cluster_id>/member-lists/<list_id>",
     responses={200: ListsAnswer, **problems(409)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def delete_list(path: ListPath) -> Response:
     """Put an uploaded list away; what was imported of it stays."""

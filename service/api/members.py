@@ -8,7 +8,7 @@ from pydantic import Field
 
 from service import members
 from service.api.answers import Answer
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint
+from service.api.blueprints import NEEDS_KEY, api_blueprint
 from service.api.fields import Request
 from service.api.meta import respond
 from service.api.queries import ClusterPath
@@ -51,24 +51,20 @@ class MembersAnswer(Answer):
     items: list[MemberAnswer]
 
 
-@blueprint.get("/clusters/<cluster_id>/members", responses={200: MembersAnswer}, security=[{SECURITY_SCHEME: []}])
+@blueprint.get("/clusters/<cluster_id>/members", responses={200: MembersAnswer}, security=NEEDS_KEY)
 def list_members(path: ClusterPath, query: MembersQuery) -> Response:
     """List a cluster's members with their last change and accounts."""
     found = members.listed(path.cluster_id, query.q, query.kind, query.sort)
     return respond(MembersAnswer(items=[MemberAnswer.model_validate(one) for one in found]))
 
 
-@blueprint.delete(
-    "/clusters/<cluster_id>/members/<member_id>", responses={200: WriteAnswer}, security=[{SECURITY_SCHEME: []}]
-)
+@blueprint.delete("/clusters/<cluster_id>/members/<member_id>", responses={200: WriteAnswer}, security=NEEDS_KEY)
 def take_member_out(path: MemberPath) -> Response:
     """End a membership; the organisation stays, and can be put back."""
     return respond(WriteAnswer.model_validate(members.take_out(path.cluster_id, path.member_id)))
 
 
-@blueprint.put(
-    "/clusters/<cluster_id>/members/<member_id>", responses={200: WriteAnswer}, security=[{SECURITY_SCHEME: []}]
-)
+@blueprint.put("/clusters/<cluster_id>/members/<member_id>", responses={200: WriteAnswer}, security=NEEDS_KEY)
 def put_member_back(path: MemberPath) -> Response:
     """Put back an organisation that was taken out; a new one comes in by `PUT /organisations/ID` or a list."""
     return respond(WriteAnswer.model_validate(members.put_back(path.cluster_id, path.member_id)))

@@ -6,7 +6,7 @@ from flask import Response
 from pydantic import Field
 
 from service.api.answers import Answer
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint
+from service.api.blueprints import NEEDS_KEY, api_blueprint
 from service.api.fields import Identifier
 from service.api.meta import respond
 from service.api.queries import ClusterPath, NoQuery
@@ -14,7 +14,6 @@ from service.auth.openness import KINDS, ReaderKind, close_to, open_to, readers
 from service.runtime import current_runtime
 
 ONE = "/clusters/<cluster_id>/openness/<kind>/<reader_id>"
-KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
 
 blueprint = api_blueprint("openness", "Whom a cluster is open to, where access is for accounts.")
 
@@ -42,20 +41,20 @@ class OpennessAnswer(Answer):
     items: list[ClusterReader]
 
 
-@blueprint.get("/clusters/<cluster_id>/openness", responses={200: OpennessAnswer}, security=KEY)
+@blueprint.get("/clusters/<cluster_id>/openness", responses={200: OpennessAnswer}, security=NEEDS_KEY)
 def get_openness(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """List whom a cluster is open to, for its manager."""
     return respond(_openness(path.cluster_id))
 
 
-@blueprint.put(ONE, responses={200: OpennessAnswer}, security=KEY)
+@blueprint.put(ONE, responses={200: OpennessAnswer}, security=NEEDS_KEY)
 def put_reader(path: ReaderPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Open a cluster to another or to a network, from the next question on; a second time changes nothing."""
     open_to(current_runtime().graph(), path.cluster_id, path.kind, path.reader_id)
     return respond(_openness(path.cluster_id))
 
 
-@blueprint.delete(ONE, responses={200: OpennessAnswer}, security=KEY)
+@blueprint.delete(ONE, responses={200: OpennessAnswer}, security=NEEDS_KEY)
 def delete_reader(path: ReaderPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Close a cluster to one that it was open to, from the next question on."""
     close_to(current_runtime().graph(), path.cluster_id, path.kind, path.reader_id)

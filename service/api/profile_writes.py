@@ -4,7 +4,7 @@ from flask import Response
 
 from graph_schema import store
 from graph_schema.records import GraphRows
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.meta import respond
 from service.api.profile_queries import ProfileBody, WrittenProfilePath
 from service.api.queries import NoQuery
@@ -21,7 +21,7 @@ blueprint = api_blueprint("profile_writing", "Changes to offers and requests; th
 @blueprint.put(
     "/profiles/<profile_id>",
     responses={200: WriteAnswer, **problems(413)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def put_profile(path: WrittenProfilePath, body: ProfileBody) -> Response:
     """Create or replace an offer or request; one that was withdrawn stands again. The same again changes nothing."""
@@ -34,7 +34,7 @@ def put_profile(path: WrittenProfilePath, body: ProfileBody) -> Response:
 @blueprint.delete(
     "/profiles/<profile_id>",
     responses={200: WriteAnswer},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def withdraw_profile(path: WrittenProfilePath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """Withdraw an offer or request: it is matched no more, and keeps its id and words."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from graph_schema import store
 from graph_schema.account_records import SavedSearch
 from service.api.answers import Answer, Meta
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Request
 from service.api.meta import current_meta, respond
 from service.api.queries import NoQuery
@@ -19,8 +19,6 @@ from service.searches.addresses import feed_address
 from service.searches.finding import Since, found_since
 from service.searches.pages import SearchPage, read_asked
 from service.searches.saving import LONGEST_LABEL, save
-
-KEY: list[dict[str, list[str]]] = [{SECURITY_SCHEME: []}]
 
 blueprint = api_blueprint("searches", "Searches that an account saved, with what they find and since when.")
 
@@ -92,20 +90,20 @@ class SearchFoundAnswer(Answer):
     meta: Meta
 
 
-@blueprint.get("/searches", responses={200: SavedSearchesAnswer}, security=KEY)
+@blueprint.get("/searches", responses={200: SavedSearchesAnswer}, security=NEEDS_KEY)
 def list_searches(query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """List the searches that one's account saved."""
     found = store.read_saved_searches(current_runtime().graph(), current_viewer().id)
     return respond(SavedSearchesAnswer(items=[SavedSearchAnswer.of(search) for search in found]))
 
 
-@blueprint.post("/searches", responses={200: SavedSearchAnswer, **problems(409)}, security=KEY)
+@blueprint.post("/searches", responses={200: SavedSearchAnswer, **problems(409)}, security=NEEDS_KEY)
 def save_search(body: SearchBody) -> Response:
     """Save a search, so that its feed tells what is new; to save the same again changes no more than the label."""
     return respond(SavedSearchAnswer.of(save(body.page, body.asked, body.label)))
 
 
-@blueprint.get("/searches/<search_id>", responses={200: SearchFoundAnswer}, security=KEY)
+@blueprint.get("/searches/<search_id>", responses={200: SearchFoundAnswer}, security=NEEDS_KEY)
 def ask_search(path: SearchPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Ask a saved search: what it finds now, and since when each is found."""
     runtime = current_runtime()
@@ -114,7 +112,7 @@ def ask_search(path: SearchPath, query: NoQuery) -> Response:  # noqa: ARG001
     return respond(SearchFoundAnswer(search=SavedSearchAnswer.of(search), items=items, meta=current_meta()))
 
 
-@blueprint.delete("/searches/<search_id>", responses={200: SavedSearchesAnswer}, security=KEY)
+@blueprint.delete("/searches/<search_id>", responses={200: SavedSearchesAnswer}, security=NEEDS_KEY)
 def remove_search(path: SearchPath, query: NoQuery) -> Response:  # noqa: ARG001
     """Remove a saved search; its feed ends. The answer lists those that are left."""
     graph, account = current_runtime().graph(), current_viewer().id

@@ -9,7 +9,7 @@ from pydantic import Field
 from graph_schema.steering_records import WishRow
 from service import steering
 from service.api.answers import Answer, Meta
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint
+from service.api.blueprints import NEEDS_KEY, api_blueprint
 from service.api.fields import Country, Identifier, Request
 from service.api.match_answers import MatchAnswer
 from service.api.matching import match_answer
@@ -99,7 +99,7 @@ class BatchAnswer(Answer):
     meta: Meta
 
 
-@blueprint.get("/clusters/<cluster_id>/suggestions", responses={200: BatchAnswer}, security=[{SECURITY_SCHEME: []}])
+@blueprint.get("/clusters/<cluster_id>/suggestions", responses={200: BatchAnswer}, security=NEEDS_KEY)
 def suggest_to_members(path: ClusterPath, query: BatchQuery) -> Response:
     """Suggest partners for all members of a cluster at once, or for some of them."""
     engine = current_runtime().engine()
@@ -111,13 +111,13 @@ def suggest_to_members(path: ClusterPath, query: BatchQuery) -> Response:
     return respond(BatchAnswer(items=items, meta=current_meta()))
 
 
-@blueprint.get("/clusters/<cluster_id>/wishes", responses={200: WishesAnswer}, security=[{SECURITY_SCHEME: []}])
+@blueprint.get("/clusters/<cluster_id>/wishes", responses={200: WishesAnswer}, security=NEEDS_KEY)
 def list_wishes(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """List the pins and exclusions of a cluster's manager."""
     return respond(_wishes(path.cluster_id))
 
 
-@blueprint.post("/clusters/<cluster_id>/wishes", responses={200: WishesAnswer}, security=[{SECURITY_SCHEME: []}])
+@blueprint.post("/clusters/<cluster_id>/wishes", responses={200: WishesAnswer}, security=NEEDS_KEY)
 def post_wish(path: ClusterPath, body: WishBody) -> Response:
     """Pin a partner for a member, or exclude somebody; it counts in the very next answer, and in teams."""
     told = (body.act, path.cluster_id, body.organisation, body.type, body.partner, body.kind, body.outside)
@@ -125,26 +125,20 @@ def post_wish(path: ClusterPath, body: WishBody) -> Response:
     return respond(_wishes(path.cluster_id))
 
 
-@blueprint.delete(
-    "/clusters/<cluster_id>/wishes/<wish_id>", responses={200: WishesAnswer}, security=[{SECURITY_SCHEME: []}]
-)
+@blueprint.delete("/clusters/<cluster_id>/wishes/<wish_id>", responses={200: WishesAnswer}, security=NEEDS_KEY)
 def delete_wish(path: WishPath) -> Response:
     """Take a pin or exclusion back."""
     steering.take_back(path.cluster_id, path.wish_id)
     return respond(_wishes(path.cluster_id))
 
 
-@blueprint.get(
-    "/clusters/<cluster_id>/weights/<match_type>", responses={200: WeightsAnswer}, security=[{SECURITY_SCHEME: []}]
-)
+@blueprint.get("/clusters/<cluster_id>/weights/<match_type>", responses={200: WeightsAnswer}, security=NEEDS_KEY)
 def get_weights(path: WeightsPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """Tell how the weights of a match type are turned for a cluster's members."""
     return respond(_weights(path))
 
 
-@blueprint.put(
-    "/clusters/<cluster_id>/weights/<match_type>", responses={200: WeightsAnswer}, security=[{SECURITY_SCHEME: []}]
-)
+@blueprint.put("/clusters/<cluster_id>/weights/<match_type>", responses={200: WeightsAnswer}, security=NEEDS_KEY)
 def put_weights(path: WeightsPath, body: WeightsBody) -> Response:
     """Turn the weights of a match type for a cluster's members; an empty object lets them be as declared again."""
     steering.turn(path.cluster_id, path.match_type, body.factors)

@@ -16,8 +16,8 @@ from graph_schema.records import (
     SizeClass,
 )
 from matchers import directory
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
-from service.api.fields import ID_PATTERN, Country, Identifier, Request
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
+from service.api.fields import ID_PATTERN, Country, Identifier, Name, Request
 from service.api.meta import respond
 from service.api.write_answers import WriteAnswer
 from service.auth.policy import Scope
@@ -30,15 +30,6 @@ from service.runtime import current_runtime
 SOURCE = "api"
 
 blueprint = api_blueprint("writing", "Changes to the graph; they show in suggestions within about two seconds.")
-
-
-def _not_blank(name: str) -> str:
-    if not name.strip():
-        raise ValueError("A name needs at least one letter.")
-    return name.strip()
-
-
-Name = Annotated[str, AfterValidator(_not_blank)]
 
 
 class WrittenCapability(Request):
@@ -94,7 +85,7 @@ class WritePath(Request):
 @blueprint.put(
     "/organisations/<organisation_id>",
     responses={200: WriteAnswer, **problems(413)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def put_organisation(path: WritePath, body: OrganisationBody) -> Response:
     """Create or change an organisation; sending the same again changes nothing."""

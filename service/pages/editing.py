@@ -14,6 +14,7 @@ from graph_schema.errors import ChangedMeanwhileError
 from graph_schema.store import Known
 from graph_schema.vocabulary import capabilities
 from service.api.edits import OrganisationEdit
+from service.api.fields import NAMELESS
 from service.editing import FACTS, Edit, edit, named_by_itself
 from service.errors import FieldProblem, InvalidRequestError, Problem, describe, field_problems
 from service.imports.member_tags import stated_terms
@@ -62,7 +63,7 @@ def _read(organisation_id: str) -> Edit:
     if unknown:
         raise InvalidRequestError(*unknown)
     if facts.get("name", organisation_id) is None:
-        raise InvalidRequestError(FieldProblem(field="name", message="A name needs at least one letter."))
+        raise InvalidRequestError(FieldProblem(field="name", message=NAMELESS))
     return form.edit(seen=request.form.get("seen", type=int))
 
 
