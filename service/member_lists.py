@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from flask import g
-
 from graph_schema.account_records import AuditKind
 from service.auth.audit import record
-from service.auth.policy import Scope
+from service.auth.reach import clusters_within
 from service.auth.viewer import current_viewer
 from service.errors import BodyTooLargeError, ListInUseError, UnusableFileError
 from service.exports.table import Table
@@ -56,7 +54,7 @@ def carry_out(cluster_id: str, list_id: str) -> KeptList:
             return now
         request = MembersRequest(cluster_id, country=now.country)
         graph = current_runtime().graph()
-        report = import_members(graph, _file(now.file, lists.data(now)), request, within=_within())
+        report = import_members(graph, _file(now.file, lists.data(now)), request, within=clusters_within())
         counts = report.summary.counts["organisations"]
         outcome = KeptOutcome(
             at=datetime.now(UTC), new=counts.created, changed=counts.changed, unchanged=counts.unchanged
@@ -92,12 +90,7 @@ def _file(name: str, data: bytes) -> UploadedFile:
 
 def _preview(cluster_id: str, file: UploadedFile, country: str | None) -> MembersPreview:
     request = MembersRequest(cluster_id, country=country)
-    return preview_members(current_runtime().graph(), file, request, within=_within())
-
-
-def _within() -> frozenset[str] | None:
-    """Return the clusters whose organisations may be written for and told of; None for all."""
-    return None if g.scope is Scope.ANY else current_viewer().clusters
+    return preview_members(current_runtime().graph(), file, request, within=clusters_within())
 
 
 @contextmanager

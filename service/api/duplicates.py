@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from flask import Response, g
+from flask import Response
 from pydantic import Field
 
 from service import duplicates
 from service.api.answers import Answer
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Identifier, Request
 from service.api.meta import respond
 from service.api.queries import ClusterPath, NoQuery
 from service.api.write_answers import Identity
-from service.auth.policy import Scope
-from service.auth.viewer import current_viewer
+from service.auth.reach import clusters_within
 from service.duplicates import Decision
 
 blueprint = api_blueprint("duplicates", "Members that look like other organisations; a person decides.")
@@ -60,7 +59,7 @@ class DuplicatesAnswer(Answer):
     decided: list[ComparisonAnswer]
 
 
-@blueprint.get("/clusters/<cluster_id>/duplicates", responses={200: DuplicatesAnswer}, security=[{SECURITY_SCHEME: []}])
+@blueprint.get("/clusters/<cluster_id>/duplicates", responses={200: DuplicatesAnswer}, security=NEEDS_KEY)
 def list_duplicates(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG001  declared to refuse parameters
     """List which members look like others, and what was decided."""
     return _told(path.cluster_id)
@@ -69,28 +68,24 @@ def list_duplicates(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG
 @blueprint.put(
     "/clusters/<cluster_id>/duplicates/<one_id>/<other_id>",
     responses={200: DuplicatesAnswer},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def decide_duplicates(path: PairPath, body: DecisionBody) -> Response:
     """Decide that two that look alike are the same, different, or to be decided later."""
-    duplicates.decide(path.cluster_id, (path.one_id, path.other_id), body.decision, _within())
+    duplicates.decide(path.cluster_id, (path.one_id, path.other_id), body.decision, clusters_within())
     return _told(path.cluster_id)
 
 
 @blueprint.delete(
     "/clusters/<cluster_id>/duplicates/<one_id>/<other_id>",
     responses={200: DuplicatesAnswer, **problems(409)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def reopen_duplicates(path: PairPath) -> Response:
     """Take a decision back: organisations that were made one are two again."""
-    duplicates.take_back(path.cluster_id, (path.one_id, path.other_id), _within())
+    duplicates.take_back(path.cluster_id, (path.one_id, path.other_id), clusters_within())
     return _told(path.cluster_id)
 
 
 def _told(cluster_id: str) -> Response:
-    return respond(DuplicatesAnswer.model_validate(duplicates.duplicates(cluster_id, _within())))
-
-
-def _within() -> frozenset[str] | None:
-    return None if g.scope is Scope.ANY else current_viewer().clusters
+    return respond(DuplicatesAnswer.model_validate(duplicates.duplicates(cluster_id, clusters_within())))

@@ -5,13 +5,12 @@ from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as UploadedPart
 
-from service.api.blueprints import SECURITY_SCHEME, api_blueprint, problems
+from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Country, Identifier, Request
 from service.api.meta import respond
 from service.api.write_answers import DuplicatePair, ImportAnswer, WriteAnswer
 from service.auth.policy import Scope
-from service.auth.reach import require_cluster
-from service.auth.viewer import current_viewer
+from service.auth.reach import clusters_within, require_cluster
 from service.errors import FieldProblem, InvalidRequestError
 from service.imports.limits import FileLimits
 from service.imports.ready import MembersRequest, networks_told
@@ -39,7 +38,7 @@ class MembersForm(Request):
 @blueprint.post(
     "/imports/members",
     responses={200: ImportAnswer, **problems(413)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def post_members(form: MembersForm) -> Response:
     """Import a cluster's own list, all of it or nothing; likely duplicates are told, never merged unless decided."""
@@ -56,7 +55,7 @@ def post_members(form: MembersForm) -> Response:
         decisions=sent_bytes(form.decisions, "decisions") if form.decisions is not None else None,
         dry_run=form.dry_run,
     )
-    return _told(import_members(current_runtime().graph(), file, wanted, within=_within()))
+    return _told(import_members(current_runtime().graph(), file, wanted, within=clusters_within()))
 
 
 class ProfilesForm(Request):
@@ -69,18 +68,13 @@ class ProfilesForm(Request):
 @blueprint.post(
     "/imports/profiles",
     responses={200: ImportAnswer, **problems(413)},
-    security=[{SECURITY_SCHEME: []}],
+    security=NEEDS_KEY,
 )
 def post_profiles(form: ProfilesForm) -> Response:
     """Import a list of offers and requests of organisations that are in the graph, all of it or nothing."""
     limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
     file = UploadedFile(sent_bytes(form.file, "file"), form.file.filename or "the file", limits)
-    return _told(import_profiles(current_runtime().graph(), file, _within(), dry_run=form.dry_run))
-
-
-def _within() -> frozenset[str] | None:
-    """Return the clusters whose organisations may be written for and told of; None for all."""
-    return None if g.scope is Scope.ANY else current_viewer().clusters
+    return _told(import_profiles(current_runtime().graph(), file, clusters_within(), dry_run=form.dry_run))
 
 
 def _told(report: ImportReport) -> Response:

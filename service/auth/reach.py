@@ -64,6 +64,11 @@ def require_cluster(cluster_id: str) -> None:
         raise NotFoundError(f"There is no cluster {cluster_id!r} for which you may do this.")
 
 
+def clusters_within() -> frozenset[str] | None:
+    """Return the clusters whose organisations a request may write for and be told of; None for all."""
+    return None if g.scope is Scope.ANY else current_viewer().clusters
+
+
 def require_seen(organisation_id: str) -> None:
     """Let a request name this organisation as the other side; UnknownIdError where who asks may not see it."""
     runtime = current_runtime()

@@ -1,14 +1,13 @@
 """Likely duplicates side by side, for a cluster's manager to decide."""
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from pydantic import Field
 from werkzeug.wrappers import Response
 
 from matchers import directory
 from matchers.results import OrganisationDetail
 from service.api.fields import Request
-from service.auth.policy import Scope
-from service.auth.viewer import current_viewer
+from service.auth.reach import clusters_within
 from service.duplicates import Decision, decide, duplicates, take_back
 from service.pages.forms import read_posted
 from service.runtime import current_runtime
@@ -36,7 +35,7 @@ class DecisionForm(PairForm):
 def show(cluster_id: str) -> str:
     """Show the pairs to decide, and what was decided."""
     snapshot = current_runtime().snapshot()
-    found = duplicates(cluster_id, _within())
+    found = duplicates(cluster_id, clusters_within())
     shown = found.open[:SHOWN]
     return render_template(
         "duplicates.html",
@@ -51,7 +50,7 @@ def show(cluster_id: str) -> str:
 def decide_pair(cluster_id: str) -> Response:
     """Decide a pair."""
     form = read_posted(DecisionForm)
-    decide(cluster_id, (form.one, form.other), form.decision, _within())
+    decide(cluster_id, (form.one, form.other), form.decision, clusters_within())
     return redirect(url_for("duplicates.show", cluster_id=cluster_id))
 
 
@@ -59,7 +58,7 @@ def decide_pair(cluster_id: str) -> Response:
 def reopen_pair(cluster_id: str) -> Response:
     """Take a decision back."""
     form = read_posted(PairForm)
-    take_back(cluster_id, (form.one, form.other), _within())
+    take_back(cluster_id, (form.one, form.other), clusters_within())
     return redirect(url_for("duplicates.show", cluster_id=cluster_id))
 
 
@@ -68,7 +67,3 @@ def _detail(organisation_id: str) -> OrganisationDetail | None:
     snapshot = current_runtime().snapshot()
     known = organisation_id in snapshot.row_by_id
     return directory.organisation_detail(snapshot, organisation_id) if known else None
-
-
-def _within() -> frozenset[str] | None:
-    return None if g.scope is Scope.ANY else current_viewer().clusters

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Literal
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response
 
@@ -12,8 +12,7 @@ from matchers import directory
 from matchers.snapshot import Snapshot
 from service import members
 from service.api.fields import Request
-from service.auth.policy import Scope
-from service.auth.viewer import current_viewer
+from service.auth.reach import clusters_within
 from service.errors import InvalidRequestError, Problem, describe, field_problems
 from service.imports.duplicates import Duplicate
 from service.imports.member_records import MemberRecord
@@ -55,7 +54,8 @@ def add(cluster_id: str) -> str | Response | tuple[str, HTTPStatus]:
     """Add one by hand; where it looks like one that is known, ask first."""
     told = {name: request.form.get(name, "").strip() for name in ADDED_FIELDS}
     try:
-        added = members.add(cluster_id, _record(told), _within(), although_alike="although_alike" in request.form)
+        confirmed = "although_alike" in request.form
+        added = members.add(cluster_id, _record(told), clusters_within(), although_alike=confirmed)
     except InvalidRequestError as error:
         return _page(cluster_id, told=told, problem=describe(error)), HTTPStatus.UNPROCESSABLE_ENTITY
     if added.alike:
@@ -113,7 +113,3 @@ def _record(told: dict[str, str]) -> MemberRecord:
         return MemberRecord.model_validate({name: value for name, value in told.items() if value})
     except ValidationError as error:
         raise InvalidRequestError(*field_problems(error, "form")) from error
-
-
-def _within() -> frozenset[str] | None:
-    return None if g.scope is Scope.ANY else current_viewer().clusters
