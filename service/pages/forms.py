@@ -41,14 +41,19 @@ def read_posted(form: type[Form]) -> Form:
     return _read(form, request.form)
 
 
-def _read(form: type[Form], told: MultiDict[str, str]) -> Form:
+def values_of(form: type[Request], told: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what a query string or form tells of a model's fields, without empty choices and names of others."""
     values: dict[str, Any] = {}
     for name, field in form.model_fields.items():
         given = [value for value in told.getlist(name) if value.strip()]
         if given:
             values[name] = given if isinstance(field.default, list) else given[-1]
+    return values
+
+
+def _read(form: type[Form], told: MultiDict[str, str]) -> Form:
     try:
-        return form.model_validate(values)
+        return form.model_validate(values_of(form, told))
     except ValidationError as error:
         raise InvalidRequestError(*field_problems(error, "form")) from error
 

@@ -1,11 +1,12 @@
 """Searches that one saved: what they find, what is new, and the feeds that tell it."""
 
-from typing import Annotated
-from urllib.parse import parse_qs
+from typing import Annotated, Any
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from pydantic import Field
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph_schema import store
@@ -13,7 +14,7 @@ from service.api.fields import Request
 from service.auth.feed_addresses import search_of
 from service.auth.secret_words import new_word
 from service.auth.viewer import current_viewer
-from service.pages.forms import read_posted
+from service.pages.forms import read_posted, values_of
 from service.runtime import current_runtime
 from service.searches.addresses import feed_address, page_address
 from service.searches.atom import MEDIA_TYPE, feed_of
@@ -34,17 +35,11 @@ class SaveForm(Request):
     query: Annotated[str, Field(max_length=20_000)] = ""
     label: Annotated[str, Field(max_length=LONGEST_LABEL)] | None = None
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """Return what was asked, as the parameters of the API are called."""
         asking = PAGES[self.page]
-        told = parse_qs(self.query)
-        named = {asking.words if name == asking.on_page else name: values for name, values in told.items()}
-        fields = asking.fields.model_fields
-        return {
-            name: values if isinstance(fields[name].default, list) else values[-1]
-            for name, values in named.items()
-            if name in fields
-        }
+        told = ((asking.words if name == asking.on_page else name, value) for name, value in parse_qsl(self.query))
+        return values_of(asking.fields, MultiDict(told))
 
 
 @blueprint.get("/searches")

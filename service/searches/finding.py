@@ -15,7 +15,7 @@ from matchers.results import OrganisationCard
 from service.api.across_queries import WhoCanParameters
 from service.api.profile_queries import ProfilesQuery
 from service.api.queries import OrganisationsQuery
-from service.pages.wording import DIRECTIONS, KINDS, country_name
+from service.pages.wording import DIRECTIONS, KINDS, place
 from service.runtime import Runtime
 from service.searches.pages import PAGES, SearchPage, read_asked
 from service.visibility import current_visibility
@@ -77,8 +77,7 @@ def _profiles(engine: Engine, asked: ProfilesQuery) -> list[Hit]:
 
 
 def _line(card: OrganisationCard) -> str:
-    place = ", ".join(filter(None, (card.city, card.country and country_name(card.country))))
-    return ", ".join(filter(None, (KINDS[card.kind].one, place)))
+    return ", ".join(filter(None, (KINDS[card.kind].one, place(card))))
 
 
 _FINDERS: Final[dict[SearchPage, Callable[[Engine, Any], list[Hit]]]] = {
