@@ -13,6 +13,7 @@ from graph_schema.vocabulary import capabilities
 from matchers.snapshot.audiences import FROM_DESCRIPTION
 from service.auth.audit import record
 from service.errors import FieldProblem, InvalidRequestError
+from service.imports.enterprise_facts import is_large
 from service.imports.tagging import vocabulary_tagger
 from service.maps.places import position_of
 from service.runtime import Runtime
@@ -39,7 +40,6 @@ FACTS: Final = (
 
 _IN_QUOTES: Final = 'in its own words: "{}"'
 _TITLE: Final = re.compile(r"^title: ")
-_LARGE: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _check(known: Known, facts: Mapping[str, Any], named: Iterable[str]) -> None
     ]
     now = known.organisation
     is_sme, people, size = (facts.get(name, getattr(now, name)) for name in ("is_sme", "employees", "size_class"))
-    if is_sme and ((people or 0) >= _LARGE or size == SizeClass.LARGE):
+    if is_sme and is_large(people, None if size is None else SizeClass(size)):
         message = "With 250 people or more it is no small or medium-sized enterprise: correct one of the two."
         wrong.append(FieldProblem(field="is_sme", message=message))
     if wrong:

@@ -78,6 +78,11 @@ def year_told(text: str) -> int:
     return founding_year(int(found[1] or found[2]))
 
 
+def is_large(employees: int | None, told: SizeClass | None) -> bool:
+    """Tell whether a firm is known to be too large for an SME (Commission Recommendation 2003/361/EC)."""
+    return (employees or 0) >= _BOUNDS[SizeClass.LARGE][0] or told is SizeClass.LARGE
+
+
 def check_sizes(employees: int | None, told: SizeClass | None) -> None:
     """Raise ValueError where a number of employees and a size class contradict each other."""
     if employees is None or told is None:

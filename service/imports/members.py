@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
 
-from graph_schema.records import KindEvidence, Membership, Organisation, SizeClass
+from graph_schema.records import KindEvidence, Membership, Organisation
 from matchers.names import fold_words
 from matchers.said import said
 from service.errors import sentence_of
+from service.imports.enterprise_facts import is_large
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.kinds import kind_from_name
 from service.imports.limits import FileLimits
@@ -21,9 +22,6 @@ from service.imports.values import vat_number
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What the id of a cluster or of a network is made of."""
-
-_LARGE: Final = 250
-"""From this many employees on a firm is no SME (Commission Recommendation 2003/361/EC); with fewer it may be one."""
 
 _SLUG_LENGTH: Final = 120
 
@@ -150,8 +148,8 @@ def _vat(line: int, record: MemberRecord, columns: MemberColumns, country: str |
 
 
 def _is_sme(record: MemberRecord) -> bool | None:
-    if record.is_sme is None and ((record.headcount or 0) >= _LARGE or record.told_size is SizeClass.LARGE):
-        return False
+    if record.is_sme is None and is_large(record.headcount, record.told_size):
+        return False  # with fewer people it may be one
     return record.is_sme
 
 
