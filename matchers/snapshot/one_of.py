@@ -1,6 +1,7 @@
 """Some organisations of a snapshot as a snapshot of their own, so that the features of few candidates cost little."""
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +12,43 @@ from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.snapshot import Floats, Ints, Rows, Snapshot
 
 
+def _of_organisations(name: str) -> cached_property[Any]:
+    """Return a column of the whole for the organisations of a part."""
+    return cached_property(lambda part: getattr(part.whole, name)[part.rows])
+
+
+def _matrix_of_organisations(name: str) -> cached_property[Any]:
+    """Return a matrix of the whole for the organisations of a part."""
+    return cached_property(lambda part: part.cut(getattr(part.whole, name)))
+
+
+def _of_projects(name: str) -> cached_property[Any]:
+    """Return a column of the whole for the projects of a part."""
+    return cached_property(lambda part: getattr(part.whole, name)[part.project_rows])
+
+
 class PartOf(Snapshot):
     """Some organisations (n rows) and their projects (p rows); what weighs all of them stays as in the whole.
 
     `organisations` counts those of the whole. The second side of ties (n, all) stays that of the whole too. Made for
     `ranker.score`; for the words of a match take the whole. Columns are taken from the whole when a feature first asks.
     """
+
+    kind = _of_organisations("kind")
+    country = _of_organisations("country")
+    coordinates = _of_organisations("coordinates")
+    vectors = _of_organisations("vectors")
+    project_count = _of_organisations("project_count")
+    last_year = _of_organisations("last_year")
+    coordinated = _of_organisations("coordinated")
+    capability_length = _of_organisations("capability_length")
+    visible = _of_organisations("visible")
+    group = _of_organisations("group")
+    membership = _matrix_of_organisations("membership")
+    capability = _matrix_of_organisations("capability")
+    counted_membership = _matrix_of_organisations("counted_membership")
+    project_vectors = _of_projects("project_vectors")
+    project_weight = _of_projects("project_weight")
 
     def __init__(self, whole: Snapshot, rows: Rows) -> None:
         super().__init__(whole.manifest, whole.tables, {})
@@ -25,65 +57,25 @@ class PartOf(Snapshot):
         self.newest_year = whole.newest_year
         self.feeds, self.part_of, self.profiles = whole.feeds, whole.part_of, whole.profiles
 
-    def _cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
+    def cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
         """Return these organisations' rows of a matrix."""
         return sparse.csr_array(matrix[self.rows])
 
     @cached_property
     def _taken(self) -> tuple[npt.NDArray[np.int32], sparse.csr_array]:
         """Their projects (p rows of the whole), and who took part in what of these (n, p)."""
-        taken = self._cut(self.whole.participation)
+        taken = self.cut(self.whole.participation)
         projects, places = np.unique(taken.indices, return_inverse=True)
         shape = (taken.shape[0], len(projects))
         return projects, sparse.csr_array((taken.data, places, taken.indptr), shape=shape)
-
-    @cached_property
-    def kind(self) -> npt.NDArray[np.uint8]:  # noqa: D102  # as the whole has it
-        return self.whole.kind[self.rows]
-
-    @cached_property
-    def country(self) -> npt.NDArray[np.int16]:  # noqa: D102  # as the whole has it
-        return self.whole.country[self.rows]
-
-    @cached_property
-    def coordinates(self) -> Floats:  # noqa: D102  # as the whole has it
-        return self.whole.coordinates[self.rows]
-
-    @cached_property
-    def vectors(self) -> Floats:  # noqa: D102  # as the whole has it
-        return self.whole.vectors[self.rows]
-
-    @cached_property
-    def project_count(self) -> Floats:  # noqa: D102  # as the whole has it
-        return self.whole.project_count[self.rows]
-
-    @cached_property
-    def last_year(self) -> Floats:  # noqa: D102  # as the whole has it
-        return self.whole.last_year[self.rows]
-
-    @cached_property
-    def coordinated(self) -> Floats:  # noqa: D102  # as the whole has it
-        return self.whole.coordinated[self.rows]
-
-    @cached_property
-    def capability_length(self) -> Floats:  # noqa: D102  # as the whole has it
-        return self.whole.capability_length[self.rows]
 
     @cached_property
     def enterprises(self) -> Enterprises:  # noqa: D102  # likewise
         return self.whole.enterprises.only(self.rows)
 
     @cached_property
-    def membership(self) -> sparse.csr_array:  # noqa: D102  # likewise
-        return self._cut(self.whole.membership)
-
-    @cached_property
     def tie_known(self) -> sparse.csr_array:  # noqa: D102  # likewise
-        return _ones(self._cut(self.whole.tie_count))
-
-    @cached_property
-    def capability(self) -> sparse.csr_array:  # noqa: D102  # likewise
-        return self._cut(self.whole.capability)
+        return _ones(self.cut(self.whole.tie_count))
 
     @cached_property
     def project_rows(self) -> Rows:
@@ -94,29 +86,6 @@ class PartOf(Snapshot):
     def participation(self) -> sparse.csr_array:
         """Who took part in what of their projects (n, p)."""
         return self._taken[1]
-
-    @cached_property
-    def project_vectors(self) -> Floats:  # noqa: D102  # likewise
-        return self.whole.project_vectors[self.project_rows]
-
-    @cached_property
-    def project_weight(self) -> Floats:  # noqa: D102  # likewise
-        return self.whole.project_weight[self.project_rows]
-
-    @cached_property
-    def visible(self) -> npt.NDArray[np.bool_]:
-        """Which of them may be seen (n)."""
-        return self.whole.visible[self.rows]
-
-    @cached_property
-    def group(self) -> npt.NDArray[np.int32]:
-        """Numbers (n) that likely duplicates share."""
-        return self.whole.group[self.rows]
-
-    @cached_property
-    def counted_membership(self) -> sparse.csr_array:
-        """Who belongs to which cluster (n, k), with those who only count."""
-        return self._cut(self.whole.counted_membership)
 
     @cached_property
     def narrower(self) -> Floats:
@@ -157,7 +126,8 @@ class OneOf(PartOf):
         super().__init__(whole, slice(row, row + 1))
         self._row = row
 
-    def _cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
+    def cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
+        """Return the row of this organisation of a matrix."""
         return _one_row(*row_of(matrix, self._row), matrix.shape[1])
 
 
