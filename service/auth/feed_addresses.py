@@ -3,6 +3,7 @@
 import hmac
 from typing import Final
 
+from flask import g
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from graph_schema import store
@@ -21,7 +22,13 @@ def word_of(search: SavedSearch) -> str:
     return _signer().dumps([search.id, search.feed_stamp])
 
 
-def search_of(word: str) -> SavedSearch:
+def asked_search() -> SavedSearch:
+    """Return the search whose feed the request at hand asks for, as the gate has found it."""
+    search: SavedSearch = g.feed_search
+    return search
+
+
+def _search_of(word: str) -> SavedSearch:
     """Return the search whose feed has this word; NotFoundError where it is none, or no more."""
     nothing = NotFoundError("There is no such feed: its search was removed, or its address was renewed.")
     try:
@@ -36,7 +43,7 @@ def search_of(word: str) -> SavedSearch:
 
 def holder_of(word: str) -> Viewer:
     """Return who asks with this word: a program that reads in the name of the search's account."""
-    search = search_of(word)
+    g.feed_search = search = _search_of(word)
     account = store.read_account(current_runtime().graph(), search.account_id)
     if account is None:
         raise NotFoundError("There is no such feed.")
