@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.corpus import Corpus, OrganisationRow
+from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow
 from matchers.snapshot.columns import Arrays
 from matchers.snapshot.derive import found_by
 from matchers.snapshot.enterprises import UNKNOWN
@@ -190,10 +190,9 @@ def _found_row(snapshot: Snapshot, view: Snapshot, row: int) -> OrganisationRow:
     """Return what of a row it can be found by."""
     capabilities = snapshot.tables.capabilities
     start, end = view.capability.indptr[row], view.capability.indptr[row + 1]
-    city, pic, vat = (snapshot.column(f"organisation.{name}")[row] for name in ("city", "pic", "vat"))
+    facts = {name: snapshot.column(f"organisation.{name}")[row] for name in ("city", *PUBLIC_IDS)}
     tags = tuple((capabilities[column].id, 1.0, "") for column in view.capability.indices[start:end].tolist())
-    name = snapshot.name(row)
-    return OrganisationRow(snapshot.organisation_id(row), name, city=city, pic=pic, vat=vat, capabilities=tags)
+    return OrganisationRow(snapshot.organisation_id(row), snapshot.name(row), capabilities=tags, **facts)
 
 
 def _as_seen(row: OrganisationRow, standing: int) -> OrganisationRow:
@@ -205,11 +204,6 @@ def _as_seen(row: OrganisationRow, standing: int) -> OrganisationRow:
         kept = tuple(tag for tag in row.capabilities if not tag[2].startswith(FROM_DESCRIPTION))
         row = replace(row, description=None, capabilities=kept)
     return row
-
-
-def has_withheld(snapshot: Snapshot) -> bool:
-    """Tell whether any organisation withholds anything from anybody."""
-    return bool(snapshot.audience.any())
 
 
 def with_standing(standing: Standings, row: int, other: int) -> Standings:

@@ -101,6 +101,11 @@ class Snapshot:
         return self._arrays["organisation.audience"]
 
     @cached_property
+    def has_withheld(self) -> bool:
+        """Whether any organisation withholds anything from anybody."""
+        return bool(self.audience.any())
+
+    @cached_property
     def other_place(self) -> npt.NDArray[np.int32]:
         """Whose text is another one (m rows) for those of the standing in `other_standing`."""
         return self._arrays["other_text.organisation"]

@@ -8,7 +8,7 @@ import numpy as np
 from graph_schema.account_records import Role
 from matchers.engine import Engine
 from matchers.snapshot import Snapshot, behind_walls, standings, without_withheld
-from matchers.snapshot.audiences import CLUSTER, OWN, PARTNERS, Standings, has_withheld
+from matchers.snapshot.audiences import CLUSTER, OWN, PARTNERS, Standings
 from service.auth.viewer import Viewer
 
 MOST: Final = 16
@@ -27,7 +27,7 @@ class Views:
 
     def of(self, whole: Engine, viewer: Viewer) -> Engine:
         """Return the engine that answers someone from what they may see."""
-        if viewer.role is Role.ADMINISTRATOR or not (self._has_walls or has_withheld(whole.snapshot)):
+        if viewer.role is Role.ADMINISTRATOR or not (self._has_walls or whole.snapshot.has_withheld):
             return whole
         engines = self._engines_over(whole)
         key = _key(viewer)

@@ -29,6 +29,7 @@ from tests.matchers.conftest import CORPUS, WordEncoder
 SAID = "quixotic rotor magic"
 EVERYONE = OrganisationSearch(page=Page(size=100))
 SECRETIVE = "partner"
+LEI = "815600EAD78C57FCE690"
 FACTS = {
     "description": SAID,
     "website": "https://secret.example",
@@ -37,6 +38,7 @@ FACTS = {
     "founded": 1971,
     "family_owned": True,
     "seeks_successor": True,
+    "lei": LEI,
 }
 
 
@@ -161,9 +163,10 @@ def test_nobody_is_found_by_words_that_are_withheld(withhold: Withhold, field: s
     assert own == found | {SECRETIVE}
 
 
-def test_who_withholds_capabilities_is_still_found_by_name(withhold: Withhold) -> None:
+@pytest.mark.parametrize("words", ["pale italia", LEI])
+def test_who_withholds_capabilities_is_still_found_by_name_and_public_id(withhold: Withhold, words: str) -> None:
     view = as_seen(withhold(capabilities="own"), PUBLIC)
-    search = OrganisationSearch(words="pale italia")
+    search = OrganisationSearch(words=words)
     assert [card.id for card in directory.search_organisations(view, search).items] == [SECRETIVE]
 
 
