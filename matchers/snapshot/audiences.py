@@ -9,7 +9,7 @@ made from it (the vector of the text, tags read from the description, words to b
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -190,7 +190,7 @@ def _found_row(snapshot: Snapshot, view: Snapshot, row: int) -> OrganisationRow:
     """Return what of a row it can be found by."""
     capabilities = snapshot.tables.capabilities
     start, end = view.capability.indptr[row], view.capability.indptr[row + 1]
-    facts = {name: snapshot.column(f"organisation.{name}")[row] for name in ("city", *PUBLIC_IDS)}
+    facts: dict[str, Any] = {name: snapshot.column(f"organisation.{name}")[row] for name in ("city", *PUBLIC_IDS)}
     tags = tuple((capabilities[column].id, 1.0, "") for column in view.capability.indices[start:end].tolist())
     return OrganisationRow(snapshot.organisation_id(row), snapshot.name(row), capabilities=tags, **facts)
 
