@@ -11,6 +11,7 @@ from typing import Final
 from matchers.said import Said, joined, said
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Said]], ...]] = (
+    (re.compile(r"call topic: (?P<topic>.+)"), lambda topic: said("topic of the call: {topic}", topic=topic)),
     (re.compile(r"project (?P<project>.+)"), lambda project: said("project {project}", project=project)),
     (
         re.compile(r"(?P<count>\d+) projects, among them (?P<project>.+)"),

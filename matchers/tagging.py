@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,9 @@ OBJECTIVE_DOUBT: Final = 0.7
 
 MOST: Final = 8
 """Tags a text at most; the strongest are kept."""
+
+TOPIC_DOUBT: Final = 0.5
+"""The doubt that the topic of a call leaves: a project does something of it, and nothing else is told of what."""
 
 FEWEST: Final = 3
 """A single mention in an objective is in passing, and makes a tag only in texts that have fewer tags than this."""
@@ -67,10 +70,14 @@ class Tagger:
     """Finds the terms of a vocabulary in texts: English labels and synonyms, Italian and Norwegian labels.
 
     Words match whole, in either number and any case; of phrases within one another the longest counts. A phrase that
-    two terms have goes to the one that has it as its label, then to the first.
+    two terms have goes to the one that has it as its label, then to the first. `call_topics` are the terms that topics
+    of calls are about.
     """
 
-    def __init__(self, capabilities: Sequence[CapabilityRow]) -> None:
+    def __init__(
+        self, capabilities: Sequence[CapabilityRow], call_topics: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self._call_topics = call_topics or {}
         self._english = PhraseIndex(fold_english)
         self._others = {"it": PhraseIndex(fold_italian), "no": PhraseIndex(fold_norwegian)}
         for row in capabilities:
@@ -95,6 +102,17 @@ class Tagger:
         tags.sort(key=lambda tag: (-tag.strength, tag.capability))
         telling = sum(tag.strength > _IN_PASSING for tag in tags)
         return tuple(tags[: min(MOST, max(FEWEST, telling))])
+
+    def tag_project(self, title: str | None, objective: str | None, topics: Iterable[str]) -> tuple[Tag, ...]:
+        """Return a project's tags: those of its text or, where that tells nothing, of the call topics it answers."""
+        return self.tag(title, objective) or self._of_topics(topics)
+
+    def _of_topics(self, topics: Iterable[str]) -> tuple[Tag, ...]:
+        found: dict[str, Tag] = {}
+        for topic in topics:
+            for term in self._call_topics.get(topic, ()):
+                found.setdefault(term, Tag(term, 1 - TOPIC_DOUBT, f"call topic: {topic}"))
+        return tuple(found.values())[:MOST]
 
     def _mentions(self, text: str) -> dict[str, list[str]]:
         words = split_words(text)

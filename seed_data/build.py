@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from graph_schema.call_topics import call_topics
 from graph_schema.vocabulary import capabilities
 from matchers.corpus import CapabilityRow
 from matchers.tagging import Tagger
@@ -100,7 +101,8 @@ def vocabulary_tagger() -> Tagger:
         [
             CapabilityRow(term.id, term.labels, term.stage, term.broader, term.feeds, term.synonyms)
             for term in capabilities()
-        ]
+        ],
+        call_topics(),
     )
 
 
@@ -109,7 +111,7 @@ def _tags(projects: Iterable[Row]) -> list[Row]:
     return [
         dict(zip(TAG_COLUMNS, (row["id"], tag.capability, f"{tag.strength:.3f}", tag.evidence), strict=True))
         for row in projects
-        for tag in tagger.tag(row["title"], row["objective"])
+        for tag in tagger.tag_project(row["title"], row["objective"], row["topics"].split(";"))
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_schema.call_topics import call_topics
 from graph_schema.vocabulary import capabilities
 from matchers.tagging import MOST
 from seed_data.build import (
@@ -81,7 +82,7 @@ def test_tags_name_terms_and_projects_that_exist_with_a_strength_and_evidence() 
         assert row["capability"] in terms
         assert row["project"] in projects
         assert 0 < float(row["strength"]) <= 1
-        assert row["evidence"].startswith(("title: ", "objective: "))
+        assert row["evidence"].startswith(("title: ", "objective: ", "call topic: "))
     pairs = [(row["project"], row["capability"]) for row in TAGS]
     assert len(set(pairs)) == len(pairs)
 
@@ -118,11 +119,23 @@ def test_tags_are_those_of_the_vocabulary_as_it_is_now() -> None:
         ("EVERYWH2ERE", "hydrogen-and-synthetic-fuels"),
         ("GeoWell", "drilling-and-wells"),
         ("SABANA", "algae"),
+        ("TASIO", "waste-heat-recovery"),
+        ("SHAR-LLM", "smart-cities"),
     ],
 )
 def test_well_known_projects_are_about_what_people_know_them_for(acronym: str, capability: str) -> None:
     identifiers = {row["id"] for row in PROJECTS if row["acronym"] == acronym}
     assert capability in {row["capability"] for row in TAGS if row["project"] in identifiers}
+
+
+def test_a_project_without_a_text_is_about_what_its_call_topic_is_about() -> None:
+    projects = {row["id"]: row for row in PROJECTS}
+    told = {row["project"]: row["evidence"] for row in TAGS if row["evidence"].startswith("call topic: ")}
+    assert told == {
+        identifier: f"call topic: {project['topics']}"
+        for identifier, project in projects.items()
+        if identifier in told or (not project["title"] and project["topics"] in call_topics())
+    }
 
 
 def test_at_least_four_in_five_projects_with_a_title_are_tagged() -> None:

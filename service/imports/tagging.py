@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from graph_schema.call_topics import call_topics
 from graph_schema.progress import Progress, silent
 from graph_schema.records import CapabilityTag, Participation, Project
 from graph_schema.vocabulary import capabilities
@@ -21,15 +22,16 @@ def vocabulary_tagger() -> Tagger:
         [
             CapabilityRow(term.id, term.labels, term.stage, term.broader, term.feeds, term.synonyms)
             for term in capabilities()
-        ]
+        ],
+        call_topics(),
     )
 
 
 def project_rows(projects: Sequence[Project], tagger: Tagger, progress: Progress = silent) -> tuple[CapabilityTag, ...]:
-    """Return the tags of each project, found in its title and objective."""
+    """Return the tags of each project, found in its title and objective, or told by its call topics."""
     rows: list[CapabilityTag] = []
     for done, project in enumerate(projects, start=1):
-        tags = tagger.tag(project.title, project.objective)
+        tags = tagger.tag_project(project.title, project.objective, project.topics)
         rows += (CapabilityTag(project.id, tag.capability, tag.evidence, tag.strength) for tag in tags)
         if done % _STEP == 0 or done == len(projects):
             progress("Finding capabilities", done, len(projects))

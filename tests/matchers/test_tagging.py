@@ -135,6 +135,32 @@ def test_a_label_wins_over_another_terms_synonym_and_english_over_other_language
     assert [tag.capability for tag in tagger.tag("third", None)] == ["b"]
 
 
+TOPICS = {"LCE-10": ("batteries", "biogas"), "LCE-11": ("biogas",)}
+
+
+@pytest.mark.parametrize(
+    ("title", "topics", "tags"),
+    [
+        (None, ["LCE-10"], [("batteries", "LCE-10"), ("biogas", "LCE-10")]),
+        (None, ["LCE-11", "LCE-10"], [("biogas", "LCE-11"), ("batteries", "LCE-10")]),
+        ("A title that names no term", ["LCE-11"], [("biogas", "LCE-11")]),
+        (None, ["EE-99"], []),
+        (None, [], []),
+    ],
+)
+def test_a_project_whose_text_tells_nothing_is_about_what_its_call_topics_are_about(
+    title: str | None, topics: list[str], tags: list[tuple[str, str]]
+) -> None:
+    tagger = Tagger(VOCABULARY, TOPICS)
+    assert tagger.tag_project(title, None, topics) == tuple(
+        Tag(capability, 0.5, f"call topic: {topic}") for capability, topic in tags
+    )
+
+
+def test_a_text_tells_more_than_the_topic_of_a_call() -> None:
+    assert Tagger(VOCABULARY, TOPICS).tag_project("Wind farm", None, ["LCE-10"]) == TAGGER.tag("Wind farm", None)
+
+
 def test_a_tagger_without_terms_finds_nothing() -> None:
     assert Tagger([]).tag("Wind farm", "Wind farm") == ()
 
