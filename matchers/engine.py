@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
+from typing import Final
 
 import numpy as np
 
@@ -41,6 +42,9 @@ from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 from matchers.steering import Steering, Turn, turned
 from matchers.tagging import Tagger
+
+TRIFLING: Final = 0.005
+"""What contributes less comes last, however rare it is: it is shown as 0.00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Engine:
             kept = eligible.copy()
             kept[[part.place_of_row(row) for row in pins]] = True
             part, eligible = SomeOf(self.snapshot, part.row_numbers[kept]), eligible[kept]
-        scores = self.scores(seeker, part, declared)
+        scores = self.scores(seeker, part, declared).among(eligible)
         totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~(said.hidden | apart)[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
         left[[place.at for place in first]] = False
@@ -114,12 +118,13 @@ class Engine:
     def match_with(self, query: MatchQuery, partner: str) -> Match:
         """Return what a query says of one organisation, whether or not it would be suggested; errors as `suggest`."""
         seeker, row = self._seeker(query), self.snapshot.row(partner)
-        few = self.snapshot.has_neighbours
-        part = SomeOf(self.snapshot, np.array([row])) if few else self.snapshot
-        is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
-        place = Shown(row, at=0 if few else row, is_pinned=is_pinned)
         declared, _ = self._declared(query, seeker)
-        return next(self._matches(query, seeker, declared, self.scores(seeker, part, declared), [place]))
+        part = self._compared(seeker, declared, query.filter, [row])
+        others = candidates(seeker, part, declared, query.filter, include_partners=query.include_partners)
+        is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
+        place = Shown(row, at=part.place_of_row(row), is_pinned=is_pinned)
+        scores = self.scores(seeker, part, declared).among(others)
+        return next(self._matches(query, seeker, declared, scores, [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
         """Answer several queries from the same snapshot."""
@@ -240,7 +245,7 @@ def _answer(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | 
 def reasons_of(
     seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int, at: int | None = None
 ) -> tuple[Reason, ...]:
-    """Return what makes a row's score, the weightiest first; the contributions add up to it.
+    """Return what makes a row's score, what sets it apart most first; the contributions add up to it.
 
     `at` is the organisation's place in the scores where these are of some organisations only.
     """
@@ -251,9 +256,15 @@ def reasons_of(
         if contribution > 0:
             words = weighted.feature.explain(seeker, snapshot, row)
             value = float(scores.values[position, place])
-            reasons.append(Reason(weighted.feature.name, words.sentence, words.ours, words.theirs, value, contribution))
+            usual = 0.0 if scores.usual is None else float(scores.usual[position])
+            told = (words.sentence, words.ours, words.theirs)
+            reasons.append(Reason(weighted.feature.name, *told, value, contribution, usual))
     reasons += learned_reasons(scores.foretold, scores.share, seeker, snapshot, row)
-    return tuple(sorted(reasons, key=lambda reason: (-reason.contribution, reason.feature)))
+    return tuple(sorted(reasons, key=_telling))
+
+
+def _telling(reason: Reason) -> tuple[bool, float, str]:
+    return reason.contribution < TRIFLING, -reason.distinction, reason.feature
 
 
 def _unknown(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int, at: int) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ class Scores:
     """Scores of all organisations (n) in [0, 1], with each feature's values and contributions, both (features, n).
 
     A value that is not known is NaN, and contributes nothing.
-    `foretold` is what the learned ranker says, and `share` what its scores count.
+    `foretold` is what the learned ranker says, and `share` what its scores count. `usual` is what each feature
+    contributes on average among those that were compared (features), where that is known.
     """
 
     rows: tuple[Weighted, ...]
@@ -28,6 +29,7 @@ class Scores:
     contributions: Floats
     foretold: Foretold | None = None
     share: float = 0.0
+    usual: Floats | None = None
 
     @property
     def totals(self) -> Floats:
@@ -35,6 +37,12 @@ class Scores:
         declared = self.contributions.sum(axis=0)
         learned = 0.0 if self.foretold is None else self.share * self.foretold.scores
         return np.asarray(declared + learned, dtype=np.float32)
+
+    def among(self, eligible: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Scores":
+        """Return the same scores, with what is usual among the eligible (n)."""
+        if not eligible.any():
+            return self
+        return replace(self, usual=self.contributions[:, eligible].mean(axis=1))
 
     def with_learned(self, foretold: Foretold | None, share: float) -> "Scores":
         """Return scores of which the learned ranker has a share and these the rest, or all where it says nothing."""

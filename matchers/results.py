@@ -64,7 +64,8 @@ class Reason:
     """One feature's part in a score: a sentence for a person, both sides' values, the feature's value in [0, 1].
 
     `contribution` is what it adds to the score, or takes off where what was declined damps it; a match's contributions
-    add up to its score.
+    add up to its score. `usual` is what it adds on average to those that were compared, 0 where nobody was. Reasons
+    come by how much more than that they add: what sets a partner apart tells more than what speaks for everyone.
     """
 
     feature: str
@@ -73,6 +74,12 @@ class Reason:
     theirs: str
     value: float
     contribution: float
+    usual: float = 0.0
+
+    @property
+    def distinction(self) -> float:
+        """What it adds beyond what is usual."""
+        return self.contribution - self.usual
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ def labelled(labels: Mapping[str, str], otherwise: str = "") -> Said:
     return Said(english, lambda language: _label(labels, language) or english)
 
 
+_NAMES: Final = frozenset({"Stirling"})
+"""First words of labels that keep their capital inside a sentence."""
+
+
 def in_sentence(label: str) -> str:
     """Return a label as it stands inside a sentence: "Heat pumps" becomes "heat pumps", "LED lighting" stays."""
     if isinstance(label, Said):
@@ -172,7 +176,7 @@ def _label(labels: Mapping[str, str], language: Language) -> str | None:
 
 
 def _begun_small(label: str) -> str:
-    starts_with_word = len(label) > 1 and label[1].islower()
+    starts_with_word = len(label) > 1 and label[1].islower() and label.split(maxsplit=1)[0] not in _NAMES
     return label[0].lower() + label[1:] if starts_with_word else str(label)
 
 

@@ -46,7 +46,7 @@ class Fillers:
     def best(self, limit: int) -> tuple[Filler, ...]:
         """Return the best, at most `limit`."""
         snapshot, seeker = self.strengths.snapshot, self._seeker()
-        scores = score(seeker, snapshot, self._declared())
+        scores = score(seeker, snapshot, self._declared()).among(self.eligible)
         return tuple(
             Filler(
                 organisation=organisation_card(snapshot, row),

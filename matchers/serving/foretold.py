@@ -20,8 +20,8 @@ class Foretold:
     """What f signals say of the n organisations of a snapshot; c have a past, `positions` (n) are -1 for others.
 
     `scores` (n) in [0, 1] are sums of `contributions` (f, c): the model's score as a share of the most that these
-    signals can reach. `features` (f, c) tell places among the c. `chances` (n) are
-    probabilities that a candidate comes true, NaN for those that are not asked for.
+    signals can reach, and `usual` (f) what each adds on average. `features` (f, c) tell places among the c.
+    `chances` (n) are probabilities that a candidate comes true, NaN for those that are not asked for.
     """
 
     task: str
@@ -31,6 +31,7 @@ class Foretold:
     contributions: Floats
     features: Floats
     positions: Ints
+    usual: Floats
 
     @property
     def candidates(self) -> int:
@@ -69,6 +70,7 @@ def foretold(model: TaskModel, questions: Questions, settled: Table, positions: 
         contributions=shares,
         features=features[telling],
         positions=positions,
+        usual=shares.mean(axis=1),
     )
 
 

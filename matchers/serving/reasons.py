@@ -4,13 +4,14 @@ import csv
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
 from matchers.ranking.signals import SIGNALS
 from matchers.ranking.signals.signal import Signal
 from matchers.results import Reason
-from matchers.said import said
+from matchers.said import Said, said
 from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold
 from matchers.snapshot.snapshot import Snapshot
@@ -18,6 +19,13 @@ from matchers.text import country_name
 
 PREFIX = "learned."
 """Put before a signal's name, since declared features have names of their own."""
+
+YES_OR_NO: Final = frozenset({"same_country", "same_city"})
+"""Signals that somebody has or has not: a place among all says nothing of them."""
+
+FIRST: Final = 10
+LEVELS: Final = (1, 2, 5, 10, 20, 30, 50)
+"""Percent of the candidates, among which a place is told."""
 
 Side = Callable[[Snapshot, int], str]
 """What one side has, in words, by its row."""
@@ -31,21 +39,17 @@ def learned_reasons(
     if foretold is None or position < 0 or not share:
         return []
     added, places = foretold.contributions[:, position].tolist(), foretold.places(position).tolist()
-    last = max(foretold.candidates - 1, 1)
+    usual, last = foretold.usual.tolist(), max(foretold.candidates - 1, 1)
     ours = seeker.asker
     return [
         Reason(
             feature=PREFIX + foretold.signals[number],
-            sentence=said(
-                "{signal}: place {place:,} of {candidates:,}.",
-                signal=words(foretold.signals[number]),
-                place=round(places[number]),
-                candidates=foretold.candidates,
-            ),
+            sentence=_sentence(foretold.signals[number], places[number], foretold.candidates),
             ours="" if ours is None else _side(foretold.signals[number])(snapshot, ours),
             theirs=_side(foretold.signals[number])(snapshot, row),
             value=1.0 - (places[number] - 1) / last,
             contribution=share * added[number],
+            usual=share * usual[number],
         )
         for number in range(len(added))
         if added[number] > 0
@@ -61,6 +65,23 @@ def chance_of(foretold: Foretold | None, row: int) -> float | None:
 def words(signal: str) -> str:
     """Return what a signal measures, told to who asks; a signal without words of its own has its own sentence."""
     return said(_words().get(signal) or _signals()[signal].sentence)
+
+
+def _sentence(signal: str, place: float, candidates: int) -> Said:
+    """Tell a signal and how many have it as much: the exact place says more than a person can use."""
+    if signal in YES_OR_NO:
+        return said("{signal}.", signal=words(signal))
+    if place <= FIRST:
+        return said("{signal}: one of the first ten of {candidates:,}.", signal=words(signal), candidates=candidates)
+    share = next((level for level in LEVELS if place <= candidates * level / 100), None)
+    if share is None:
+        return said("{signal}: no more than many others.", signal=words(signal))
+    return said(
+        "{signal}: among the first {share}% of {candidates:,}.",
+        signal=words(signal),
+        share=share,
+        candidates=candidates,
+    )
 
 
 def _projects(snapshot: Snapshot, row: int) -> str:

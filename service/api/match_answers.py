@@ -14,6 +14,10 @@ class Reason(Answer):
     theirs: str = Field(description="The value on the side of the suggested partner.")
     value: float = Field(description="The feature's value, from 0 to 1.")
     contribution: float = Field(description="What it adds to the score, or takes off; all add up to it.")
+    usual: float = Field(
+        default=0.0,
+        description="What it adds on average to those that were compared; reasons come by what they add beyond that.",
+    )
 
 
 class PathStep(Answer):

@@ -8,7 +8,7 @@ import pytest
 
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder
-from matchers.engine import Engine
+from matchers.engine import TRIFLING, Engine
 from matchers.match_types import match_types
 from matchers.ranking.model_file import load_models
 from matchers.reciprocity import harmonic_mean
@@ -16,6 +16,7 @@ from matchers.reranking import Switches
 from matchers.results import MatchQuery
 from matchers.serving.past import training_of
 from matchers.serving.ranker import SHIPPED, Past, ServedRanker
+from matchers.serving.reasons import PREFIX
 from matchers.snapshot import build_snapshot, open_snapshot
 
 ALL_TYPES = sorted(match_types())
@@ -69,6 +70,22 @@ def test_reasons_add_up_to_the_score(engine: Engine, match_type: str, asker: str
     for match in engine.suggest(MatchQuery(match_type, asker)).matches:
         assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)
         assert all(reason.contribution > 0 and reason.sentence.endswith(".") for reason in match.reasons)
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_what_sets_a_partner_apart_from_those_compared_is_told_first(
+    engine: Engine, match_type: str, asker: str
+) -> None:
+    found = engine.suggest(MatchQuery(match_type, asker, limit=100, switches=Switches(thinning=False, newcomers=False)))
+    for match in found.matches:
+        told = [reason for reason in match.reasons if reason.contribution >= TRIFLING]
+        assert match.reasons[: len(told)] == tuple(told)
+        assert told == sorted(told, key=lambda reason: reason.usual - reason.contribution)
+    declared = [reason for match in found.matches for reason in match.reasons if not reason.feature.startswith(PREFIX)]
+    for feature in {reason.feature for reason in declared}:
+        same = [reason for reason in declared if reason.feature == feature]
+        mean = sum(reason.contribution for reason in same) / found.considered
+        assert [reason.usual for reason in same] == pytest.approx([mean] * len(same), abs=1e-6)
 
 
 @pytest.mark.parametrize("include_partners", [False, True])

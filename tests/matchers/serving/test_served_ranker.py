@@ -1,5 +1,6 @@
 """The learned ranker over a snapshot: the right ones lifted, all it says adds up, and the unknown left alone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,9 @@ def ranker(snapshot: Snapshot, models: Mapping[str, TaskModel]) -> ServedRanker:
     return ServedRanker(models, Past(training_of(snapshot), "1", SnapshotVectors(snapshot)), snapshot)
 
 
+LEARNED = re.compile(r"In your (country|city)\.|.+: (one of the first ten of|among the first \d+% of|no more than).+\.")
+
+
 @pytest.fixture
 def engine(snapshot: Snapshot, ranker: ServedRanker) -> Engine:
     return Engine(snapshot, WordEncoder(), ranker)
@@ -99,14 +103,14 @@ def test_chances_are_those_of_the_evaluation_and_none_for_partners(
     np.testing.assert_allclose(foretold.chances, expected, rtol=1e-5)
 
 
-def test_each_learned_reason_tells_a_place_and_all_reasons_add_up(engine: Engine) -> None:
+def test_each_learned_reason_tells_how_many_have_it_as_much_and_all_reasons_add_up(engine: Engine) -> None:
     found = engine.suggest(MatchQuery("consortium_member", "wind-03", include_partners=True))
     assert found.matches
     assert found.is_learned
     for match in found.matches:
         learned = [reason for reason in match.reasons if reason.feature.startswith("learned.")]
         assert learned
-        assert all(" place " in reason.sentence and 0 <= reason.value <= 1 for reason in learned)
+        assert all(LEARNED.fullmatch(reason.sentence) and 0 <= reason.value <= 1 for reason in learned)
         assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)
         assert sum(reason.contribution for reason in learned) <= 0.5 + 1e-6
 

@@ -34,7 +34,7 @@ def test_an_idea_gets_needs_missing_roles_and_teams(client: FlaskClient) -> None
 
 def test_reasons_have_the_same_shape_as_everywhere(client: FlaskClient) -> None:
     partner = asked(client)["missing"][0]["partners"][0]
-    assert set(partner["reasons"][0]) == {"feature", "sentence", "ours", "theirs", "value", "contribution"}
+    assert set(partner["reasons"][0]) == {"feature", "sentence", "ours", "theirs", "value", "contribution", "usual"}
     assert sum(reason["contribution"] for reason in partner["reasons"]) == pytest.approx(partner["score"])
 
 
