@@ -149,6 +149,10 @@ class Change:
     after: float
 
 
+WEAK = 0.15
+"""Below this score little speaks for a match."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One suggested partner; `score` in [0, 1] is the sum of the reasons' contributions.
@@ -175,6 +179,11 @@ class Match:
     has_newcomer_place: bool = False
     is_pinned: bool = False
     changes: tuple[Change, ...] = ()
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether little speaks for it: no more than for many others, such as being active or near by."""
+        return self.score < WEAK and not self.is_pinned
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ MANY_PROJECTS = 50
 FADING_YEARS = 3.0
 """After this many years without a new project, activity is 1/e."""
 
+LATELY_YEARS = 2
+"""Who began a project in the newest year or so many before it is called active."""
+
 ABOUT_EQUAL, FAR_FROM_EQUAL = 0.8, 0.5
 """From these values on, two experiences are called about equal, and not quite equal."""
 
@@ -68,7 +71,10 @@ def explain_recent(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     ours, theirs = (_year(snapshot, side) for side in (seeker.row, row))
     if not theirs:
         return Explanation(said("They have no project with a date."), ours, theirs)
-    return Explanation(said("They started their latest project in {year}.", year=theirs), ours, theirs)
+    sentence = said("Their latest project began in {year}.", year=theirs)
+    if snapshot.newest_year - float(snapshot.last_year[row]) <= LATELY_YEARS:
+        sentence = said("They are active: their latest project began in {year}.", year=theirs)
+    return Explanation(sentence, ours, theirs)
 
 
 def leadership(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature

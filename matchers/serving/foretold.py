@@ -20,7 +20,7 @@ class Foretold:
     """What f signals say of the n organisations of a snapshot; c have a past, `positions` (n) are -1 for others.
 
     `scores` (n) in [0, 1] are sums of `contributions` (f, c): the model's score as a share of the most that these
-    signals can reach, and `usual` (f) what each adds on average. `features` (f, c) tell places among the c.
+    signals can reach, and `usual` (f) what each adds on average, of at most `reach` (f).
     `chances` (n) are probabilities that a candidate comes true, NaN for those that are not asked for.
     """
 
@@ -29,20 +29,14 @@ class Foretold:
     scores: Floats
     chances: Floats
     contributions: Floats
-    features: Floats
     positions: Ints
     usual: Floats
+    reach: Floats
 
     @property
     def candidates(self) -> int:
         """How many organisations have a past (c)."""
         return int(self.contributions.shape[1])
-
-    def places(self, position: int) -> Floats:
-        """Return the ranks from 1 of one candidate by each signal (f), the mean of all places for equal values."""
-        own = self.features[:, position, None]
-        above, equal = (self.features > own).sum(axis=1), (self.features == own).sum(axis=1)
-        return np.asarray(above + (equal + 1) / 2, dtype=np.float32)
 
 
 def foretold(model: TaskModel, questions: Questions, settled: Table, positions: Ints) -> Foretold | None:
@@ -68,9 +62,9 @@ def foretold(model: TaskModel, questions: Questions, settled: Table, positions: 
         scores=_spread(shares.sum(axis=0), positions, 0.0),
         chances=_spread(chances, positions, np.nan),
         contributions=shares,
-        features=features[telling],
         positions=positions,
         usual=shares.mean(axis=1),
+        reach=reach[telling] / reach[telling].sum(),
     )
 
 

@@ -1,27 +1,25 @@
-"""The learned ranker's part of a score in words: a reason a signal, told by the candidate's place among all."""
+"""The learned ranker's part of a score in words: a reason a family of signals, told by the candidate's place among all.
 
-import csv
+A family's signals say much the same in different ways (ten of them measure how near two organisations are in the
+network), so that a reason for each would be a list nobody reads. What each signal adds is on the ranker's card.
+"""
+
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from matchers.ranking.signals import SIGNALS
-from matchers.ranking.signals.signal import Signal
 from matchers.results import Reason
-from matchers.said import Said, said
+from matchers.said import Said, counted, said
 from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold
 from matchers.snapshot.snapshot import Snapshot
 from matchers.text import country_name
 
-PREFIX = "learned."
-"""Put before a signal's name, since declared features have names of their own."""
-
-YES_OR_NO: Final = frozenset({"same_country", "same_city"})
-"""Signals that somebody has or has not: a place among all says nothing of them."""
+PREFIX: Final = "learned."
+"""Put before a family's name, since declared features have names of their own."""
 
 FIRST: Final = 10
 LEVELS: Final = (1, 2, 5, 10, 20, 30, 50)
@@ -34,26 +32,28 @@ Side = Callable[[Snapshot, int], str]
 def learned_reasons(
     foretold: Foretold | None, share: float, seeker: Seeker, snapshot: Snapshot, row: int
 ) -> list[Reason]:
-    """Return a reason for each signal that adds to the score of a row; their contributions add up to its share."""
+    """Return a reason for each family that adds to the score of a row; their contributions add up to its share."""
     position = -1 if foretold is None else int(foretold.positions[row])
     if foretold is None or position < 0 or not share:
         return []
-    added, places = foretold.contributions[:, position].tolist(), foretold.places(position).tolist()
-    usual, last = foretold.usual.tolist(), max(foretold.candidates - 1, 1)
-    ours = seeker.asker
-    return [
-        Reason(
-            feature=PREFIX + foretold.signals[number],
-            sentence=_sentence(foretold.signals[number], places[number], foretold.candidates),
-            ours="" if ours is None else _side(foretold.signals[number])(snapshot, ours),
-            theirs=_side(foretold.signals[number])(snapshot, row),
-            value=1.0 - (places[number] - 1) / last,
-            contribution=share * added[number],
-            usual=share * usual[number],
-        )
-        for number in range(len(added))
-        if added[number] > 0
-    ]
+    reasons = []
+    for family, signals in _families(foretold.signals).items():
+        all_added = foretold.contributions[signals].sum(axis=0)
+        added = float(all_added[position])
+        if added > 0:
+            side = _SIDES.get(family, _nothing)
+            reasons.append(
+                Reason(
+                    feature=PREFIX + family,
+                    sentence=_sentence(family, _place(all_added, position), foretold.candidates),
+                    ours="" if seeker.asker is None else side(snapshot, seeker.asker),
+                    theirs=side(snapshot, row),
+                    value=min(added / float(foretold.reach[signals].sum()), 1.0),
+                    contribution=share * added,
+                    usual=share * float(foretold.usual[signals].sum()),
+                )
+            )
+    return reasons
 
 
 def chance_of(foretold: Foretold | None, row: int) -> float | None:
@@ -62,73 +62,64 @@ def chance_of(foretold: Foretold | None, row: int) -> float | None:
     return None if np.isnan(chance) else chance
 
 
-def words(signal: str) -> str:
-    """Return what a signal measures, told to who asks; a signal without words of its own has its own sentence."""
-    return said(_words().get(signal) or _signals()[signal].sentence)
+def _place(added: "np.ndarray[tuple[int], np.dtype[np.float32]]", position: int) -> float:
+    """Return a candidate's rank from 1, the mean of all places for equal values."""
+    own = added[position]
+    return float((added > own).sum() + ((added == own).sum() + 1) / 2)
 
 
-def _sentence(signal: str, place: float, candidates: int) -> Said:
-    """Tell a signal and how many have it as much: the exact place says more than a person can use."""
-    if signal in YES_OR_NO:
-        return said("{signal}.", signal=words(signal))
+def _sentence(family: str, place: float, candidates: int) -> Said:
+    """Tell how many have it as much: the exact place says more than a person can use."""
+    what = _WHAT[family]
     if place <= FIRST:
-        return said("{signal}: one of the first ten of {candidates:,}.", signal=words(signal), candidates=candidates)
+        return said("{what}: one of the first ten of {candidates:,}.", what=what, candidates=candidates)
     share = next((level for level in LEVELS if place <= candidates * level / 100), None)
     if share is None:
-        return said("{signal}: no more than many others.", signal=words(signal))
-    return said(
-        "{signal}: among the first {share}% of {candidates:,}.",
-        signal=words(signal),
-        share=share,
-        candidates=candidates,
-    )
+        return said("{what}: no more than many others.", what=what)
+    return said("{what}: among the first {share}% of {candidates:,}.", what=what, share=share, candidates=candidates)
+
+
+_WHAT: Final[Mapping[str, Said]] = {
+    "projects": said("Recent projects on your subjects"),
+    "profile": said("A field like yours"),
+    "network": said("Near you in the network of past projects"),
+    "activity": said("Much done together with others"),
+    "place": said("In a country that works much with yours"),
+    "kind": said("A kind of organisation that works much with yours"),
+}
+"""What each family of signals measures, told to who asks."""
 
 
 def _projects(snapshot: Snapshot, row: int) -> str:
-    count = int(snapshot.project_count[row])
-    return "1 project" if count == 1 else f"{count:,} projects"
+    return counted("one project", "{count} projects", int(snapshot.project_count[row]))
 
 
 def _partners(snapshot: Snapshot, row: int) -> str:
-    count = int(snapshot.degree[row])
-    return "1 partner" if count == 1 else f"{count:,} partners"
+    return counted("one partner", "{count} partners", int(snapshot.degree[row]))
 
 
 def _country(snapshot: Snapshot, row: int) -> str:
     return country_name(snapshot.country_of(row))
 
 
-def _city(snapshot: Snapshot, row: int) -> str:
-    return snapshot.column("organisation.city")[row] or "not known"
+def _nothing(snapshot: Snapshot, row: int) -> str:  # noqa: ARG001  # sides have one signature
+    return ""
 
 
-def _kind(snapshot: Snapshot, row: int) -> str:
-    return snapshot.kind_of(row).replace("_", " ")
-
-
-_BY_FAMILY: Mapping[str, Side] = {
+_SIDES: Final[Mapping[str, Side]] = {
     "projects": _projects,
-    "profile": _projects,
-    "activity": _projects,
+    "activity": _partners,
     "network": _partners,
     "place": _country,
-    "kind": _kind,
 }
-"""What tells most of both sides in each family of signals."""
-
-_BY_SIGNAL: Mapping[str, Side] = {"same_city": _city}
-
-
-def _side(signal: str) -> Side:
-    return _BY_SIGNAL.get(signal) or _BY_FAMILY.get(_signals()[signal].family, _projects)
+"""What tells most of both sides in each family of signals, where anything does."""
 
 
 @cache
-def _signals() -> dict[str, Signal]:
-    return {signal.name: signal for signal in SIGNALS}
-
-
-@cache
-def _words() -> dict[str, str]:
-    with Path(__file__).with_name("signal_words.csv").open(encoding="utf-8", newline="") as file:
-        return {row["signal"]: row["words"] for row in csv.DictReader(file)}
+def _families(signals: tuple[str, ...]) -> dict[str, list[int]]:
+    """Return which of the signals each family has."""
+    family_of = {signal.name: signal.family for signal in SIGNALS}
+    families: dict[str, list[int]] = {}
+    for number, name in enumerate(signals):
+        families.setdefault(family_of[name], []).append(number)
+    return families

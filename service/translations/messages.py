@@ -10,8 +10,6 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from matchers.conditions import CONDITIONS
 from matchers.features import FEATURES
 from matchers.network.figures import FIGURES, documented
-from matchers.ranking.signals import SIGNALS
-from matchers.serving.reasons import words
 from service.api.matching import feature_name
 from service.errors import PROBLEMS
 
@@ -49,5 +47,3 @@ def _shown_elsewhere() -> Iterator[tuple[str, str]]:
         yield "matchers/conditions.py", (condition.__doc__ or "").strip().splitlines()[0]
     for kind in PROBLEMS.values():
         yield "service/errors.py", kind.title
-    for signal in SIGNALS:
-        yield "matchers/serving/signal_words.csv", words(signal.name)

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from matchers.match_types import match_types
+from matchers.results import WEAK
 
 PAGES = (
     "/",
@@ -256,3 +257,22 @@ def test_a_match_tells_the_interest_of_both_sides_and_on_demand_what_would_chang
 def test_a_direction_that_a_match_type_is_not_for_is_said_to_have_no_score(client: FlaskClient) -> None:
     page = client.get("/organisations/polimi?type=subcontracting").text
     assert "This match type suggests no universities to firms, so their side has no score." in page
+
+
+@pytest.mark.parametrize(("asker", "match_type"), [("turbina", "strategic_alliance"), ("cavi", "consortium_member")])
+def test_matches_for_which_little_speaks_stand_folded_behind_the_others(
+    client: FlaskClient, asker: str, match_type: str
+) -> None:
+    matches = client.get(f"/api/v1/organisations/{asker}/suggestions?type={match_type}").json["matches"]  # type: ignore[index]
+    page = client.get(f"/organisations/{asker}?type={match_type}").text
+    before, _, folded = page.partition('<details class="weak">')
+    assert f"{sum(match['score'] < WEAK for match in matches)} more, for which little speaks" in folded
+    heading = re.compile(r'<h3 id="match-\d+"><a href="/organisations/([^"]+)">')
+    assert set(heading.findall(before)) == {m["organisation"]["id"] for m in matches if m["score"] >= WEAK}
+    assert set(heading.findall(folded)) == {m["organisation"]["id"] for m in matches if m["score"] < WEAK}
+
+
+def test_where_little_speaks_for_any_match_the_page_says_so_and_what_to_do(client: FlaskClient) -> None:
+    page = client.get("/organisations/pompa?type=strategic_alliance").text
+    assert "Little speaks for any of these. Tell more of what is done or sought" in page
+    assert '<details class="weak">' not in page
