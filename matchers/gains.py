@@ -12,7 +12,7 @@ from matchers.features.enterprises import size
 from matchers.said import Said, counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Snapshot
-from matchers.text import country_name
+from matchers.text import country_phrase
 
 RESEARCHERS = ("university", "research_centre")
 PUBLIC = ("public_body", "association")
@@ -62,7 +62,7 @@ def market(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     return said(
         "{giver} knows the market and the programmes of {country}.",
         giver=giver.name,
-        country=country_name(snapshot.tables.countries[giver.country]),
+        country=country_phrase(snapshot.tables.countries[giver.country]),
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
+from typing import Final
 
 import pycountry
 
@@ -62,6 +63,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_DOT_OF_INITIALS.sub("", plain)))
 
 
+WITH_ARTICLE: Final = frozenset(
+    {"AE", "BS", "CD", "CF", "CG", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH", "MP", "MV", "NL", "PH"}
+    | {"SB", "SC", "TC", "US", "VG", "VI"}
+)
+"""Countries whose English names take an article."""
+
+
 @cache
 def country_name(code: str | None) -> Said:
     """Return the name of an ISO 3166-1 alpha-2 code, "not known" for None, the code itself if it is no such."""
@@ -69,3 +77,10 @@ def country_name(code: str | None) -> Said:
         return said("not known")
     found = pycountry.countries.get(alpha_2=code)
     return country(code, found.name if found else code)
+
+
+@cache
+def country_phrase(code: str | None) -> Said:
+    """Return the name of a country as it stands inside an English sentence: "the Netherlands", "Norway"."""
+    name = country_name(code)
+    return Said(f"the {name}", name.tell) if code in WITH_ARTICLE else name

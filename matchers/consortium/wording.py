@@ -11,7 +11,7 @@ from matchers.consortium.objective import Objective
 from matchers.said import Said, begun, counted, joined, listed, said
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import country_name
+from matchers.text import country_name, country_phrase
 
 COVERED = 0.5
 """From this coverage on, a need counts as covered."""
@@ -70,7 +70,7 @@ def _roles(objective: Objective, needs: Needs, team: Sequence[int], place: int, 
     if KINDS[kind] != "other" and kind not in pool.kind[others]:
         yield _ONLY[KINDS[kind]]
     if country >= 0 and country not in pool.country[others]:
-        yield said("the only one from {country}", country=country_name(snapshot.tables.countries[country]))
+        yield said("the only one from {country}", country=country_phrase(snapshot.tables.countries[country]))
     known = int(pool.ties[place, others].sum())
     if known:
         yield counted("has worked with one of the others", "has worked with {count} of the others", known)

@@ -6,7 +6,7 @@ from matchers.features.feature import Explanation
 from matchers.said import Said, counted, joined, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import country_name
+from matchers.text import country_name, country_phrase
 
 SCALE_KM = 300.0
 """How fast nearness falls with the distance."""
@@ -69,9 +69,11 @@ def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     home = snapshot.tables.countries[seeker.country] if seeker.country >= 0 else None
     name = country_name(code)
     partners = counted("{count} partner", "{count} partners", there) if there else said("no partner")
-    sentence = said("They are in {country}, where you have {partners} so far.", country=name, partners=partners)
+    sentence = said(
+        "They are in {country}, where you have {partners} so far.", country=country_phrase(code), partners=partners
+    )
     if code == home:
-        sentence = said("You are both in {country}.", country=name)
+        sentence = said("You are both in {country}.", country=country_phrase(code))
     return Explanation(sentence, country_name(home), name)
 
 

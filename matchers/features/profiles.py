@@ -13,7 +13,7 @@ from matchers.seeker import Seeker
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.profiles import AGREEMENT, OFFER
 from matchers.snapshot.snapshot import Floats, Snapshot
-from matchers.text import country_name
+from matchers.text import country_name, country_phrase
 
 ANSWERS, NEAR = 0.6, 0.3
 """From these likenesses on, a post is said to answer another, or to come near to it."""
@@ -222,7 +222,7 @@ def _wish(snapshot: Snapshot, profile: int) -> str:
 def _being(snapshot: Snapshot, kind: str, country: int) -> str:
     if country < 0:
         return KIND_WORDS[kind][0]
-    place = country_name(snapshot.tables.countries[country])
+    place = country_phrase(snapshot.tables.countries[country])
     return said("{organisation} in {country}", organisation=KIND_WORDS[kind][0], country=place)
 
 

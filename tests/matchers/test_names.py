@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchers.names import name_key, split_legal_form
+from matchers.text import country_name, country_phrase
 
 SAME = [
     ("Rossi S.r.l.", "ROSSI SRL"),
@@ -58,3 +59,11 @@ def test_every_text_has_a_key_and_only_the_empty_text_an_empty_one(name: str) ->
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x24F)))
 def test_case_at_the_edges_and_spaces_around_make_no_difference(name: str) -> None:
     assert split_legal_form(f"  {name} ") == split_legal_form(name)
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase"), [("NL", "the Netherlands"), ("NO", "Norway"), (None, "not known"), ("XX", "XX")]
+)
+def test_a_country_stands_in_a_sentence_with_its_article(code: str | None, phrase: str) -> None:
+    assert country_phrase(code) == phrase
+    assert country_phrase(code).tell is country_name(code).tell
