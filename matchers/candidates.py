@@ -39,8 +39,10 @@ def passing(snapshot: Snapshot, wanted: OrganisationFilter, among: Mask | None =
     if wanted.kinds:
         mask &= _of_kinds(snapshot, wanted.kinds)
     if wanted.countries:
-        numbers = [i for i, country in enumerate(snapshot.tables.countries) if country in wanted.countries]
-        mask &= np.isin(snapshot.country, numbers)
+        # The last one answers for -1, the unknown country.
+        mask &= np.array([*(country in wanted.countries for country in snapshot.tables.countries), False])[
+            snapshot.country
+        ]
     if wanted.clusters:
         columns = [snapshot.cluster_column(cluster) for cluster in wanted.clusters]
         mask &= np.asarray(snapshot.counted_membership[:, columns].sum(axis=1)).ravel() > 0
@@ -50,7 +52,7 @@ def passing(snapshot: Snapshot, wanted: OrganisationFilter, among: Mask | None =
 
 
 def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> Mask:
-    return np.isin(snapshot.kind, [KINDS.index(kind) for kind in kinds])
+    return np.array([kind in kinds for kind in KINDS])[snapshot.kind]
 
 
 def with_narrower(snapshot: Snapshot, capabilities: tuple[str, ...]) -> Floats:

@@ -251,7 +251,7 @@ def with_capability(asker: Seeker, column: int, vector: Floats) -> Seeker:
     """
     own = asker.capabilities.copy()
     own[column] = 1.0
-    return replace(asker, capabilities=own, vector=vector, links={})
+    return replace(asker, capabilities=own, vector=vector)
 
 
 def with_answer(asker: Seeker, theirs: int) -> Seeker:

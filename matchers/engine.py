@@ -20,7 +20,7 @@ from matchers.feedback import Declines, Heard, heard
 from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
-from matchers.reciprocity import declared_score, reciprocities
+from matchers.reciprocity import reciprocities
 from matchers.results import (
     AnsweringProfile,
     Gains,
@@ -32,7 +32,7 @@ from matchers.results import (
     Reciprocity,
     ShownBefore,
 )
-from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile
+from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile, seeker_of_row
 from matchers.serving.ranker import ServedRanker
 from matchers.serving.reasons import chance_of, learned_reasons
 from matchers.shortlist import shortlist
@@ -103,9 +103,10 @@ class Engine:
         others = shown(part, totals, left & (totals > 0), query.limit - len(first), query.switches)
         places = [*first, *(place.of(part) for place in others)]
         matches = self._matches(query, seeker, declared, scores, places, said)
+        damped = (said.damped(self.snapshot, place.row, match) for place, match in zip(places, matches, strict=True))
         return MatchList(
             query=query,
-            matches=tuple(said.damped(self.snapshot, match) for match in matches),
+            matches=tuple(damped),
             considered=int(left.sum()) + len(first),
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
@@ -188,7 +189,7 @@ class Engine:
         changes = Changes(seeker, declared, self.encoder, said) if query.explain_changes else None
         told = _Told(declared, scores, self._organisation_of(seeker), changes)
         partners = [self._partner(place.row) for place in places]
-        both = reciprocities(seeker, declared, partners, [declared_score(scores, place.at) for place in places])
+        both = reciprocities(seeker, declared, partners, scores, [place.at for place in places])
         return map(partial(self._match, seeker, told), places, partners, both)
 
     def _seeker(self, query: MatchQuery) -> Seeker:
@@ -203,7 +204,7 @@ class Engine:
         return seeker if seeker.owner is None else self._partner(seeker.owner)
 
     def _partner(self, row: int) -> Seeker:
-        return seeker_of_organisation(self.snapshot, self.snapshot.organisation_id(row))
+        return seeker_of_row(self.snapshot, row)
 
     def _match(
         self, seeker: Seeker, told: _Told, place: Shown, partner: Seeker, reciprocity: Reciprocity | None
@@ -249,16 +250,15 @@ def reasons_of(
 
     `at` is the organisation's place in the scores where these are of some organisations only.
     """
-    reasons = []
     place = row if at is None else at
-    for position, weighted in enumerate(scores.rows):
-        contribution = float(scores.contributions[position, place])
+    values, contributions = (part[:, place].tolist() for part in (scores.values, scores.contributions))
+    usual = [0.0] * len(values) if scores.usual is None else scores.usual.tolist()
+    reasons = []
+    for weighted, value, contribution, mean in zip(scores.rows, values, contributions, usual, strict=True):
         if contribution > 0:
             words = weighted.feature.explain(seeker, snapshot, row)
-            value = float(scores.values[position, place])
-            usual = 0.0 if scores.usual is None else float(scores.usual[position])
             told = (words.sentence, words.ours, words.theirs)
-            reasons.append(Reason(weighted.feature.name, *told, value, contribution, usual))
+            reasons.append(Reason(weighted.feature.name, *told, value, contribution, mean))
     reasons += learned_reasons(scores.foretold, scores.share, seeker, snapshot, row)
     return tuple(sorted(reasons, key=_telling))
 

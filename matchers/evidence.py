@@ -1,13 +1,15 @@
 """Paths through the graph that tie a seeker to a candidate, told in sentences a person can check."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from matchers.features.capabilities import strongest_link
 from matchers.features.graph import common_of
 from matchers.features.texts import project_name
+from matchers.remembered import once, once_a_row
 from matchers.results import EvidencePath, PathStep
 from matchers.said import labelled, said
 from matchers.seeker import Seeker
@@ -48,28 +50,34 @@ def _joint_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[Ev
 
 
 def _through_partners(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
-    their_projects = set(snapshot.projects_of(row).tolist())
+    mine = _organisation(snapshot, row)
     for partner in common_of(seeker, snapshot, row)[:MOST_PATHS].tolist():
-        projects = snapshot.projects_of(partner)
-        ours = _latest(projects[seeker.took_part[projects]].tolist(), snapshot)
-        theirs = _latest([project for project in projects.tolist() if project in their_projects], snapshot)
-        name = snapshot.name(partner)
+        ours, between = _project_with(seeker, snapshot, partner)
+        theirs = _project(snapshot, _latest_of_both(snapshot, partner, row))
         yield EvidencePath(
             said(
                 "You worked with {partner} in {ours}, and {name} did in {theirs}.",
-                partner=name,
-                ours=project_name(snapshot, ours),
-                name=snapshot.name(row),
-                theirs=project_name(snapshot, theirs),
+                partner=between.label,
+                ours=ours.label,
+                name=mine.label,
+                theirs=theirs.label,
             ),
-            (
-                _seeker_step(seeker, snapshot),
-                _project(snapshot, ours),
-                _organisation(snapshot, partner),
-                _project(snapshot, theirs),
-                _organisation(snapshot, row),
-            ),
+            (_seeker_step(seeker, snapshot), ours, between, theirs, mine),
         )
+
+
+@once_a_row
+def _project_with(seeker: Seeker, snapshot: Snapshot, partner: int) -> tuple[PathStep, PathStep]:
+    """Return the latest project together with a partner, and the partner."""
+    projects = snapshot.projects_of(partner)
+    joint = _latest(projects[seeker.took_part[projects]], snapshot)
+    return _project(snapshot, joint), _organisation(snapshot, partner)
+
+
+def _latest_of_both(snapshot: Snapshot, one: int, other: int) -> int:
+    many, few = snapshot.projects_of(one), snapshot.projects_of(other)
+    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return _latest(few[many[places] == few], snapshot)
 
 
 def _through_networks(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
@@ -102,9 +110,7 @@ def _through_networks(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[
 
 
 def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
-    theirs, strengths = row_of(snapshot.capability, row)
-    both = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs]
-    for column in theirs[np.argsort(-both, kind="stable")][: min(MOST_PATHS - 1, int((both > 0).sum()))].tolist():
+    for column in _rarest_of_both(seeker, snapshot, row)[: MOST_PATHS - 1]:
         label = snapshot.capability_phrase(column)
         asked = _BOTH_WORK_ON[seeker.noun if seeker.is_need else "organisation"]
         yield EvidencePath(
@@ -130,10 +136,18 @@ def _through_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Itera
         )
 
 
-def _latest(projects: Sequence[int], snapshot: Snapshot) -> int:
-    return min(projects, key=snapshot.project_order.__getitem__)
+def _rarest_of_both(seeker: Seeker, snapshot: Snapshot, row: int) -> list[int]:
+    theirs, strengths = row_of(snapshot.capability, row)
+    both = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs]
+    rarest: list[int] = theirs[np.argsort(-both, kind="stable")][: int((both > 0).sum())].tolist()
+    return rarest
 
 
+def _latest(projects: npt.NDArray[np.int32], snapshot: Snapshot) -> int:
+    return int(projects[snapshot.project_order[projects].argmin()])
+
+
+@once
 def _seeker_step(seeker: Seeker, snapshot: Snapshot) -> PathStep:
     if seeker.profile is not None:
         return PathStep("profile", snapshot.profiles.text("id", seeker.profile), seeker.name)

@@ -5,10 +5,10 @@ Every function is asked twice, once for each direction; it answers None where th
 
 from collections.abc import Callable
 
-import numpy as np
-
 from matchers.features.capabilities import strongest_link
 from matchers.features.enterprises import size
+from matchers.features.graph import common_of
+from matchers.remembered import once
 from matchers.said import Said, counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Snapshot
@@ -23,11 +23,10 @@ Gain = Callable[[Seeker, Seeker, Snapshot], str | None]
 
 def new_capabilities(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     """Capabilities that the taker does not show yet, strong and rare ones first."""
-    extra = np.where(taker.capabilities > 0, 0.0, giver.capabilities * snapshot.capability_rarity)
-    order = np.argsort(-extra, kind="stable")[: int((extra > 0).sum())]
-    if giver.is_need or not len(order):
+    extra = [column for column in _rare_first(giver, snapshot) if column not in taker.held]
+    if giver.is_need or not extra:
         return None
-    names = listed(order[:3].tolist(), snapshot.capability_phrase)
+    names = listed(extra[:3], snapshot.capability_phrase)
     return said("{giver} brings capabilities that are new: {names}.", giver=giver.name, names=names)
 
 
@@ -66,9 +65,10 @@ def market(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
     )
 
 
-def network(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # noqa: ARG001  # gains have one signature
+def network(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # gains have one signature
     """Partners of the giver whom the taker has not worked with."""
-    fresh = len(np.setdiff1d(giver.partner_rows, taker.partner_rows, assume_unique=True)) - int(taker.row is not None)
+    known = 0 if giver.row is None else len(common_of(taker, snapshot, giver.row))
+    fresh = len(giver.partner_rows) - known - int(taker.row is not None)
     many = 2
     if fresh < many:
         return None
@@ -165,10 +165,22 @@ def going_concern(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | Non
 
 def _in_field(giver: Seeker, taker: Seeker, snapshot: Snapshot, alone: Said, within: str) -> Said:
     """Return the sentence with the field that both work in, where there is one, or else the one without it."""
-    both = giver.capabilities * taker.capabilities * snapshot.capability_rarity
-    order = np.argsort(-both, kind="stable")[: int((both > 0).sum())]
-    names = listed(order[:2].tolist(), snapshot.capability_phrase)
+    taken, rarity = taker.held, snapshot.capability_rarity
+    both = [
+        (-strength * taken[column] * float(rarity[column]), column)
+        for column, strength in giver.held.items()
+        if column in taken
+    ]
+    names = listed([column for _, column in sorted(both)[:2]], snapshot.capability_phrase)
     return said(within, giver=giver.name, field=names) if names else alone
+
+
+@once
+def _rare_first(giver: Seeker, snapshot: Snapshot) -> list[int]:
+    """Return what the giver can do (columns): strong and rare capabilities first."""
+    rarity = snapshot.capability_rarity
+    held = [(-strength * float(rarity[column]), column) for column, strength in giver.held.items()]
+    return [column for _, column in sorted(held)]
 
 
 GAINS: dict[str, Gain] = {

@@ -1,6 +1,6 @@
 """The declared ranker: a weighted sum of features, so that what each adds can be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,17 +66,24 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     return Scores(rows, values, _contributions(rows, values, curved))
 
 
-def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType) -> Floats:
+def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType, mutual: Mapping[str, Floats]) -> Floats:
     """Return how each of m organisations would score one candidate (m), as `score` does for one of them.
 
-    What does not suit a seeker is for it a value that is not known, which comes to the same.
+    What does not suit a seeker is for it a value that is not known, which comes to the same. `mutual` has the values
+    (m) of features that are known from the other side, by name.
     """
     rows = declared.features
     values = np.full((len(rows), len(seekers)), np.nan, dtype=np.float32)
     for at, row in enumerate(rows):
-        for column, seeker in enumerate(seekers):
-            if row.feature.suits(seeker):
-                values[at, column] = row.feature.values(seeker, candidate)[0]
+        feature = row.feature
+        if feature.name in mutual:
+            values[at] = mutual[feature.name]
+        elif feature.is_of_candidate and seekers:
+            values[at] = feature.values(seekers[0], candidate)[0]
+        else:
+            values[at] = [
+                feature.values(seeker, candidate)[0] if feature.suits(seeker) else np.nan for seeker in seekers
+            ]
     return np.asarray(_contributions(rows, values, _curved(rows, values)).sum(axis=0), dtype=np.float32)
 
 

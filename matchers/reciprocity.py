@@ -15,15 +15,16 @@ from matchers.results import Reciprocity
 from matchers.said import said
 from matchers.seeker import Seeker
 from matchers.snapshot.one_of import OneOf
+from matchers.snapshot.snapshot import Floats
 
 _UNKNOWN = said("organisations of an unknown kind")
 KINDS_IN_WORDS = {kind: many for kind, (_, many) in KIND_WORDS.items()} | {"other": _UNKNOWN}
 
 
 def reciprocities(
-    asker: Seeker, declared: MatchType, partners: Sequence[Seeker], ours: Sequence[float]
+    asker: Seeker, declared: MatchType, partners: Sequence[Seeker], scores: Scores, places: Sequence[int]
 ) -> list[Reciprocity | None]:
-    """Return the scores of both directions for each suggested partner, given the asker's declared scores of them.
+    """Return the scores of both directions for each suggested partner, given the asker's and their places in these.
 
     None for each where the asker is only words, which nobody can suit.
     """
@@ -31,11 +32,25 @@ def reciprocities(
         return [None] * len(partners)
     suggests = [asker.kind in declared.partner_kinds(partner.kind) for partner in partners]
     candidate = OneOf(asker.snapshot, asker.asker)
-    theirs = iter(scores_by(list(compress(partners, suggests)), candidate, declared).tolist())
+    mutual = {} if asker.is_need else _mutual(scores, list(compress(places, suggests)))
+    theirs = iter(scores_by(list(compress(partners, suggests)), candidate, declared, mutual).tolist())
     return [
         _both(score, next(theirs)) if suggested else _one_sided(score, asker, partner)
-        for partner, score, suggested in zip(partners, ours, suggests, strict=True)
+        for partner, score, suggested in zip(partners, _declared_scores(scores, places), suggests, strict=True)
     ]
+
+
+def _mutual(scores: Scores, places: Sequence[int]) -> dict[str, Floats]:
+    """Return the values (m) of features that are the same from the other side."""
+    return {
+        row.feature.name: scores.values[at, list(places)] for at, row in enumerate(scores.rows) if row.feature.is_mutual
+    }
+
+
+def _declared_scores(scores: Scores, places: Sequence[int]) -> list[float]:
+    """Return the parts of scores that are declared, as if the learned ranker had no share in them."""
+    declared: list[float] = scores.contributions[:, list(places)].sum(axis=0).tolist()
+    return [one / (1.0 - scores.share) for one in declared]
 
 
 def _both(ours: float, theirs: float) -> Reciprocity:
@@ -50,11 +65,6 @@ def _one_sided(ours: float, asker: Seeker, partner: Seeker) -> Reciprocity:
         theirs=theirs_in_words,
     )
     return Reciprocity(ours, None, None, note)
-
-
-def declared_score(scores: Scores, row: int) -> float:
-    """Return the part of a score that is declared, as if the learned ranker had no share in it."""
-    return float(scores.contributions[:, row].sum()) / (1.0 - scores.share)
 
 
 def harmonic_mean(one: float, other: float) -> float:

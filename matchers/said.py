@@ -108,12 +108,9 @@ def listed(items: Sequence[Item], name: Callable[[Item], str] = str, most: int =
         return Said(only, lambda language: _in(only, language))
 
     def tell(language: Language) -> str:
-        names = [_in(one, language) for one in shown]
-        if further:
-            return language.gettext("{names} and {count} more").format(names=", ".join(names), count=further)
-        return language.gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+        return _listed([_in(one, language) for one in shown], further, language)
 
-    return Said(tell(ENGLISH), tell)
+    return Said(_listed(shown, further, ENGLISH), tell)
 
 
 def joined(parts: Sequence[str], sign: str = " ") -> Said:
@@ -169,6 +166,12 @@ def _value(value: object, language: Language) -> object:
 
 def _in(text: str, language: Language) -> str:
     return text.tell(language) if isinstance(text, Said) else text
+
+
+def _listed(names: Sequence[str], further: int, language: Language) -> str:
+    if further:
+        return language.gettext("{names} and {count} more").format(names=", ".join(names), count=further)
+    return language.gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def _label(labels: Mapping[str, str], language: Language) -> str | None:

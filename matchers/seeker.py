@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,8 @@ from matchers.tagging import Tagger
 DRAWN = 4_000
 """Of very many organisations, and projects, so many tell how near texts at random are to a need."""
 
-Link = tuple[int, int, bool]
-"""A capability of the seeker, one of the other side, and whether the first feeds into the second."""
+_CLOSENESS: Final = ("closeness", 0)
+"""Under which name a part of the snapshot is known with the closeness of its projects."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Seeker:
     owner: int | None = None
     words: str = ""
     day: date = field(default_factory=today)
-    links: dict[int, Link | None] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[tuple[object, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def asker(self) -> int | None:
@@ -103,6 +104,12 @@ class Seeker:
     def vectors(self) -> Floats:
         """The vectors (m, d) of its own projects, or of the profile or need itself."""
         return self.snapshot.project_vectors[self.projects] if len(self.projects) else self.vector[None, :]
+
+    @cached_property
+    def held(self) -> dict[int, float]:
+        """Its capabilities (columns, ascending) with how much of each it has or seeks."""
+        columns = np.flatnonzero(self.capabilities)
+        return dict(zip(columns.tolist(), self.capabilities[columns].tolist(), strict=True))
 
     @cached_property
     def partners(self) -> Floats:
@@ -179,13 +186,10 @@ class Seeker:
         own = self.latest_projects(count)
         return self.snapshot.project_vectors[own] if len(own) else self.vector[None, :]
 
-    def closeness_of(self, projects: npt.NDArray[np.int32]) -> Floats:
-        """Return `closeness` of some projects (rows), computed for these alone where all are not known."""
-        if "closeness" in self.__dict__:
-            return self.closeness[projects]
-        known = self.snapshot.project_vectors[projects]
-        closeness = self.alike((known @ self.vectors.T).max(axis=1)) if len(projects) else known[:, 0]
-        return np.where(self.took_part[projects], -1.0, closeness).astype(np.float32)
+    @property
+    def knows_closeness(self) -> bool:
+        """Whether `closeness` was computed, for all organisations were compared."""
+        return "closeness" in self.__dict__
 
     def profile_cosines_with(self, snapshot: Snapshot) -> Floats:
         """The same with the profiles of a part of the snapshot."""
@@ -195,7 +199,12 @@ class Seeker:
 
     def closeness_to(self, snapshot: Snapshot) -> Floats:
         """The same for the projects of a part of the snapshot."""
-        return self.closeness if snapshot is self.snapshot else self._closeness(snapshot)
+        if snapshot is self.snapshot:
+            return self.closeness
+        # Two features ask for that of one part, one after the other.
+        if self.known.get(_CLOSENESS, (None,))[0] is not snapshot:
+            self.known[_CLOSENESS] = (snapshot, self._closeness(snapshot))
+        return cast("Floats", self.known[_CLOSENESS][1])
 
     def answers_of(self, snapshot: Snapshot) -> Answers:
         """The best answers, likewise."""

@@ -12,6 +12,7 @@ FEATURES: dict[str, Feature] = {
             capabilities.explain_shared,
             needs_organisation=False,
             is_ground=True,
+            is_mutual=True,
         ),
         Feature(
             "value_chain",
@@ -26,6 +27,7 @@ FEATURES: dict[str, Feature] = {
             texts.explain_profile,
             needs_organisation=False,
             is_ground=True,
+            is_mutual=True,
         ),
         Feature(
             "closest_projects", texts.closest_projects, texts.explain_closest, needs_organisation=False, is_ground=True
@@ -34,9 +36,14 @@ FEATURES: dict[str, Feature] = {
             "track_record", texts.track_record, texts.explain_track_record, needs_organisation=False, is_ground=True
         ),
         Feature(
-            "common_partners", graph.common_partners, graph.explain_common, needs_organisation=True, is_ground=True
+            "common_partners",
+            graph.common_partners,
+            graph.explain_common,
+            needs_organisation=True,
+            is_ground=True,
+            is_mutual=True,
         ),
-        Feature("same_cluster", graph.same_cluster, graph.explain_cluster, needs_organisation=True),
+        Feature("same_cluster", graph.same_cluster, graph.explain_cluster, needs_organisation=True, is_mutual=True),
         Feature(
             "common_network",
             graph.common_network,
@@ -45,17 +52,42 @@ FEATURES: dict[str, Feature] = {
             applies=graph.belongs_to_network,
         ),
         Feature(
-            "past_partner", graph.past_partner, graph.explain_past_partner, needs_organisation=True, is_ground=True
+            "past_partner",
+            graph.past_partner,
+            graph.explain_past_partner,
+            needs_organisation=True,
+            is_ground=True,
+            is_mutual=True,
         ),
-        Feature("nearness", place.nearness, place.explain_nearness, needs_organisation=True),
+        Feature("nearness", place.nearness, place.explain_nearness, needs_organisation=True, is_mutual=True),
         Feature("new_country", place.new_country, place.explain_new_country, needs_organisation=True),
-        Feature("similar_experience", activity.similar, activity.explain_similar, needs_organisation=True),
-        Feature("experience", activity.experience, activity.explain_experience, needs_organisation=False),
-        Feature("recent_activity", activity.recent, activity.explain_recent, needs_organisation=False),
         Feature(
-            "comparable_size", enterprises.comparable_size, enterprises.explain_comparable, needs_organisation=True
+            "similar_experience", activity.similar, activity.explain_similar, needs_organisation=True, is_mutual=True
         ),
-        Feature("take_over_size", enterprises.take_over_size, enterprises.explain_take_over, needs_organisation=True),
+        Feature(
+            "experience",
+            activity.experience,
+            activity.explain_experience,
+            needs_organisation=False,
+            is_of_candidate=True,
+        ),
+        Feature(
+            "recent_activity", activity.recent, activity.explain_recent, needs_organisation=False, is_of_candidate=True
+        ),
+        Feature(
+            "comparable_size",
+            enterprises.comparable_size,
+            enterprises.explain_comparable,
+            needs_organisation=True,
+            is_mutual=True,
+        ),
+        Feature(
+            "take_over_size",
+            enterprises.take_over_size,
+            enterprises.explain_take_over,
+            needs_organisation=True,
+            is_mutual=True,
+        ),
         Feature("hand_over", enterprises.hand_over, enterprises.explain_hand_over, needs_organisation=True),
         Feature("hand_over_age", enterprises.hand_over_age, enterprises.explain_age, needs_organisation=True),
         Feature(
@@ -91,7 +123,13 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=False,
             needs_profile=True,
         ),
-        Feature("leadership", activity.leadership, activity.explain_leadership, needs_organisation=False),
+        Feature(
+            "leadership",
+            activity.leadership,
+            activity.explain_leadership,
+            needs_organisation=False,
+            is_of_candidate=True,
+        ),
     )
 }
 

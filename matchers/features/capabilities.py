@@ -5,10 +5,14 @@ from typing import Final
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.remembered import once, once_a_row
 from matchers.said import listed, said
-from matchers.seeker import Link, Seeker
+from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
+
+Link = tuple[int, int, bool]
+"""A capability of the seeker, one of the other side, and whether the first feeds into the second."""
 
 _FEEDS: Final = {
     "do": (
@@ -38,10 +42,7 @@ def shared(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the shared capabilities, those few have first."""
-    theirs, strengths = row_of(snapshot.capability, row)
-    weight = seeker.capabilities[theirs] * strengths * snapshot.capability_rarity[theirs] ** 2
-    common = theirs[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
-    names = listed(common.tolist(), snapshot.capability_phrase)
+    names = listed(in_common(seeker, snapshot, row), snapshot.capability_phrase)
     if not names:
         told = said("You have no capability in common.")
     elif seeker.is_offer:
@@ -50,11 +51,19 @@ def explain_shared(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
         told = said("They work on {names}, which you seek.", names=names)
     else:
         told = said("You both work on {names}.", names=names)
-    return Explanation(
-        told,
-        strongest(snapshot, seeker.capabilities),
-        strongest_of_row(snapshot, row),
-    )
+    return Explanation(told, own_strongest(seeker, snapshot), strongest_of_row(seeker, snapshot, row))
+
+
+def in_common(seeker: Seeker, snapshot: Snapshot, row: int) -> list[int]:
+    """Return what both can do or seek (columns), by what it adds to `shared`."""
+    mine, rarity = seeker.held, snapshot.capability_rarity
+    theirs, strengths = (part.tolist() for part in row_of(snapshot.capability, row))
+    both = [
+        (-mine[column] * strength * float(rarity[column]) ** 2, column)
+        for column, strength in zip(theirs, strengths, strict=True)
+        if column in mine
+    ]
+    return [column for weight, column in sorted(both) if weight < 0]
 
 
 def value_chain(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -71,36 +80,40 @@ def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     link = strongest_link(seeker, snapshot, row)
     if link is None:
         sentence = said("Nothing you do feeds into what they do, nor the other way.")
-        return Explanation(sentence, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
+        return Explanation(sentence, own_strongest(seeker, snapshot), strongest_of_row(seeker, snapshot, row))
     ours, theirs, forward = link
     mine, yours = snapshot.capability_phrase(ours), snapshot.capability_phrase(theirs)
     forth, back = _FEEDS[seeker.verb]
     return Explanation(said(forth if forward else back, mine=mine, theirs=yours), mine, yours)
 
 
+@once_a_row
 def strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> Link | None:
-    """Return (our capability, their capability, whether ours feeds theirs) of the strongest link, if there is one."""
-    # Reasons, gains and paths ask for the same link.
-    if row not in seeker.links:
-        seeker.links[row] = _strongest_link(seeker, snapshot, row)
-    return seeker.links[row]
+    """Return (our capability, their capability, whether ours feeds theirs) of the strongest link, if there is one.
+
+    Of equals the first by columns, and rather onwards than backwards.
+    """
+    columns, strengths = row_of(snapshot.capability, row)
+    worth = dict(zip(columns.tolist(), (strengths * snapshot.capability_rarity[columns]).tolist(), strict=True))
+    best, most = None, 0.0
+    for ours, theirs, forward, strength in _links(seeker, snapshot):
+        weight = strength * worth.get(theirs, 0.0)
+        if weight > most:
+            best, most = (ours, theirs, forward), weight
+    return best
 
 
-def _strongest_link(seeker: Seeker, snapshot: Snapshot, row: int) -> Link | None:
-    theirs, strengths = row_of(snapshot.capability, row)
-    new = seeker.capabilities[theirs] == 0
-    theirs, strengths = theirs[new], strengths[new]
-    ours = np.flatnonzero(seeker.capabilities)
-    if not len(theirs) or not len(ours):
-        return None
-    weight = np.outer(seeker.capabilities[ours], strengths * snapshot.capability_rarity[theirs])
-    forward = snapshot.feeds[ours][:, theirs] * weight
-    backward = snapshot.feeds[:, ours][theirs].T * weight
-    best = forward if forward.max() >= backward.max() else backward
-    if best.max() <= 0:
-        return None
-    i, j = np.unravel_index(int(best.argmax()), best.shape)
-    return int(ours[i]), int(theirs[j]), best is forward
+@once
+def _links(seeker: Seeker, snapshot: Snapshot) -> list[tuple[int, int, bool, float]]:
+    """Return what of the seeker's is linked to what it has not: the two columns, onwards or back, how much it has."""
+    mine = seeker.held
+    return [
+        (ours, theirs, forward, strength)
+        for forward, links in ((True, snapshot.feeds_into), (False, snapshot.fed_by))
+        for ours, strength in mine.items()
+        for theirs in links[ours]
+        if theirs not in mine
+    ]
 
 
 def neighbours_of(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -125,7 +138,14 @@ def strongest(snapshot: Snapshot, strengths: Floats) -> str:
     return listed(order.tolist(), snapshot.capability_phrase) or said("no capability known")
 
 
-def strongest_of_row(snapshot: Snapshot, row: int) -> str:
+@once
+def own_strongest(seeker: Seeker, snapshot: Snapshot) -> str:
+    """Name the strongest capabilities of who asks."""
+    return strongest(snapshot, seeker.capabilities)
+
+
+@once_a_row
+def strongest_of_row(seeker: Seeker, snapshot: Snapshot, row: int) -> str:  # noqa: ARG001  # remembered for the seeker
     """Name an organisation's strongest capabilities."""
     columns, strengths = row_of(snapshot.capability, row)
     order = columns[np.argsort(-strengths, kind="stable")].tolist()

@@ -115,7 +115,7 @@ def hand_over(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_hand_over(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Say who seeks a successor, or that it is not known."""
     ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
-    is_ours = _handed_over(seeker, snapshot)[row] == ASKER
+    is_ours = _is_ours(seeker, theirs)
     target = ours if is_ours else theirs
     sentence = said("Whether one of you seeks a successor is not known.")
     if target.seeks_successor:
@@ -146,7 +146,7 @@ def hand_over_age(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_age(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give the year of foundation of the one that would be taken over."""
     ours, theirs = seeker.enterprise, snapshot.enterprises.at(row)
-    is_ours = _handed_over(seeker, snapshot)[row] == ASKER
+    is_ours = _is_ours(seeker, theirs)
     year = ours.founded if is_ours else theirs.founded
     years = tuple(said("not known") if side.founded is None else str(side.founded) for side in (ours, theirs))
     if is_ours:
@@ -199,6 +199,13 @@ def _handed_over(seeker: Seeker, snapshot: Snapshot) -> Sides:
     if seeker.enterprise.seeks_successor:
         return np.where(theirs, NOBODY, ASKER).astype(np.int8)
     return np.where(theirs, CANDIDATE, by_size).astype(np.int8)
+
+
+def _is_ours(seeker: Seeker, theirs: Enterprise) -> bool:
+    """Tell of one pair what `_handed_over` says of all: whether who asks would be taken over."""
+    if seeker.enterprise.seeks_successor or theirs.seeks_successor:
+        return not theirs.seeks_successor
+    return theirs.people > seeker.enterprise.people
 
 
 def _size_not_known(ours: Enterprise, theirs: Enterprise) -> Explanation:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.remembered import once, once_a_row
 from matchers.said import Said, counted, labelled, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
@@ -40,6 +41,7 @@ def explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     return Explanation(sentence, *(said("{count} partners", count=count) for count in counts))
 
 
+@once_a_row
 def common_of(seeker: Seeker, snapshot: Snapshot, row: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
     """Return the common partners (rows), those with the strongest ties to both and fewest others first."""
     partners, strengths = row_of(snapshot.tie_strength, row)
@@ -55,7 +57,7 @@ def same_cluster(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_cluster(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the clusters of both."""
-    ours = set(np.flatnonzero(clusters_of(seeker)).tolist())
+    ours = set(_own_clusters(seeker, snapshot))
     theirs = set(row_of(snapshot.membership, row)[0].tolist())
     common = _names(snapshot, ours & theirs)
     sentence = said("You belong to different clusters.")
@@ -91,7 +93,7 @@ def past_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_past_partner(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count the projects of both."""
-    count = int(joint_projects(seeker, snapshot)[row])
+    count = int(seeker.took_part[snapshot.projects_of(row)].sum())
     if not count:
         return Explanation(said("You have not worked together yet."), "", said("none together"))
     projects = counted("one project", "{count} projects", count)
@@ -117,6 +119,11 @@ def clusters_of(seeker: Seeker) -> Floats:
     if seeker.row is not None:
         member[row_of(seeker.snapshot.membership, seeker.row)[0]] = 1.0
     return member
+
+
+@once
+def _own_clusters(seeker: Seeker, snapshot: Snapshot) -> list[int]:  # noqa: ARG001  # remembered for the seeker
+    return np.flatnonzero(clusters_of(seeker)).tolist()
 
 
 def _names(snapshot: Snapshot, columns: set[int]) -> Said:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matchers.features.feature import Explanation
+from matchers.remembered import once
 from matchers.said import Said, counted, joined, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -65,7 +66,7 @@ def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count the partners the seeker has in the candidate's country."""
     code = snapshot.country_of(row)
-    there = int((snapshot.country[seeker.partner_rows] == snapshot.country[row]).sum())
+    there = _partners_by_country(seeker, snapshot)[int(snapshot.country[row]) + 1]
     home = snapshot.tables.countries[seeker.country] if seeker.country >= 0 else None
     name = country_name(code)
     partners = counted("{count} partner", "{count} partners", there) if there else said("no partner")
@@ -75,6 +76,14 @@ def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explana
     if code == home:
         sentence = said("You are both in {country}.", country=country_phrase(code))
     return Explanation(sentence, country_name(home), name)
+
+
+@once
+def _partners_by_country(seeker: Seeker, snapshot: Snapshot) -> list[int]:
+    """Count the seeker's partners in each country, first those in an unknown one."""
+    where = snapshot.country[seeker.partner_rows] + 1
+    counts: list[int] = np.bincount(where, minlength=len(snapshot.tables.countries) + 1).tolist()
+    return counts
 
 
 def distances(seeker: Seeker, coordinates: Floats) -> Floats:

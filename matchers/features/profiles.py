@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from matchers.answers import NOBODY, Rows, level_of_offer
+from matchers.answers import NOBODY, Answers, Rows, level_of_offer
 from matchers.features.capabilities import shared
 from matchers.features.feature import Explanation
 from matchers.features.texts import closest_projects
@@ -112,7 +112,8 @@ def readiness(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_readiness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give both levels."""
-    reached, asked = (int(level[row]) for level in level_of_offer(snapshot, seeker.posts, seeker.answers))
+    one = seeker.answers.only(np.array([row], dtype=np.int32))
+    reached, asked = (int(level[0]) for level in level_of_offer(snapshot, seeker.posts, one))
     pair = seeker.answers.pair(row)
     offering = pair is not None and seeker.posts.directions[pair[0]] == OFFER
     sentence = said("Their offer has reached TRL {reached}; you ask for {asked}.", reached=reached, asked=asked)
@@ -139,7 +140,7 @@ def agreement_fit(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_agreement(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the agreements of both."""
-    mine, theirs = (int(rows[row]) for rows in _pairs(seeker, snapshot))
+    mine, theirs = _pair(seeker, row)
     ours, others = _agreements(snapshot, mine), _agreements(snapshot, theirs)
     both = [label for label in ours if label in others]
     if both:
@@ -170,7 +171,7 @@ def wished_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
 def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give what each side wishes for and what the other is."""
-    mine, theirs = (int(rows[row]) for rows in _pairs(seeker, snapshot))
+    mine, theirs = _pair(seeker, row)
     wish, answer = (_wish(snapshot, profile) if profile != NOBODY else "" for profile in (mine, theirs))
     they, we = _being(snapshot, snapshot.kind_of(row), int(snapshot.country[row])), ""
     parts = [said("You look for {wish}; they are {being}.", wish=wish, being=they)] if wish else []
@@ -187,7 +188,17 @@ def has_posted(seeker: Seeker) -> bool:
 
 def _pairs(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:
     """Return rows among the profiles (n) of ours and theirs; of a single post of ours also where nothing answers it."""
-    rows, answers = seeker.posts.rows, seeker.answers_of(snapshot)
+    return _paired(seeker, seeker.answers_of(snapshot))
+
+
+def _pair(seeker: Seeker, row: int) -> tuple[int, int]:
+    """Return the same for one organisation."""
+    mine, theirs = _paired(seeker, seeker.answers.only(np.array([row], dtype=np.int32)))
+    return int(mine[0]), int(theirs[0])
+
+
+def _paired(seeker: Seeker, answers: Answers) -> tuple[Rows, Rows]:
+    rows = seeker.posts.rows
     usual = rows[0] if len(rows) == 1 else NOBODY
     mine = np.where(answers.mine == NOBODY, usual, rows[answers.mine] if len(rows) else NOBODY)
     return mine, answers.theirs

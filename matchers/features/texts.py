@@ -1,13 +1,15 @@
 """Features of what two organisations write: their profiles, and the texts of their projects."""
 
 from functools import partial
+from math import isnan
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from matchers.features.capabilities import strongest, strongest_of_row
+from matchers.features.capabilities import own_strongest, strongest_of_row
 from matchers.features.feature import Explanation
+from matchers.remembered import once_a_row
 from matchers.said import counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
@@ -67,7 +69,7 @@ def explain_profile(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
     """Say in words how alike the profiles are."""
     value = float(seeker.alike(snapshot.vectors[row] @ seeker.vector))
     told = _ALIKE[seeker.noun if seeker.is_need else "profile"][min(3, int(value * 4))]
-    return Explanation(told, strongest(snapshot, seeker.capabilities), strongest_of_row(snapshot, row))
+    return Explanation(told, own_strongest(seeker, snapshot), strongest_of_row(seeker, snapshot, row))
 
 
 def closest_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -99,8 +101,8 @@ def closest_pair(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int | No
     theirs = _other_projects(seeker, snapshot, row)
     if not len(theirs):
         return None
-    cosines = seeker.vectors @ snapshot.project_vectors[theirs].T
-    i, j = np.unravel_index(int(cosines.argmax()), cosines.shape)
+    cosines = _cosines(seeker, snapshot, row)
+    i, j = divmod(int(cosines.argmax()), cosines.shape[1])
     return (int(seeker.projects[i]) if len(seeker.projects) else None), int(theirs[j])
 
 
@@ -119,7 +121,7 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
 def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count and name their close projects."""
     theirs = _other_projects(seeker, snapshot, row)
-    close = seeker.closeness_of(theirs)
+    close = seeker.closeness[theirs] if seeker.knows_closeness else _closeness(seeker, snapshot, row)
     order = np.argsort(-close, kind="stable")
     near = theirs[order[: int((close >= CLOSE).sum())]].tolist()
     field = _FIELDS[seeker.verb]
@@ -138,14 +140,27 @@ def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explan
 
 def project_name(snapshot: Snapshot, project: int) -> str:
     """Return a project's acronym with its year, such as "ELECTRA (2015)"."""
-    year = snapshot.project_year[project]
+    year = float(snapshot.project_year[project])
     acronym = snapshot.column("project.acronym").text(project)
-    return acronym if np.isnan(year) else f"{acronym} ({int(year)})"
+    return acronym if isnan(year) else f"{acronym} ({int(year)})"
 
 
+@once_a_row
 def _other_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> npt.NDArray[np.int32]:
     projects = snapshot.projects_of(row)
     return projects[~seeker.took_part[projects]]
+
+
+@once_a_row
+def _cosines(seeker: Seeker, snapshot: Snapshot, row: int) -> Floats:
+    """Return the cosines of the seeker's own projects (m), or its words, with their other ones (k): (m, k)."""
+    return np.asarray(seeker.vectors @ snapshot.project_vectors[_other_projects(seeker, snapshot, row)].T)
+
+
+def _closeness(seeker: Seeker, snapshot: Snapshot, row: int) -> Floats:
+    """Return how close each of their other projects (k) is to the nearest of one's own."""
+    cosines = _cosines(seeker, snapshot, row)
+    return seeker.alike(cosines.max(axis=0)) if cosines.size else np.zeros(0, dtype=np.float32)
 
 
 def _greatest(closeness: Floats, snapshot: Snapshot) -> Floats:

@@ -40,9 +40,11 @@ class Heard:
     because: Ints
     declined: dict[int, Decline]
 
-    def damped(self, snapshot: Snapshot, match: Match) -> Match:
-        """Return a match with the reason that takes its part off the score, if there is one."""
-        reasons = self.damping_of(snapshot, snapshot.row(match.organisation.id), match.score)
+    def damped(self, snapshot: Snapshot, row: int, match: Match) -> Match:
+        """Return a match (its row) with the reason that takes its part off the score, if there is one."""
+        reasons = self.damping_of(snapshot, row, match.score)
+        if not reasons:
+            return match
         score = match.score + sum(reason.contribution for reason in reasons)
         return replace(match, reasons=(*match.reasons, *reasons), score=score)
 

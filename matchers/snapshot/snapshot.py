@@ -304,6 +304,16 @@ class Snapshot:
         return self._links({row.id: row.feeds for row in self.tables.capabilities})
 
     @cached_property
+    def feeds_into(self) -> list[list[int]]:
+        """The value chain by capability (c): into which others each feeds, ascending."""
+        return [np.flatnonzero(row).tolist() for row in self.feeds]
+
+    @cached_property
+    def fed_by(self) -> list[list[int]]:
+        """The value chain backwards (c): which others feed into each, ascending."""
+        return [np.flatnonzero(column).tolist() for column in self.feeds.T]
+
+    @cached_property
     def narrower(self) -> Floats:
         """The vocabulary's hierarchy (c, c): 1 where the row's capability is a narrower one of the column's."""
         return self._links({row.id: row.broader for row in self.tables.capabilities})
