@@ -5,6 +5,7 @@ All episodes lie before the training's own cut, so nothing after it is seen.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -21,6 +22,9 @@ from matchers.ranking.sampling import Rows, joined
 from matchers.ranking.settings import SETTINGS
 from matchers.ranking.signals import signals_of
 
+FEWEST_QUESTIONS: Final = 20
+"""About as many as a model has signals: from fewer, their curves would tell what happened by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
@@ -34,7 +38,7 @@ class Learned:
 def learn(
     training: Training, seed: int = 0, came_true: Sequence[CameTrue] = (), encode: Encode = no_vectors
 ) -> Learned:
-    """Fit a model to each task that the past answers; raises NothingToLearnError where it answers none.
+    """Fit a model to each task of which the past answers enough questions; NothingToLearnError where of none.
 
     Suggestions that came true before the training's cut are right answers too, in the last episode that begins before.
     `encode` makes vectors of texts; without it nothing is learned of signals of meaning.
@@ -47,13 +51,15 @@ def learn(
         for task, part in episode_rows(training, episode, np.random.default_rng([seed, number]), told, encode):
             rows[task].append(part)
     years = years_since_earlier(training)
-    models = {task: _model(task, parts, years) for task, parts in rows.items() if parts}
-    if not models:
+    questions = {task: sum(int(part.question[-1]) + 1 for part in parts) for task, parts in rows.items()}
+    enough = [task for task, count in questions.items() if count >= FEWEST_QUESTIONS]
+    if not enough:
         raise NothingToLearnError(
-            "The past holds no case of organisations that worked together anew, so no ranker can be learned from it; "
-            "suggestions by declared weights go on."
+            f"The past holds {max(questions.values())} cases of organisations that worked together anew, and "
+            f"{FEWEST_QUESTIONS} are needed to learn a ranker; suggestions by declared weights go on."
         )
-    return Learned(models, found, {task: sum(int(part.question[-1]) + 1 for part in rows[task]) for task in models})
+    models = {task: _model(task, rows[task], years) for task in enough}
+    return Learned(models, found, {task: questions[task] for task in enough})
 
 
 def years_since_earlier(training: Training) -> float:

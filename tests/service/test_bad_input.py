@@ -7,6 +7,7 @@ test_ranker.py. Here: the same folders given to `flask learn`, and texts in what
 
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from click.testing import Result
@@ -17,11 +18,23 @@ from matchers.packaged_models import ENGLISH, MULTILINGUAL
 from service.api.matching import ENGLISH_NOTE, NO_WORD_NOTE, SCRIPT_NOTE, UNREAD_NOTE
 from service.app import create_app
 from service.settings import Settings
-from tests.service.test_evaluate import PROJECTS, write_folder
+from tests.service.test_evaluate import MEMBERS, PROJECTS, write_folder
 from tests.service.world import build_world
+
+CROWD = {f"c{number}": ascii_lowercase[number * 5 % 22 :][:4] for number in range(40)}
+"""Projects of four, so that there is enough to learn from."""
+
+ALL = [
+    *((name, name, f"Biogas {name}", "", f"{2015 + int(name[1:]) % 5}-06-01", "", "") for name in CROWD),
+    *PROJECTS,
+]
 
 Damage = Callable[[Path], object]
 Learn = Callable[..., Result]
+
+
+def write_all(folder: Path, projects: list[tuple[str, ...]]) -> Path:
+    return write_folder(folder, projects, CROWD | MEMBERS)
 
 
 def without(table: str) -> Damage:
@@ -38,14 +51,19 @@ def renamed(table: str, column: str) -> Damage:
 
 def with_starts(*days: str) -> Damage:
     """Let the last projects start on these days."""
-    first = len(PROJECTS) - len(days)
-    rows = [(*row[:4], day, *row[5:]) for row, day in zip(PROJECTS[first:], days, strict=True)]
-    return lambda folder: write_folder(folder, [*PROJECTS[:first], *rows])
+    first = len(ALL) - len(days)
+    rows = [(*row[:4], day, *row[5:]) for row, day in zip(ALL[first:], days, strict=True)]
+    return lambda folder: write_all(folder, [*ALL[:first], *rows])
 
 
 def without_texts(folder: Path) -> None:
     """Leave of the projects no more than their acronyms."""
-    write_folder(folder, [(*row[:2], "", "", *row[4:]) for row in PROJECTS])
+    write_all(folder, [(*row[:2], "", "", *row[4:]) for row in ALL])
+
+
+def few(folder: Path) -> None:
+    """Leave five projects."""
+    write_folder(folder)
 
 
 def untouched(folder: Path) -> None:
@@ -55,7 +73,7 @@ def untouched(folder: Path) -> None:
 @pytest.fixture
 def learn(tmp_path: Path) -> Learn:
     app = create_app(Settings(data_dir=tmp_path / "data"))
-    folder = write_folder(tmp_path / "cordis")
+    folder = write_all(tmp_path / "cordis", ALL)
 
     def run(damage: Damage, *options: str) -> Result:
         damage(folder)
@@ -72,11 +90,11 @@ def learn(tmp_path: Path) -> Learn:
         (without("organization.csv"), (), ("has no organization.csv", "Give the folder that holds CORDIS' tables")),
         (renamed("project.csv", "startDate"), (), ("lacks the column startDate", "Take the file as CORDIS offers it")),
         (
-            with_starts(*["soon"] * 5),
+            with_starts(*["soon"] * len(ALL)),
             ("--before", "2019-01-01"),
             (
                 "has no project that started before 2019-01-01: none of its projects has a start date",
-                "5 values of project.csv could not be read",
+                f"{len(ALL)} values of project.csv could not be read",
                 "First: project.csv, line 2, startDate: 'soon' is no date: write it as 2026-11-22.",
             ),
         ),
@@ -84,6 +102,11 @@ def learn(tmp_path: Path) -> Learn:
             untouched,
             ("--before", "2010-01-01"),
             ("its projects started from 2015-05-01 to 2020-05-01. Choose a later day.",),
+        ),
+        (
+            few,
+            (),
+            ("The past holds 4 cases of organisations that worked together anew, and 20 are needed",),
         ),
     ],
 )

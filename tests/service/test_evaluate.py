@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,9 @@ def write_table(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]
         writer.writerows(rows)
 
 
-def write_folder(path: Path, projects: Iterable[tuple[str, ...]] = PROJECTS) -> Path:
+def write_folder(
+    path: Path, projects: Iterable[tuple[str, ...]] = PROJECTS, members_of: Mapping[str, str] = MEMBERS
+) -> Path:
     """Write CORDIS' two tables; the first member of each project coordinates."""
     path.mkdir(exist_ok=True)
     kept = list(projects)
@@ -56,7 +58,7 @@ def write_folder(path: Path, projects: Iterable[tuple[str, ...]] = PROJECTS) -> 
     members = (
         (project, key, *DETAILS.get(key, (f"{key} GmbH", "", "DE")), "participant" if place else "coordinator")
         for project in ids
-        for place, key in enumerate(MEMBERS[project])
+        for place, key in enumerate(members_of[project])
     )
     write_table(path / "organization.csv", ORGANISATION_COLUMNS, members)
     return path
