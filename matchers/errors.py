@@ -66,6 +66,10 @@ class SnapshotCorruptError(MatchingError):
     """A snapshot on disk does not match its manifest."""
 
 
+class SnapshotNotWrittenError(MatchingError):
+    """A new snapshot cannot be written: the disk is full, or refuses. The one before is as it was."""
+
+
 class EncoderError(MatchingError):
     """The embedding model cannot be loaded, or does not fit the snapshot."""
 

@@ -165,6 +165,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     matching_errors.SnapshotCorruptError: ProblemKind(
         HTTPStatus.SERVICE_UNAVAILABLE, "snapshot-damaged", "The snapshot is damaged"
     ),
+    matching_errors.SnapshotNotWrittenError: ProblemKind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "snapshot-not-written", "The snapshot could not be written"
+    ),
     matching_errors.EncoderError: ProblemKind(
         HTTPStatus.SERVICE_UNAVAILABLE, "no-model", "The text model is not available"
     ),

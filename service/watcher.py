@@ -91,8 +91,9 @@ class Watcher(threading.Thread):
             self._rehearsed = False  # another server, or one that was started again, has planned nothing
             self._mark(reachable=False, why=str(error))
             return False
-        except MatchingError as error:
-            # What can be answered is still answered from the old snapshot; the next look tries again.
+        except (MatchingError, OSError, MemoryError) as error:
+            # What can be answered is still answered from the old snapshot; the next look tries again. A full disk
+            # also refuses the lists beside the snapshots, which are no business of matching's errors.
             log.warning("snapshot not updated", why=str(error))
         return True
 

@@ -82,7 +82,8 @@ def other_texts(corpus: Corpus, titles: Mapping[str, Sequence[str]], labels: Map
 
 def text_of(row: OrganisationRow, labels: Mapping[str, str], titles: Sequence[str]) -> str:
     """Return the text that stands for an organisation, its strongest capabilities first."""
-    strongest = sorted(row.capabilities, key=lambda tag: (-tag[1], tag[0]))
+    # As exact as a snapshot keeps them, so that one read back gives the same text.
+    strongest = sorted(row.capabilities, key=lambda tag: (-np.float32(tag[1]), tag[0]))
     return profile_text(row, [labels[tag[0]] for tag in strongest], titles)
 
 

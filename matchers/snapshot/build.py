@@ -1,28 +1,30 @@
 """From a corpus to a new current snapshot, encoding only texts that are new or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.snapshot import derive
 from matchers.snapshot.audiences import OtherText, audience_arrays, other_texts, text_of
 from matchers.snapshot.columns import Strings
-from matchers.snapshot.files import write_snapshot
+from matchers.snapshot.files import writing_snapshot
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.profiles import profile_arrays
 from matchers.snapshot.shortcuts import shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot, Tables
 from matchers.text import posted_text, project_text, text_hash
 
-SAMPLE = 256
-"""Organisations whose similarity to all others says what this model's cosines mean."""
+SAMPLE, COMPARED = 256, 8_192
+"""So many organisations at least, and how similar they are to so many others, say what this model's cosines mean."""
 
 ENCODED_AT_ONCE = 50_000
 """Texts that are encoded at once."""
@@ -51,6 +53,7 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
 ) -> BuildReport:
     """Build a snapshot of the corpus and make it current; the caller holds `files.building(directory)`.
 
+    Raises SnapshotNotWrittenError where it cannot be written; whatever is raised, the current one stays.
     Vectors of texts that `previous` has already (by hash, of the same model) are taken from it. An empty text has a
     vector of zeros, which is like nothing.
     """
@@ -70,18 +73,17 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
         profile_terms=corpus.profile_terms,
         networks=corpus.networks,
     )
-    arrays = (
-        derive.all_arrays(corpus, tables.countries)
-        | profile_arrays(corpus)
-        | audience_arrays(corpus, others)
-        | {"organisation.vector": vectors[:n], "project.vector": vectors[n:p], "profile.vector": vectors[p:q]}
-        | {"other_text.vector": vectors[q:]}
-        | Strings.pack("text_hash", hashes)
-    )
-    ids, project_ids = ([row.id for row in rows] for rows in (corpus.organisations, corpus.projects))
-    arrays |= shortcut_arrays(arrays, ids, project_ids, hashes, previous if is_same_model else None)
-    manifest = _manifest(corpus, encoder, graph_version, vectors[:n])
-    write_snapshot(directory, manifest, tables, arrays)
+    manifest = begun(encoder.model_id, graph_version)
+    with writing_snapshot(directory, manifest.version, previous) as part:
+        part.update(derive.all_arrays(corpus, tables.countries))
+        part.update(profile_arrays(corpus) | audience_arrays(corpus, others) | Strings.pack("text_hash", hashes))
+        part.update(
+            {"organisation.vector": vectors[:n], "project.vector": vectors[n:p], "profile.vector": vectors[p:q]}
+        )
+        part.update({"other_text.vector": vectors[q:]})
+        ids, project_ids = ([row.id for row in rows] for rows in (corpus.organisations, corpus.projects))
+        part.update(shortcut_arrays(part, ids, project_ids, hashes, previous if is_same_model else None))
+        part.finish(finished(manifest, part, len(corpus.clusters)), tables)
     fresh = tuple((corpus.organisations[row].id, hashes[row], vectors[row]) for row in new if row < n)
     return BuildReport(manifest.version, n, len(corpus.projects), len(new), fresh)
 
@@ -163,26 +165,26 @@ def _copy_into(vectors: Vectors, known: Sequence[int], parts: Sequence[Vectors])
         first += len(part)
 
 
-def _manifest(corpus: Corpus, encoder: Encoder, graph_version: int, vectors: Vectors) -> Manifest:
+def begun(model: str, graph_version: int) -> Manifest:
+    """Return the manifest of a version that is begun now, which counts nothing yet."""
     now = datetime.now(UTC)
-    origin = blake2b(f"{graph_version} {encoder.model_id} {now.isoformat()}".encode(), digest_size=3).hexdigest()
+    origin = blake2b(f"{graph_version} {model} {now.isoformat()}".encode(), digest_size=3).hexdigest()
+    version = f"{now:%Y%m%dT%H%M%S.%f}-{origin}"
+    return Manifest(version, now, graph_version, model, dimensions=0, counts={}, cosine_low=0.0, cosine_high=1.0)
+
+
+def finished(manifest: Manifest, arrays: Mapping[str, npt.NDArray[Any]], clusters: int) -> Manifest:
+    """Return the manifest with what there is to say of all arrays."""
+    vectors = arrays["organisation.vector"]
     low, high = _cosine_range(vectors)
-    return Manifest(
-        version=f"{now:%Y%m%dT%H%M%S.%f}-{origin}",
-        built_at=now,
-        graph_version=graph_version,
-        model=encoder.model_id,
-        dimensions=int(vectors.shape[1]),
-        counts={
-            "organisations": len(corpus.organisations),
-            "projects": len(corpus.projects),
-            "participations": len(corpus.participations),
-            "clusters": len(corpus.clusters),
-            "profiles": len(corpus.profiles),
-        },
-        cosine_low=low,
-        cosine_high=high,
-    )
+    counts = {
+        "organisations": len(vectors),
+        "projects": len(arrays["project.vector"]),
+        "participations": len(arrays["participation.indices"]),
+        "clusters": clusters,
+        "profiles": len(arrays["profile.vector"]),
+    }
+    return replace(manifest, dimensions=int(vectors.shape[1]), counts=counts, cosine_low=low, cosine_high=high)
 
 
 def _cosine_range(vectors: Vectors) -> tuple[float, float]:
@@ -194,8 +196,8 @@ def _cosine_range(vectors: Vectors) -> tuple[float, float]:
     vectors = vectors[vectors.any(axis=1)]
     if len(vectors) < few:
         return 0.0, 1.0
-    sample = vectors[:: max(1, len(vectors) // SAMPLE)]
-    cosines = (sample @ vectors.T).ravel()
+    sample, others = (vectors[:: max(1, len(vectors) // most)] for most in (SAMPLE, COMPARED))
+    cosines = (sample @ others.T).ravel()
     # Equal texts say nothing of how alike close but different ones are.
     cosines = cosines[cosines < 1.0 - 1e-4]
     if not len(cosines):

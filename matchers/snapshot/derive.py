@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ProjectRow
-from matchers.names import name_key
+from matchers.snapshot.alike import duplicate_groups, key_arrays, places
 from matchers.snapshot.columns import Arrays, Strings, pack_matrix
 from matchers.snapshot.enterprises import enterprise_arrays
 from matchers.text import words
@@ -23,9 +22,6 @@ NAME_WEIGHT, CAPABILITY_WEIGHT, PLACE_WEIGHT = 4.0, 2.0, 1.0
 
 _DAYS_A_YEAR = 365.25
 
-_words = lru_cache(maxsize=1_048_576)(words)
-"""Names and cities come again at each update."""
-
 Tags = tuple[tuple[str, float, str], ...]
 Places = npt.NDArray[np.int64]
 AnyFloats = npt.NDArray[np.floating[Any]]
@@ -33,8 +29,10 @@ AnyFloats = npt.NDArray[np.floating[Any]]
 
 def all_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
     """Return all columns and matrices but the vectors; `countries` gives each country its number."""
+    organisations = organisation_arrays(corpus, countries)
     return (
-        organisation_arrays(corpus, countries)
+        organisations
+        | alike_arrays(organisations)
         | project_arrays(corpus)
         | tie_arrays(corpus)
         | tag_arrays(corpus)
@@ -44,7 +42,7 @@ def all_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
 
 
 def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
-    """Return the columns of the organisations; `countries` gives each country its number."""
+    """Return the columns of the organisations, each of its row alone; `countries` gives each country its number."""
     rows = corpus.organisations
     number = {country: position for position, country in enumerate(countries)}
     arrays: Arrays = {
@@ -52,13 +50,20 @@ def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
         "organisation.country": np.array([number.get(row.country or "", -1) for row in rows], dtype=np.int16),
         "organisation.latitude": np.array([_or_nan(row.latitude) for row in rows], dtype=np.float32),
         "organisation.longitude": np.array([_or_nan(row.longitude) for row in rows], dtype=np.float32),
-        "organisation.place": places(rows),
-        "organisation.group": duplicate_groups(rows),
     }
-    arrays |= enterprise_arrays(rows)
+    arrays |= enterprise_arrays(rows) | key_arrays(rows)
     for column in ("id", "name", "region", "city", "website", "description", *PUBLIC_IDS):
         arrays |= Strings.pack(f"organisation.{column}", (getattr(row, column) for row in rows))
     return arrays
+
+
+def alike_arrays(arrays: Mapping[str, npt.NDArray[Any]]) -> Arrays:
+    """Return what follows from all `organisation_arrays` together: where each is, and who may be a duplicate."""
+    own = np.stack([arrays["organisation.latitude"], arrays["organisation.longitude"]], axis=1)
+    return {
+        "organisation.place": places(own, arrays["organisation.city_key"]),
+        "organisation.group": duplicate_groups(arrays["organisation.key"], arrays["organisation.country"]),
+    }
 
 
 def project_arrays(corpus: Corpus) -> Arrays:
@@ -145,49 +150,11 @@ def postings(name: str, found_by: Iterable[Mapping[str, float]]) -> Arrays:
     return Strings.pack(f"{name}.token", vocabulary) | pack_matrix(f"{name}.posting", matrix)
 
 
-def duplicate_groups(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """Number the organisations so that likely duplicates share a number: one public id, or name and country, the same.
-
-    Names are compared without legal form; where a country is not known, the name alone decides.
-    """
-    parent = list(range(len(rows)))
-    seen: dict[tuple[str, str], int] = {}
-    countries_of_name: dict[str, dict[str | None, int]] = defaultdict(dict)
-    for position, row in enumerate(rows):
-        for scheme in PUBLIC_IDS:
-            value: str | None = getattr(row, scheme)
-            if value:
-                _join(parent, seen.setdefault((scheme, value), position), position)
-        countries_of_name[name_key(row.name)].setdefault(row.country, position)
-        _join(parent, countries_of_name[name_key(row.name)][row.country], position)
-    for same_name in countries_of_name.values():
-        if None in same_name and len(same_name) == 2:  # noqa: PLR2004  # two: the unknown country and one known
-            _join(parent, *same_name.values())
-    return np.array([_root(parent, position) for position in range(len(rows))], dtype=np.int32)
-
-
-def places(rows: Sequence[OrganisationRow]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """Return where organisations are (n, 2), in degrees; who has no coordinates is where others in its city are."""
-    own = np.array([(_or_nan(row.latitude), _or_nan(row.longitude)) for row in rows], dtype=np.float32).reshape(-1, 2)
-    nowhere = np.isnan(own).any(axis=1)
-    own[nowhere] = np.nan
-    cities = [_city(row) for row in rows]
-    wanted = {cities[row] for row in np.flatnonzero(nowhere).tolist()}
-    known: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for row in np.flatnonzero(~nowhere).tolist():
-        if cities[row] in wanted and cities[row][1]:
-            known[cities[row]].append(row)
-    middles = {city: np.median(own[found], axis=0) for city, found in known.items()}
-    for row in np.flatnonzero(nowhere).tolist():
-        own[row] = middles.get(cities[row], own[row])
-    return own
-
-
 def titles_by_organisation(corpus: Corpus) -> dict[str, list[str]]:
     """Return the titles of each organisation's projects, latest first."""
-    members: dict[str, list[str]] = defaultdict(list)
+    members: dict[str, dict[str, None]] = defaultdict(dict)
     for tie in corpus.participations:
-        members[tie.project].append(tie.organisation)
+        members[tie.project][tie.organisation] = None
     titles: dict[str, list[str]] = defaultdict(list)
     for project in sorted(corpus.projects, key=_latest_first):
         if project.title:
@@ -215,10 +182,10 @@ def _positions(ids: Iterable[str]) -> dict[str, int]:
 def found_by(organisation: OrganisationRow, label_words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     """Return the words that find an organisation, and what a hit is worth; a word that stands twice counts its best."""
     told = (organisation.city, organisation.id, *(getattr(organisation, scheme) for scheme in PUBLIC_IDS))
-    found = dict.fromkeys(_words(" ".join(filter(None, told))), PLACE_WEIGHT)
+    found = dict.fromkeys(words(" ".join(filter(None, told))), PLACE_WEIGHT)
     for tag in organisation.capabilities:
         found |= dict.fromkeys(label_words[tag[0]], CAPABILITY_WEIGHT)
-    return found | dict.fromkeys(_words(organisation.name), NAME_WEIGHT)
+    return found | dict.fromkeys(words(organisation.name), NAME_WEIGHT)
 
 
 def _matrix_of(values: Mapping[tuple[int, int], float], shape: tuple[int, int]) -> sparse.csr_array:
@@ -241,22 +208,6 @@ def _tag_columns(name: str, tags_of_rows: Sequence[Tags], at: Mapping[str, int])
     strengths = np.fromiter((tag[1] for _, tag in cells), np.float32, len(cells))
     matrix = _matrix(rows, columns, strengths, (len(in_order), len(at)))
     return pack_matrix(name, matrix) | Strings.pack(f"{name}.evidence", (tag[2] for _, tag in cells))
-
-
-def _root(parent: list[int], position: int) -> int:
-    while parent[position] != position:
-        parent[position] = parent[parent[position]]
-        position = parent[position]
-    return position
-
-
-def _join(parent: list[int], one: int, other: int) -> None:
-    low, high = sorted((_root(parent, one), _root(parent, other)))
-    parent[high] = low
-
-
-def _city(row: OrganisationRow) -> tuple[str | None, str]:
-    return row.country, " ".join(_words(row.city or ""))
 
 
 def _or_nan(value: float | None) -> float:

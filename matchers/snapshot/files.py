@@ -10,15 +10,12 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
-
-import numpy as np
+from typing import IO
 
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
-from matchers.snapshot.columns import Arrays
 from matchers.snapshot.manifest import FORMAT, Manifest
+from matchers.snapshot.part import Part, checksum, load, writing
 from matchers.snapshot.snapshot import Snapshot, Tables
 
 VERSIONS_KEPT = 2
@@ -50,7 +47,7 @@ def open_snapshot(directory: Path, *, verify: bool = False) -> Snapshot:
         tables = Tables.from_json(json.loads((folder / "tables.json").read_text(encoding="utf-8")))
         names = [name.removesuffix(".npy") for name in manifest.checksums if name.endswith(".npy")]
         # An empty file cannot be mapped, so arrays without elements are read instead.
-        arrays = {name: _load(folder / f"{name}.npy") for name in names}
+        arrays = {name: load(folder / f"{name}.npy") for name in names}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotCorruptError(f"The snapshot {folder.name} cannot be read ({error}). {_REBUILD}") from error
     if manifest.format != FORMAT:
@@ -60,21 +57,21 @@ def open_snapshot(directory: Path, *, verify: bool = False) -> Snapshot:
     return Snapshot(manifest, tables, arrays)
 
 
-def write_snapshot(directory: Path, manifest: Manifest, tables: Tables, arrays: Arrays) -> None:
-    """Write a version's folder, make it current, and remove versions that are no longer kept."""
-    folder = directory / manifest.version
-    part = directory / f"{manifest.version}.part"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    for name, array in arrays.items():
-        np.save(part / f"{name}.npy", array, allow_pickle=False)
-    (part / "tables.json").write_text(json.dumps(tables.as_json(), ensure_ascii=False), encoding="utf-8")
-    checksums = {path.name: _checksum(path) for path in sorted(part.iterdir())}
-    whole = Manifest.from_json(manifest.as_json() | {"checksums": checksums})
-    (part / "manifest.json").write_text(json.dumps(whole.as_json(), indent=1), encoding="utf-8")
-    part.rename(folder)
-    _switch(directory, manifest.version)
-    _prune(directory, manifest.version)
+@contextmanager
+def writing_snapshot(directory: Path, version: str, former: Snapshot | None = None) -> Iterator[Part]:
+    """Yield a version to write arrays and, by `finish`, all else into; then it is current, and old ones go.
+
+    The caller holds `building`. Raises SnapshotNotWrittenError where the disk is full or refuses; then, and where the
+    block raises anything, the version before stays current and nothing of this one is left.
+    """
+    with writing(directory, version, former) as part:
+        yield part
+        try:
+            _switch(directory, version)
+        except OSError:
+            shutil.rmtree(directory / version, ignore_errors=True)
+            raise
+    _prune(directory, version)
 
 
 @contextmanager
@@ -121,15 +118,8 @@ def _prune(directory: Path, current: str) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _load(path: Path) -> np.ndarray[Any, Any]:
-    try:
-        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    except ValueError:
-        return np.asarray(np.load(path, allow_pickle=False))
-
-
 def _verify(folder: Path, manifest: Manifest) -> None:
-    found = {name: _checksum(folder / name) for name in manifest.checksums if os.access(folder / name, os.R_OK)}
+    found = {name: checksum(folder / name) for name in manifest.checksums if os.access(folder / name, os.R_OK)}
     wrong = _differing(manifest.checksums, found)
     if wrong:
         raise SnapshotCorruptError(f"Files of the snapshot {folder.name} are damaged: {', '.join(wrong)}. {_REBUILD}")
@@ -137,11 +127,3 @@ def _verify(folder: Path, manifest: Manifest) -> None:
 
 def _differing(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
     return sorted(name for name, checksum in expected.items() if found.get(name) != checksum)
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as handle:
-        digest = sha256()
-        while chunk := handle.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -22,7 +22,11 @@ _EXACT_PROJECTS: Final = 30_000
 
 
 def shortcut_arrays(
-    arrays: Arrays, ids: Sequence[str], project_ids: Sequence[str], hashes: Sequence[str], previous: Snapshot | None
+    arrays: Mapping[str, npt.NDArray[Any]],
+    ids: Sequence[str],
+    project_ids: Sequence[str],
+    hashes: Sequence[str],
+    previous: Snapshot | None,
 ) -> Arrays:
     """Return the indexes and lists of a snapshot with these arrays; nothing where there are few organisations.
 

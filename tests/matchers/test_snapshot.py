@@ -2,8 +2,10 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import Snapshot, build_snapshot, current_version, open_snapshot
 from matchers.snapshot.columns import Strings
-from matchers.snapshot.derive import duplicate_groups, places
+from matchers.snapshot.derive import alike_arrays, organisation_arrays
 from matchers.snapshot.files import VERSIONS_KEPT, building
 from matchers.snapshot.restore import corpus_of
 
@@ -26,6 +28,15 @@ def _sorted(corpus: Corpus) -> Corpus:
         corpus.clusters,
         tuple(sorted(corpus.capabilities, key=lambda row: row.id)),
     )
+
+
+def _alike(rows: Sequence[OrganisationRow]) -> dict[str, Any]:
+    countries = sorted({row.country for row in rows if row.country})
+    return alike_arrays(organisation_arrays(Corpus(organisations=tuple(rows)), countries))
+
+
+def _groups(rows: Sequence[OrganisationRow]) -> list[int]:
+    return list(_alike(rows)["organisation.group"].tolist())
 
 
 @pytest.fixture
@@ -203,13 +214,13 @@ def test_same_name_but_for_the_legal_form_is_a_likely_duplicate(
     one: tuple[str, str], other: tuple[str, str | None], same: bool
 ) -> None:
     rows = (OrganisationRow("1", one[0], country=one[1]), OrganisationRow("2", other[0], country=other[1]))
-    groups = duplicate_groups(rows)
+    groups = _groups(rows)
     assert bool(groups[0] == groups[1]) is same
 
 
 def test_a_name_without_country_joins_no_two_countries() -> None:
     rows = [OrganisationRow(str(i), "Rossi", country=country) for i, country in enumerate(("IT", "DE", None))]
-    assert len(set(duplicate_groups(rows).tolist())) == 3
+    assert len(set(_groups(rows))) == 3
 
 
 def test_records_with_one_public_id_in_common_are_likely_duplicates() -> None:
@@ -222,7 +233,7 @@ def test_records_with_one_public_id_in_common_are_likely_duplicates() -> None:
         OrganisationRow("6", "F"),
     ]
     random.Random(1).shuffle(rows)
-    groups = dict(zip([row.id for row in rows], duplicate_groups(rows).tolist(), strict=True))
+    groups = dict(zip([row.id for row in rows], _groups(rows), strict=True))
     assert {groups[row] for row in "12345"} == {groups["1"]}
     assert groups["6"] != groups["1"]
 
@@ -234,6 +245,6 @@ def test_who_has_no_coordinates_is_where_others_of_its_city_are() -> None:
         OrganisationRow("3", "C", country="US", city="Milano"),
         OrganisationRow("4", "D", country="IT"),
     )
-    found = places(rows)
+    found = _alike(rows)["organisation.place"]
     assert found[1].tolist() == [45.0, 9.0]
     assert np.isnan(found[2:]).all()

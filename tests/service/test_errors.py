@@ -38,6 +38,7 @@ STATUSES = {
     "ServiceUnavailableError": (503, "unavailable"),
     "SnapshotCorruptError": (503, "snapshot-damaged"),
     "SnapshotMissingError": (503, "no-snapshot"),
+    "SnapshotNotWrittenError": (503, "snapshot-not-written"),
     "TooManyAttemptsError": (429, "too-many-attempts"),
     "UnknownAccountError": (404, "not-found"),
     "UnknownIdError": (404, "unknown-id"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from structlog.testing import capture_logs
 
 from graph_schema.audiences import Audience
 from graph_schema.connection import Graph, GraphAddress
@@ -237,6 +238,21 @@ def test_when_the_watcher_that_follows_the_graph_ends_another_takes_over(
     write_rows(filled, GraphRows(source="test", organisations=(Organisation("delta", "Delta AS"),)))
     _until(lambda: runtime.snapshot().size == 4)
     other.stop()
+
+
+def test_a_snapshot_that_cannot_be_written_is_told_and_comes_when_it_can(
+    filled: Graph, settings: Settings, runtime: Runtime, index: Index, watcher: Watcher
+) -> None:
+    index.update(filled)
+    _until(lambda: watcher.follows)
+    obstacle = settings.snapshot_dir / "CURRENT.part"
+    obstacle.mkdir()
+    with capture_logs() as logged:
+        write_rows(filled, GraphRows(source="test", organisations=(Organisation("delta", "Delta AS"),)))
+        _until(lambda: any("could not be written" in line.get("why", "") for line in logged))
+    assert runtime.snapshot().size == 3
+    obstacle.rmdir()
+    _until(lambda: runtime.snapshot().size == 4)
 
 
 def test_a_database_that_went_away_is_noticed_and_its_return_too(

@@ -1,0 +1,137 @@
+"""A version of a snapshot while it is written: arrays go to disk one by one, and are mapped from there again.
+
+So a build holds one array in memory at a time, and what has not changed since the version before is a link to its file.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.errors import SnapshotNotWrittenError
+from matchers.snapshot.manifest import Manifest
+from matchers.snapshot.snapshot import Snapshot, Tables
+
+Array = npt.NDArray[Any]
+
+SUFFIX: Final = ".part"
+"""How the folder of a version is named until it is whole."""
+
+_CHUNK: Final = 1 << 20
+
+
+class Part(MutableMapping[str, Array]):
+    """The arrays of a version that is being written below `directory`; `former` is the version before, if any.
+
+    An array that is the former version's own (the same object) is not written again: both have the same file.
+    """
+
+    def __init__(self, directory: Path, version: str, former: Snapshot | None) -> None:
+        self.folder = directory / f"{version}{SUFFIX}"
+        self._former = former
+        self._former_folder = None if former is None else directory / former.manifest.version
+        self._arrays: dict[str, Array] = {}
+        self._checksums: dict[str, str] = {}
+
+    def __setitem__(self, name: str, array: Array) -> None:
+        """Write an array."""
+        if not self._kept(name, array):
+            self._checksums[f"{name}.npy"] = _write(self.folder / f"{name}.npy", array)
+            self._arrays[name] = load(self.folder / f"{name}.npy")
+
+    def __getitem__(self, name: str) -> Array:
+        """Return an array that was written, mapped."""
+        return self._arrays[name]
+
+    def __delitem__(self, name: str) -> None:
+        """Leave an array out again."""
+        del self._arrays[name], self._checksums[f"{name}.npy"]
+        (self.folder / f"{name}.npy").unlink()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of what was written."""
+        return iter(self._arrays)
+
+    def __len__(self) -> int:
+        """Count what was written."""
+        return len(self._arrays)
+
+    def finish(self, manifest: Manifest, tables: Tables) -> None:
+        """Write what the version says of itself, and give its folder its name: from here on it can be opened."""
+        tables_file = self.folder / "tables.json"
+        tables_file.write_text(json.dumps(tables.as_json(), ensure_ascii=False), encoding="utf-8")
+        self._checksums[tables_file.name] = checksum(tables_file)
+        whole = Manifest.from_json(manifest.as_json() | {"checksums": dict(sorted(self._checksums.items()))})
+        (self.folder / "manifest.json").write_text(json.dumps(whole.as_json(), indent=1), encoding="utf-8")
+        self.folder.rename(self.folder.with_name(manifest.version))
+
+    def _kept(self, name: str, array: Array) -> bool:
+        if self._former is None or self._former_folder is None or self._former.arrays.get(name) is not array:
+            return False
+        file = f"{name}.npy"
+        try:
+            os.link(self._former_folder / file, self.folder / file)
+        except OSError:  # another file system, or one without links: written as any other
+            return False
+        self._arrays[name], self._checksums[file] = array, self._former.manifest.checksums[file]
+        return True
+
+
+@contextmanager
+def writing(directory: Path, version: str, former: Snapshot | None) -> Iterator[Part]:
+    """Yield a version to write; the caller holds `files.building`, so that what another build left behind can go.
+
+    Whatever fails leaves nothing behind. Raises SnapshotNotWrittenError where the disk is full or refuses.
+    """
+    part = Part(directory, version, former)
+    try:
+        for left in directory.glob(f"[0-9]*{SUFFIX}"):
+            shutil.rmtree(left)
+        part.folder.mkdir(parents=True)
+        yield part
+    except OSError as error:
+        raise SnapshotNotWrittenError(
+            f"The snapshot could not be written to {directory} ({error.strerror or error}), so the one before it goes "
+            "on serving. Make room there, or let the service write there; then it is written by itself."
+        ) from error
+    finally:
+        shutil.rmtree(part.folder, ignore_errors=True)
+
+
+def load(path: Path) -> Array:
+    """Map an array; one without elements, which cannot be mapped, is read. Raises OSError, ValueError."""
+    try:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    except ValueError:
+        return np.asarray(np.load(path, allow_pickle=False))
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as handle:
+        digest = sha256()
+        while chunk := handle.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write(path: Path, array: Array) -> str:
+    """Write an array as `numpy.save` does, and return the checksum of its file, which so need not be read again."""
+    array = np.ascontiguousarray(array)
+    header = BytesIO()
+    np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(array))
+    data = memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # numpy's stubs before Python 3.12
+    digest = sha256()
+    with path.open("wb") as handle:
+        for piece in (header.getbuffer(), *(data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))):
+            digest.update(piece)
+            handle.write(piece)
+    return digest.hexdigest()
