@@ -3,6 +3,7 @@
 `service.indexing` makes a corpus from the graph, the evaluation makes one from CORDIS folders.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeVar
@@ -151,30 +152,48 @@ class Corpus:
     profile_terms: tuple[ProfileTermRow, ...] = ()
     networks: tuple[NetworkRow, ...] = ()
 
-    def changed_by(self, delta: "Corpus") -> "Corpus":
+    def changed_by(self, delta: "Corpus", gone: Collection[str] = ()) -> "Corpus":
         """Return this corpus with the delta's rows put in the place of rows of the same id, new ones appended.
 
-        Participations are replaced per project: a project in the delta brings all of its participations.
+        Participations are replaced per project: a project in the delta brings all of its participations. Organisations
+        that are `gone` (ids), unless the delta has them, are taken out with their participations and profiles.
         """
         touched = {project.id for project in delta.projects}
+        lost = {*gone} - {row.id for row in delta.organisations}
         kept = tuple(tie for tie in self.participations if tie.project not in touched)
         return replace(
             self,
-            organisations=_merged(self.organisations, delta.organisations),
+            organisations=tuple(row for row in _merged(self.organisations, delta.organisations) if row.id not in lost),
             projects=_merged(self.projects, delta.projects),
-            participations=kept + delta.participations,
+            participations=tuple(tie for tie in (*kept, *delta.participations) if tie.organisation not in lost),
             clusters=_merged(self.clusters, delta.clusters),
             capabilities=delta.capabilities or self.capabilities,
-            profiles=_merged(self.profiles, delta.profiles),
+            profiles=tuple(row for row in _merged(self.profiles, delta.profiles) if row.organisation not in lost),
             profile_terms=delta.profile_terms or self.profile_terms,
             networks=_merged(self.networks, delta.networks),
         )
 
+    def in_order(self) -> "Corpus":
+        """Return this corpus with the rows of each kind in the order of their ids."""
+        return replace(
+            self,
+            organisations=_sorted(self.organisations),
+            projects=_sorted(self.projects),
+            clusters=_sorted(self.clusters),
+            capabilities=_sorted(self.capabilities),
+            profiles=_sorted(self.profiles),
+            networks=_sorted(self.networks),
+        )
 
-Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow, ProfileRow, NetworkRow)
+
+Row = TypeVar("Row", OrganisationRow, ProjectRow, ClusterRow, CapabilityRow, ProfileRow, NetworkRow)
 
 
 def _merged(old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[Row, ...]:
     rows = {row.id: row for row in old}
     rows.update((row.id, row) for row in new)
     return tuple(rows.values())
+
+
+def _sorted(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: row.id))

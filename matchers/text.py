@@ -15,6 +15,9 @@ from matchers.said import Said, country, said
 TITLES_IN_PROFILE = 12
 """Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
 
+HASH_DIGITS = 32
+"""So many hexadecimal digits stand for a text."""
+
 _WORD = re.compile(r"\w+")
 _DOT_OF_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 
@@ -51,7 +54,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def text_hash(text: str) -> str:
     """Return 32 hexadecimal digits that change when the text does."""
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return blake2b(text.encode("utf-8", "replace"), digest_size=HASH_DIGITS // 2).hexdigest()
 
 
 def words(text: str) -> tuple[str, ...]:

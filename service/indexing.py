@@ -2,8 +2,11 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache, partial
+
+import structlog
 
 from graph_schema.connection import Graph
 from graph_schema.profile_terms import profile_terms
@@ -24,14 +27,15 @@ from matchers.corpus import (
 )
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
-from matchers.snapshot import BuildReport, Snapshot, build_snapshot, open_snapshot
+from matchers.snapshot import BuildReport, Snapshot, build_snapshot, current_version, open_snapshot
 from matchers.snapshot.audiences import in_order
-from matchers.snapshot.derive import all_arrays
 from matchers.snapshot.files import building
-from matchers.snapshot.restore import corpus_of
+from matchers.snapshot.splicing import splice_snapshot
 from service.feedback import refresh_declines
 from service.settings import Settings
 from service.steering_file import refresh_steering
+
+log = structlog.get_logger(__name__)
 
 ALL = sys.maxsize
 """More changes than any number of rows."""
@@ -46,22 +50,19 @@ class TooManyChangesError(Exception):
 class Index:
     """Keeps the snapshot in step with the graph.
 
-    Between updates it remembers the corpus that it built from, so that a change costs reading and encoding only what
-    changed. Another process may build too: what is remembered counts only while its own snapshot is the current one.
+    A change is spliced into the snapshot before, so that it costs reading and computing what changed and copying the
+    columns that it stands in. That snapshot is trusted where this index wrote or checked it; else it is checked first.
     """
 
     def __init__(self, settings: Settings, encoder: Encoder) -> None:
         self.settings = settings
         self.encoder = encoder
-        self._version: str | None = None
-        self._corpus = Corpus()
+        self._trusted: str | None = None
 
     def prepare(self) -> None:
-        """Do before the first update what makes it quick: remember the corpus, fold its names; 1 s for 7,000."""
-        snapshot = _usable(self.settings)
-        if snapshot is not None:
-            self._version, self._corpus = snapshot.manifest.version, corpus_of(snapshot)
-            all_arrays(self._corpus, snapshot.tables.countries)
+        """Do before the first update what makes it quick: check the snapshot, which also brings it into memory."""
+        with suppress(SnapshotMissingError, SnapshotCorruptError):
+            self._trusted = open_snapshot(self.settings.snapshot_dir, verify=True).manifest.version
 
     def rehearse(self, graph: Graph) -> None:
         """Have the database plan what an update asks, which it would else do while somebody waits for a change."""
@@ -73,37 +74,52 @@ class Index:
         """Bring the snapshot up to the graph's version, and declines beside it; None where it is there already.
 
         Only rows that changed are read and only texts that changed are encoded, unless there is no usable snapshot,
-        the model or the vocabulary is another one, or something was deleted. Raises TooManyChangesError, before
-        anything is encoded, where more than `most` organisations, projects and profiles changed.
+        or the model or the vocabulary is another one. Raises TooManyChangesError, before anything is encoded, where
+        more than `most` organisations, projects and profiles changed, and SnapshotNotWrittenError.
         """
         refresh_declines(graph, self.settings.snapshot_dir)
         refresh_steering(graph, self.settings.snapshot_dir)
         with building(self.settings.snapshot_dir):
-            previous = _usable(self.settings)
+            previous = self._usable()
             version = graph_version(graph)
             if previous is not None and _is_current(previous, version, self.encoder):
                 return None
-            corpus = self._corpus_at(graph, previous, most)
-            self.encoder.unpack(partial(progress, "Unpacking the embedding model"))
             encoding = partial(progress, "Encoding texts")
-            report = build_snapshot(self.settings.snapshot_dir, corpus, self.encoder, version, previous, encoding)
-            self._version, self._corpus = report.version, corpus
+            report = self._spliced(graph, previous, most, encoding) if previous is not None else None
+            if report is None:
+                _refuse_more(ALL, most)
+                corpus = corpus_from(read_rows(graph))
+                self.encoder.unpack(partial(progress, "Unpacking the embedding model"))
+                report = build_snapshot(self.settings.snapshot_dir, corpus, self.encoder, version, previous, encoding)
+            self._trusted = report.version
         vectors = ((key, hashed, vector.tolist()) for key, hashed, vector in report.encoded_organisations)
         write_vectors(graph, self.encoder.model_id, vectors, progress)
         return report
 
-    def _corpus_at(self, graph: Graph, previous: Snapshot | None, most: int) -> Corpus:
-        if previous is not None and _has_same_words(previous):
-            changes = read_changes(graph, previous.manifest.graph_version)
-            if not changes.needs_full_read:
-                rows = changes.rows
-                _refuse_more(len(rows.organisations) + len(rows.projects) + len(rows.profiles), most)
-                return self._remembered(previous).changed_by(corpus_from(rows))
-        _refuse_more(ALL, most)
-        return corpus_from(read_rows(graph))
+    def _spliced(
+        self, graph: Graph, previous: Snapshot, most: int, progress: Callable[[int, int], None]
+    ) -> BuildReport | None:
+        """Splice what changed into the snapshot before; None where all has to be read again."""
+        if previous.manifest.model != self.encoder.model_id or not _has_same_words(previous):
+            return None
+        changes = read_changes(graph, previous.manifest.graph_version)
+        if changes.needs_full_read:
+            return None
+        rows = changes.rows
+        _refuse_more(len(rows.organisations) + len(rows.projects) + len(rows.profiles), most)
+        delta, folder = corpus_from(rows), self.settings.snapshot_dir
+        return splice_snapshot(folder, previous, delta, (), self.encoder, changes.version, progress)
 
-    def _remembered(self, snapshot: Snapshot) -> Corpus:
-        return self._corpus if snapshot.manifest.version == self._version else corpus_of(snapshot)
+    def _usable(self) -> Snapshot | None:
+        """Return the current snapshot; None where there is none, or where it is damaged, which is logged."""
+        folder = self.settings.snapshot_dir
+        try:
+            return open_snapshot(folder, verify=current_version(folder) != self._trusted)
+        except SnapshotMissingError:
+            return None
+        except SnapshotCorruptError as error:
+            log.warning("snapshot is built anew", why=str(error))
+            return None
 
 
 def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None) -> Corpus:
@@ -159,13 +175,6 @@ def term_rows() -> tuple[ProfileTermRow, ...]:
 def _refuse_more(changes: int, most: int) -> None:
     if changes > most:
         raise TooManyChangesError
-
-
-def _usable(settings: Settings) -> Snapshot | None:
-    try:
-        return open_snapshot(settings.snapshot_dir)
-    except (SnapshotMissingError, SnapshotCorruptError):
-        return None
 
 
 def _is_current(snapshot: Snapshot, version: int, encoder: Encoder) -> bool:

@@ -72,12 +72,20 @@ def other_texts(corpus: Corpus, titles: Mapping[str, Sequence[str]], labels: Map
     `titles` are the titles of each organisation's projects, `labels` the English ones of capabilities.
     """
     return [
-        OtherText(place, standing, text_of(seen, labels, titles.get(row.id, ())))
+        other
         for place, row in enumerate(corpus.organisations)
-        if row.audiences
-        for standing in (PUBLIC, PARTNERS, CLUSTER)
-        if (seen := _as_seen(row, standing)) != row
+        for other in other_texts_of(place, row, titles.get(row.id, ()), labels)
     ]
+
+
+def other_texts_of(
+    place: int, row: OrganisationRow, titles: Sequence[str], labels: Mapping[str, str]
+) -> Iterator[OtherText]:
+    """Yield the texts of one organisation, at a place, for every standing that may not read all of its own."""
+    if row.audiences:
+        for standing in (PUBLIC, PARTNERS, CLUSTER):
+            if (seen := _as_seen(row, standing)) != row:
+                yield OtherText(place, standing, text_of(seen, labels, titles))
 
 
 def text_of(row: OrganisationRow, labels: Mapping[str, str], titles: Sequence[str]) -> str:

@@ -1,9 +1,8 @@
 """From a corpus to a new current snapshot, encoding only texts that are new or changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,15 +18,13 @@ from matchers.snapshot.columns import Strings
 from matchers.snapshot.files import writing_snapshot
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.profiles import profile_arrays
-from matchers.snapshot.shortcuts import shortcut_arrays
+from matchers.snapshot.shortcuts import kept_of, shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot, Tables
+from matchers.snapshot.vectors import vectors_of
 from matchers.text import posted_text, project_text, text_hash
 
-SAMPLE, COMPARED = 256, 8_192
+SAMPLE, COMPARED = 256, 4_096
 """So many organisations at least, and how similar they are to so many others, say what this model's cosines mean."""
-
-ENCODED_AT_ONCE = 50_000
-"""Texts that are encoded at once."""
 
 _HIGH_QUANTILE = 0.999
 
@@ -57,12 +54,11 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     Vectors of texts that `previous` has already (by hash, of the same model) are taken from it. An empty text has a
     vector of zeros, which is like nothing.
     """
-    corpus = _in_order(corpus)
+    corpus = corpus.in_order()
     others = _other_texts(corpus)
     texts = [*_texts(corpus), *(one.text for one in others)]
     hashes = [text_hash(text) for text in texts]
-    is_same_model = previous is not None and previous.manifest.model == encoder.model_id
-    vectors, new = _vectors(texts, hashes, encoder, previous, progress)
+    vectors, new = vectors_of(texts, hashes, encoder, previous, progress)
     n = len(corpus.organisations)
     p = n + len(corpus.projects)
     q = p + len(corpus.profiles)
@@ -82,22 +78,12 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
         )
         part.update({"other_text.vector": vectors[q:]})
         ids, project_ids = ([row.id for row in rows] for rows in (corpus.organisations, corpus.projects))
-        part.update(shortcut_arrays(part, ids, project_ids, hashes, previous if is_same_model else None))
+        is_same = previous is not None and previous.manifest.model == encoder.model_id
+        kept = kept_of(previous, ids, project_ids, hashes) if previous is not None and is_same else None
+        part.update(shortcut_arrays(part, kept))
         part.finish(finished(manifest, part, len(corpus.clusters)), tables)
     fresh = tuple((corpus.organisations[row].id, hashes[row], vectors[row]) for row in new if row < n)
     return BuildReport(manifest.version, n, len(corpus.projects), len(new), fresh)
-
-
-def _in_order(corpus: Corpus) -> Corpus:
-    return replace(
-        corpus,
-        organisations=tuple(sorted(corpus.organisations, key=lambda row: row.id)),
-        projects=tuple(sorted(corpus.projects, key=lambda row: row.id)),
-        clusters=tuple(sorted(corpus.clusters, key=lambda row: row.id)),
-        capabilities=tuple(sorted(corpus.capabilities, key=lambda row: row.id)),
-        profiles=tuple(sorted(corpus.profiles, key=lambda row: row.id)),
-        networks=tuple(sorted(corpus.networks, key=lambda row: row.id)),
-    )
 
 
 def _texts(corpus: Corpus) -> list[str]:
@@ -114,55 +100,6 @@ def _other_texts(corpus: Corpus) -> list[OtherText]:
 
 def _labels(corpus: Corpus) -> dict[str, str]:
     return {row.id: row.labels.get("en", row.id) for row in corpus.capabilities}
-
-
-def _vectors(
-    texts: Sequence[str],
-    hashes: Sequence[str],
-    encoder: Encoder,
-    previous: Snapshot | None,
-    progress: Progress | None,
-) -> tuple[Vectors, list[int]]:
-    parts = [] if previous is None or previous.manifest.model != encoder.model_id else _vectors_of(previous)
-    known = {key or "": row for row, key in enumerate(previous.column("text_hash"))} if previous and parts else {}
-    missing = [position for position, key in enumerate(hashes) if texts[position] and key not in known]
-    # One text is encoded once, however many have it.
-    first = {hashes[position]: position for position in reversed(missing)}
-    vectors = np.zeros((len(hashes), parts[0].shape[1] if known else encoder.dimensions), dtype=np.float32)
-    _encode_into(vectors, texts, list(first.values()), encoder, progress)
-    again = [position for position in missing if first[hashes[position]] != position]
-    vectors[again] = vectors[[first[hashes[position]] for position in again]]
-    _copy_into(vectors, [known.get(key, -1) if text else -1 for key, text in zip(hashes, texts, strict=True)], parts)
-    return vectors, missing
-
-
-def _vectors_of(snapshot: Snapshot) -> list[Vectors]:
-    """Return all vectors of a snapshot in the order of its hashes."""
-    return [snapshot.vectors, snapshot.project_vectors, snapshot.profiles.vectors, snapshot.other_vectors]
-
-
-def _encode_into(
-    vectors: Vectors, texts: Sequence[str], rows: Sequence[int], encoder: Encoder, progress: Progress | None
-) -> None:
-    """Encode some texts into their rows, some ten thousand at a time so that they are in memory once."""
-    for start in range(0, len(rows), ENCODED_AT_ONCE):
-        part = rows[start : start + ENCODED_AT_ONCE]
-        told = None if progress is None else partial(_tell, progress, start, len(rows))
-        vectors[part] = encoder.encode([texts[row] for row in part], told)
-
-
-def _tell(progress: Progress, before: int, total: int, done: int, _: int) -> None:
-    progress(before + done, total)
-
-
-def _copy_into(vectors: Vectors, known: Sequence[int], parts: Sequence[Vectors]) -> None:
-    """Copy what is known into its rows: `known` has for each the row in all parts together, -1 for none."""
-    source = np.array(known, dtype=np.int64)
-    first = 0
-    for part in parts:
-        rows = np.flatnonzero((source >= first) & (source < first + len(part)))
-        vectors[rows] = part[source[rows] - first]
-        first += len(part)
 
 
 def begun(model: str, graph_version: int) -> Manifest:
@@ -193,10 +130,10 @@ def _cosine_range(vectors: Vectors) -> tuple[float, float]:
     The first is never below 0, which is what a text of which nothing is known has with all others.
     """
     few = 8
-    vectors = vectors[vectors.any(axis=1)]
-    if len(vectors) < few:
+    known = np.flatnonzero(vectors.any(axis=1))
+    if len(known) < few:
         return 0.0, 1.0
-    sample, others = (vectors[:: max(1, len(vectors) // most)] for most in (SAMPLE, COMPARED))
+    sample, others = (vectors[known[:: max(1, len(known) // most)]] for most in (SAMPLE, COMPARED))
     cosines = (sample @ others.T).ravel()
     # Equal texts say nothing of how alike close but different ones are.
     cosines = cosines[cosines < 1.0 - 1e-4]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ProjectRow
+from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.snapshot.alike import duplicate_groups, key_arrays, places
 from matchers.snapshot.columns import Arrays, Strings, pack_matrix
 from matchers.snapshot.enterprises import enterprise_arrays
@@ -78,34 +78,47 @@ def project_arrays(corpus: Corpus) -> Arrays:
 
 
 def tie_arrays(corpus: Corpus) -> Arrays:
-    """Return who took part in what (2 for the coordinator, else 1), and who worked with whom.
+    """Return who took part in what (2 for the coordinator, else 1), and who worked with whom."""
+    organisation_at = positions(row.id for row in corpus.organisations)
+    project_at = positions(row.id for row in corpus.projects)
+    participation = participation_matrix(corpus.participations, organisation_at, project_at)
+    participants = sparse.csr_array(participation.T)
+    rows = np.arange(len(organisation_at))
+    return (
+        pack_matrix("participation", participation)
+        | pack_matrix("participants", participants)
+        | partner_arrays(rows, participation, participants)
+    )
+
+
+def participation_matrix(
+    ties: Iterable[ParticipationRow], organisation_at: Mapping[str, int], project_at: Mapping[str, int]
+) -> sparse.csr_array:
+    """Return who took part in what (n, p), given the row of each organisation and project: 2 for the coordinator."""
+    took_part: dict[tuple[int, int], float] = {}
+    for tie in ties:
+        pair = (organisation_at[tie.organisation], project_at[tie.project])
+        took_part[pair] = max(took_part.get(pair, 1.0), 2.0 if tie.is_coordinator else 1.0)
+    return matrix_of(took_part, (len(organisation_at), len(project_at)))
+
+
+def partner_arrays(rows: Places, participation: sparse.csr_array, participants: sparse.csr_array) -> Arrays:
+    """Return with whom organisations (m rows of n) worked together, given who took part in what, both ways round.
 
     `tie_strength` sums 1 / (participants - 1) over shared projects, so that a small team binds more than a crowd
     (Newman, Scientific collaboration networks II, Phys. Rev. E 64, 2001); `tie_count` counts shared projects.
     """
-    organisation_at = _positions(row.id for row in corpus.organisations)
-    project_at = _positions(row.id for row in corpus.projects)
-    took_part: dict[tuple[int, int], float] = {}
-    for tie in corpus.participations:
-        pair = (organisation_at[tie.organisation], project_at[tie.project])
-        took_part[pair] = max(took_part.get(pair, 1.0), 2.0 if tie.is_coordinator else 1.0)
-    participation = _matrix_of(took_part, (len(organisation_at), len(project_at)))
-    together = participation.copy()
-    together.data[:] = 1.0
-    sizes = np.asarray(together.sum(axis=0)).ravel()
-    strength = without_diagonal(together @ sparse.diags_array(1.0 / np.maximum(sizes - 1.0, 1.0)) @ together.T)
-    count = without_diagonal(together @ together.T)
-    return (
-        pack_matrix("participation", participation)
-        | pack_matrix("participants", sparse.csr_array(participation.T))
-        | pack_matrix("tie_strength", strength)
-        | pack_matrix("tie_count", count)
+    theirs, all_of = _ones(participation[rows]), _ones(participants)
+    sizes = np.diff(all_of.indptr).astype(np.float32)
+    strength = theirs @ sparse.diags_array(1.0 / np.maximum(sizes - 1.0, 1.0)) @ all_of
+    return pack_matrix("tie_strength", _without_oneself(strength, rows)) | pack_matrix(
+        "tie_count", _without_oneself(theirs @ all_of, rows)
     )
 
 
 def tag_arrays(corpus: Corpus) -> Arrays:
     """Return which capability each organisation has, and each project and profile is about, with the evidence."""
-    at = _positions(row.id for row in corpus.capabilities)
+    at = positions(row.id for row in corpus.capabilities)
     arrays: Arrays = {}
     for name, tags in (
         ("organisation_capability", [row.capabilities for row in corpus.organisations]),
@@ -118,13 +131,13 @@ def tag_arrays(corpus: Corpus) -> Arrays:
 
 def membership_arrays(corpus: Corpus) -> Arrays:
     """Return which organisation belongs to which cluster."""
-    at = _positions(row.id for row in corpus.clusters)
+    at = positions(row.id for row in corpus.clusters)
     pairs = {
         (row, at[cluster]): 1.0
         for row, organisation in enumerate(corpus.organisations)
         for cluster in organisation.clusters
     }
-    return pack_matrix("membership", _matrix_of(pairs, (len(corpus.organisations), len(at))))
+    return pack_matrix("membership", matrix_of(pairs, (len(corpus.organisations), len(at))))
 
 
 def search_arrays(corpus: Corpus) -> Arrays:
@@ -143,7 +156,7 @@ def postings(name: str, found_by: Iterable[Mapping[str, float]]) -> Arrays:
         weights.extend(found.values())
         sizes.append(len(found))
     vocabulary = sorted(set(tokens))
-    at = _positions(vocabulary)
+    at = positions(vocabulary)
     numbers = np.fromiter(map(at.__getitem__, tokens), dtype=np.int64, count=len(tokens))
     rows = np.repeat(np.arange(len(sizes)), sizes)
     matrix = _matrix(numbers, rows, np.array(weights), (len(vocabulary), len(sizes)))
@@ -156,26 +169,32 @@ def titles_by_organisation(corpus: Corpus) -> dict[str, list[str]]:
     for tie in corpus.participations:
         members[tie.project][tie.organisation] = None
     titles: dict[str, list[str]] = defaultdict(list)
-    for project in sorted(corpus.projects, key=_latest_first):
+    for project in sorted(corpus.projects, key=latest_first):
         if project.title:
             for organisation in members[project.id]:
                 titles[organisation].append(project.title)
     return titles
 
 
-def without_diagonal(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return the matrix with nothing on its diagonal."""
-    square = sparse.csr_array(matrix)
-    square = sparse.csr_array(square - sparse.diags_array(square.diagonal()))
-    square.eliminate_zeros()
-    return square
+def _ones(matrix: sparse.csr_array) -> sparse.csr_array:
+    ones = np.ones(len(matrix.indices), dtype=np.float32)
+    return sparse.csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _latest_first(project: ProjectRow) -> tuple[int, str]:
+def _without_oneself(matrix: sparse.csr_array, rows: Places) -> sparse.csr_array:
+    """Return a matrix (m, n) without the columns of its own rows (m)."""
+    others = matrix.indices != np.repeat(rows, np.diff(matrix.indptr))
+    ends = np.concatenate([[0], np.cumsum(others)])[matrix.indptr]
+    return sparse.csr_array((matrix.data[others], matrix.indices[others], ends), shape=matrix.shape)
+
+
+def latest_first(project: ProjectRow) -> tuple[int, str]:
+    """Return by what projects are sorted so that the latest comes first."""
     return (-(project.start or date.min).toordinal(), project.id)
 
 
-def _positions(ids: Iterable[str]) -> dict[str, int]:
+def positions(ids: Iterable[str]) -> dict[str, int]:
+    """Return the place of each id."""
     return {value: position for position, value in enumerate(ids)}
 
 
@@ -188,7 +207,8 @@ def found_by(organisation: OrganisationRow, label_words: Mapping[str, tuple[str,
     return found | dict.fromkeys(words(organisation.name), NAME_WEIGHT)
 
 
-def _matrix_of(values: Mapping[tuple[int, int], float], shape: tuple[int, int]) -> sparse.csr_array:
+def matrix_of(values: Mapping[tuple[int, int], float], shape: tuple[int, int]) -> sparse.csr_array:
+    """Return a matrix of values by row and column."""
     pairs = np.array(list(values), dtype=np.int64).reshape(-1, 2)
     return _matrix(pairs[:, 0], pairs[:, 1], np.fromiter(values.values(), np.float32, len(values)), shape)
 

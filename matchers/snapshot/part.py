@@ -37,7 +37,7 @@ class Part(MutableMapping[str, Array]):
     def __init__(self, directory: Path, version: str, former: Snapshot | None) -> None:
         self.folder = directory / f"{version}{SUFFIX}"
         self._former = former
-        self._former_folder = None if former is None else directory / former.manifest.version
+        self._directory = directory
         self._arrays: dict[str, Array] = {}
         self._checksums: dict[str, str] = {}
 
@@ -66,22 +66,31 @@ class Part(MutableMapping[str, Array]):
 
     def finish(self, manifest: Manifest, tables: Tables) -> None:
         """Write what the version says of itself, and give its folder its name: from here on it can be opened."""
-        tables_file = self.folder / "tables.json"
-        tables_file.write_text(json.dumps(tables.as_json(), ensure_ascii=False), encoding="utf-8")
-        self._checksums[tables_file.name] = checksum(tables_file)
+        self._put_tables(tables)
         whole = Manifest.from_json(manifest.as_json() | {"checksums": dict(sorted(self._checksums.items()))})
         (self.folder / "manifest.json").write_text(json.dumps(whole.as_json(), indent=1), encoding="utf-8")
         self.folder.rename(self.folder.with_name(manifest.version))
 
+    def _put_tables(self, tables: Tables) -> None:
+        name = "tables.json"
+        if self._former is None or tables != self._former.tables or not self._linked(name):
+            (self.folder / name).write_text(json.dumps(tables.as_json(), ensure_ascii=False), encoding="utf-8")
+            self._checksums[name] = checksum(self.folder / name)
+
     def _kept(self, name: str, array: Array) -> bool:
-        if self._former is None or self._former_folder is None or self._former.arrays.get(name) is not array:
+        if self._former is None or self._former.arrays.get(name) is not array or not self._linked(f"{name}.npy"):
             return False
-        file = f"{name}.npy"
+        self._arrays[name] = array
+        return True
+
+    def _linked(self, file: str) -> bool:
+        """Let a file be the former version's too, and tell whether that could be done."""
+        assert self._former is not None  # noqa: S101  # whoever calls knows that there is one
         try:
-            os.link(self._former_folder / file, self.folder / file)
+            os.link(self._directory / self._former.manifest.version / file, self.folder / file)
         except OSError:  # another file system, or one without links: written as any other
             return False
-        self._arrays[name], self._checksums[file] = array, self._former.manifest.checksums[file]
+        self._checksums[file] = self._former.manifest.checksums[file]
         return True
 
 

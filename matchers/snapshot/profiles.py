@@ -33,15 +33,22 @@ Masks = npt.NDArray[np.bool_]
 
 
 def profile_arrays(corpus: Corpus) -> Arrays:
-    """Return the columns of the profiles (q), all but vectors and capabilities.
+    """Return the columns of the profiles (q), all but vectors and capabilities."""
+    at = {row.id: position for position, row in enumerate(corpus.organisations)}
+    labels = {row.id: " ".join(row.labels.values()) for row in corpus.capabilities}
+    names = {row.id: row.name for row in corpus.organisations}
+    owners = np.array([at[row.organisation] for row in corpus.profiles], dtype=np.int32)
+    found = (found_by(row, names[row.organisation], labels) for row in corpus.profiles)
+    return {"profile.owner": owners} | profile_columns(corpus.profiles) | postings("profile_search", found)
+
+
+def profile_columns(rows: Sequence[ProfileRow]) -> Arrays:
+    """Return the columns of profiles (q) that each tells of itself.
 
     `level` (q, 2) are technology readiness levels, 0 where not told; `day` (q, 3) are the ordinals of the days of
     publication, expiry and withdrawal, 0 where there is none.
     """
-    rows = corpus.profiles
-    at = {row.id: position for position, row in enumerate(corpus.organisations)}
     arrays: Arrays = {
-        "profile.owner": np.array([at[row.organisation] for row in rows], dtype=np.int32),
         "profile.direction": np.array([DIRECTIONS.index(row.direction) for row in rows], dtype=np.uint8),
         "profile.subject": np.array([SUBJECTS.index(row.subject) for row in rows], dtype=np.uint8),
         "profile.level": np.array([_levels(row) for row in rows], dtype=np.int8).reshape(-1, 2),
@@ -51,7 +58,7 @@ def profile_arrays(corpus: Corpus) -> Arrays:
         arrays |= Strings.pack(f"profile.{column}", (getattr(row, column) for row in rows))
     for column in _LISTS:
         arrays |= Strings.pack(f"profile.{column}", ("|".join(getattr(row, column)) for row in rows))
-    return arrays | postings("profile_search", _found_by(corpus))
+    return arrays
 
 
 class Profiles:
@@ -233,12 +240,10 @@ def _days(row: ProfileRow) -> tuple[int, ...]:
     return tuple(day.toordinal() if (day := getattr(row, name)) else 0 for name in _DAYS)
 
 
-def _found_by(corpus: Corpus) -> Iterator[dict[str, float]]:
-    labels = {row.id: " ".join(row.labels.values()) for row in corpus.capabilities}
-    names = {row.id: row.name for row in corpus.organisations}
-    for profile in corpus.profiles:
-        about = " ".join(labels[tag[0]] for tag in profile.capabilities)
-        found = dict.fromkeys(words(profile.text), TEXT_WEIGHT)
-        found |= dict.fromkeys(words(f"{names[profile.organisation]} {profile.id}"), OWNER_WEIGHT)
-        found |= dict.fromkeys(words(about), CAPABILITY_WEIGHT)
-        yield found | dict.fromkeys(words(profile.title), TITLE_WEIGHT)
+def found_by(profile: ProfileRow, owner: str, labels: Mapping[str, str]) -> dict[str, float]:
+    """Return the words that find a profile, and what a hit is worth; `owner` is a name, `labels` are those of terms."""
+    about = " ".join(labels[tag[0]] for tag in profile.capabilities)
+    found = dict.fromkeys(words(profile.text), TEXT_WEIGHT)
+    found |= dict.fromkeys(words(f"{owner} {profile.id}"), OWNER_WEIGHT)
+    found |= dict.fromkeys(words(about), CAPABILITY_WEIGHT)
+    return found | dict.fromkeys(words(profile.title), TITLE_WEIGHT)

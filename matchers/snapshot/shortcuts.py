@@ -1,6 +1,7 @@
 """What a snapshot of very many organisations has beforehand, so that a shortlist is found without looking at all."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -21,32 +22,40 @@ _EXACT_PROJECTS: Final = 30_000
 """Up to so many projects each is compared with all others."""
 
 
-def shortcut_arrays(
-    arrays: Mapping[str, npt.NDArray[Any]],
-    ids: Sequence[str],
-    project_ids: Sequence[str],
-    hashes: Sequence[str],
-    previous: Snapshot | None,
-) -> Arrays:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The arrays of the snapshot before, and which row each of its organisations and projects is now.
+
+    -1 is for those that are gone or whose text is another one.
+    """
+
+    arrays: Mapping[str, npt.NDArray[Any]]
+    organisations: Ints
+    projects: Ints
+
+
+def kept_of(previous: Snapshot, ids: Sequence[str], project_ids: Sequence[str], hashes: Sequence[str]) -> Kept:
+    """Return what still holds of a snapshot; `hashes` are those of the texts of organisations, then projects."""
+    n, m, q = len(ids), previous.size, len(previous.project_vectors)
+    told = [value or "" for value in previous.column("text_hash")]
+    rows = _moved(previous.column("organisation.id"), told[:m], ids, hashes[:n])
+    projects = _moved(previous.column("project.id"), told[m : m + q], project_ids, hashes[n : n + len(project_ids)])
+    return Kept(previous.arrays, rows, projects)
+
+
+def shortcut_arrays(arrays: Mapping[str, npt.NDArray[Any]], kept: Kept | None) -> Arrays:
     """Return the indexes and lists of a snapshot with these arrays; nothing where there are few organisations.
 
-    `hashes` are those of the texts of organisations, then projects. What `previous` has is kept where it still holds.
+    What is `kept` of the snapshot before is used where it still holds.
     """
-    if len(ids) < LEAST:
+    if len(arrays["organisation.vector"]) < LEAST:
         return {}
-    n = len(ids)
-    former: Mapping[str, npt.NDArray[Any]] = {}
-    moved = moved_projects = np.zeros(0, dtype=np.int64)
-    if previous is not None and previous.has_neighbours:
-        former, m, q = previous.arrays, previous.size, len(previous.project_vectors)
-        told = [value or "" for value in previous.column("text_hash")]
-        moved = _moved(previous.column("organisation.id"), told[:m], ids, hashes[:n])
-        moved_projects = _moved(
-            previous.column("project.id"), told[m : m + q], project_ids, hashes[n : n + len(project_ids)]
-        )
-    found = neighbour_arrays("organisation", arrays["organisation.vector"], former, moved)
-    found |= neighbour_arrays("project", arrays["project.vector"], former, moved_projects)
-    nearest = _kept_nearest(former, moved_projects, found, arrays["project.vector"])
+    if kept is None or "organisation.index" not in kept.arrays:
+        nobody = np.zeros(0, dtype=np.int64)
+        kept = Kept({}, nobody, nobody)
+    found = neighbour_arrays("organisation", arrays["organisation.vector"], kept.arrays, kept.organisations)
+    found |= neighbour_arrays("project", arrays["project.vector"], kept.arrays, kept.projects)
+    nearest = _kept_nearest(kept.arrays, kept.projects, found, arrays["project.vector"])
     return found | {"project.nearest": nearest} | strongest_arrays(unpack_matrix("organisation_capability", arrays))
 
 
@@ -68,7 +77,10 @@ def strongest_arrays(capability: sparse.csr_array) -> Arrays:
     for term in range(terms):
         piece = slice(by_term.indptr[term], by_term.indptr[term + 1])
         owners, values = by_term.indices[piece], by_term.data[piece]
-        best = np.lexsort((owners, -values))[:STRONGEST]
+        if len(values) > STRONGEST:
+            strong = values >= np.partition(values, -STRONGEST)[-STRONGEST]
+            owners, values = owners[strong], values[strong]
+        best = np.argsort(-values, kind="stable")[:STRONGEST]
         rows[term, : len(best)], shares[term, : len(best)] = owners[best], values[best]
     return {"capability.strongest": rows, "capability.strongest_share": shares}
 

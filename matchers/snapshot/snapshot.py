@@ -1,7 +1,7 @@
 """The snapshot as the rest of matching sees it: columns and matrices by name, rows by id."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
@@ -43,7 +43,7 @@ class Tables:
 
     def as_json(self) -> dict[str, Any]:
         """Return what JSON can hold."""
-        return asdict(self)
+        return {table.name: [_as_json(row) for row in getattr(self, table.name)] for table in fields(self)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Tables":
@@ -58,6 +58,11 @@ class Tables:
             profile_terms=tuple(ProfileTermRow(**row) for row in data["profile_terms"]),
             networks=tuple(NetworkRow(**row) for row in data["networks"]),
         )
+
+
+def _as_json(row: object) -> object:
+    # As `dataclasses.asdict`, which takes a tenth of a second for some hundred clusters.
+    return {one.name: getattr(row, one.name) for one in fields(row)} if is_dataclass(row) else row
 
 
 class Snapshot:
