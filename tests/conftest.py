@@ -2,13 +2,21 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from docs.examples import SEED
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.local_server import LocalServer
 from graph_schema.migrate import migrate
+from matchers.encoder import Encoder
+from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.packaged_models import ENGLISH
+from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
+from matchers.snapshot.files import building
+from service.imports.seed import read_seed
+from service.indexing import corpus_from
 
 os.environ.setdefault("EMBEDDING_MODEL", ENGLISH)  # the quicker model, where a test is not about languages
 
@@ -32,6 +40,26 @@ def graph(database: GraphAddress) -> Iterator[Graph]:
     with Graph.connect(database) as graph:
         graph.write(lambda tx: tx.run(EMPTY).consume())
         yield graph
+
+
+@pytest.fixture(scope="session")
+def seed_snapshots(pytestconfig: pytest.Config) -> Path:
+    """A folder of snapshots of the seed data, of which a graph that has been given it takes the vectors.
+
+    Encoding its texts takes half a minute: it is kept from run to run, and one process waits for the other.
+    """
+    assert pytestconfig.cache is not None
+    folder = pytestconfig.cache.mkdir("seed-snapshots")
+    with building(folder):
+        build_snapshot(folder, corpus_from(read_seed(SEED)), Encoder(ENGLISH), 0, _usable(folder))
+    return folder
+
+
+def _usable(folder: Path) -> Snapshot | None:
+    try:
+        return open_snapshot(folder)
+    except (SnapshotMissingError, SnapshotCorruptError):
+        return None
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

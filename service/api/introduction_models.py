@@ -48,9 +48,15 @@ class ActBody(Request):
         default=None, description="For a proposal: which of the two is asked first. Unset: the first one."
     )
 
+    answer_of: Identifier | None = Field(
+        default=None,
+        description="For accept and decline: whose answer it is, where it is not that of the first one. It can be that "
+        "of the other one while nobody who can log in acts for that.",
+    )
+
     def said(self, by: str) -> Said:
         """Return this as said by someone; InvalidRequestError is for `acting.act` to raise."""
-        return Said(self.act, by, self.reason, (self.words or "").strip() or None, self.to)
+        return Said(self.act, by, self.reason, (self.words or "").strip() or None, self.to, self.answer_of)
 
 
 class ActAnswer(Answer):

@@ -11,7 +11,7 @@ from graph_schema.records import Introduction, IntroductionState, IntroductionSt
 from matchers.match_types import match_type
 from service.errors import FieldProblem, InvalidRequestError
 from service.feedback import refresh_declines
-from service.introductions.telling import tell
+from service.introductions.telling import people_of, tell
 from service.runtime import Runtime
 
 NEED_A_REASON: Final = frozenset({"decline", "not_agree"})
@@ -28,6 +28,8 @@ class Said:
     words: str | None = None
     to: str | None = None
     """For a proposal: the id of the organisation that is asked first; None for the one in whose name it is made."""
+    answer_of: str | None = None
+    """Whose yes or no it is, where the other side has nobody here and told it otherwise: its id."""
 
 
 def find(
@@ -55,6 +57,8 @@ def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, s
     """
     _check(said, organisation_id, partner_id)
     pair, _ = find(runtime, organisation_id, partner_id, type_id)
+    if said.answer_of == partner_id and not has_nobody_here(runtime, partner_id):
+        raise _wrong("answer_of", "Somebody acts for the other organisation here, and answers for it.")
     wanted = introduction_acts()[said.act]
     told = store.Told(said.reason, said.words, said.by)
     graph = runtime.graph()
@@ -65,11 +69,17 @@ def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, s
     return now
 
 
+def has_nobody_here(runtime: Runtime, organisation_id: str) -> bool:
+    """Tell whether nobody who can log in acts for an organisation, so that what it says is heard elsewhere."""
+    accounts = [account for account in store.read_accounts(runtime.graph()) if account.closed is None]
+    return not people_of(accounts, runtime.whole().snapshot, organisation_id)
+
+
 def _side(wanted: IntroductionAct, said: Said, organisation_id: str) -> str | None:
     """Return the organisation that an act is of: who is asked, or who says yes or no; None where it is of both."""
     if wanted.to is IntroductionState.PROPOSED:
         return said.to or organisation_id
-    return organisation_id if wanted.needs_side else None
+    return said.answer_of or organisation_id if wanted.needs_side else None
 
 
 def _check(said: Said, organisation_id: str, partner_id: str) -> None:
@@ -79,6 +89,10 @@ def _check(said: Said, organisation_id: str, partner_id: str) -> None:
         raise ActNotPossibleError("An organisation cannot be introduced to itself: name two.")
     if said.to is not None and said.to not in {organisation_id, partner_id}:
         raise _wrong("to", "Only one of the two organisations can be asked.")
+    if said.answer_of is not None and (
+        said.answer_of not in {organisation_id, partner_id} or not introduction_acts()[said.act].needs_side
+    ):
+        raise _wrong("answer_of", "Only a yes or no of one of the two organisations can be its answer.")
     if said.act not in NEED_A_REASON:
         if said.reason is not None:
             raise _wrong("reason", f"To {said.act} needs no reason: tell it in words.")

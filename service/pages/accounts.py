@@ -8,7 +8,6 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from graph_schema import store
-from graph_schema.account_records import Role
 from graph_schema.errors import AccountExistsError
 from service.api.fields import Request
 from service.auth import accounts
@@ -114,7 +113,7 @@ def accept(token: str) -> Response | Answer:
     if account.language is None:
         store.write_language(graph, account.id, current_code())
     begin_session(account)
-    return redirect(url_for("mine.own" if account.role is Role.SME_MEMBER else "accounts.show"))
+    return redirect(url_for("mine.own"))
 
 
 @blueprint.get("/account")
@@ -176,6 +175,6 @@ def _again(template: str, error: Exception, **told: object) -> Answer:
 
 
 def _own_page(back: str) -> str:
-    """Return where to go after logging in: a page of this service, or one's account."""
+    """Return where to go after logging in: a page of this service, or what one looks after."""
     is_own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
-    return back if is_own else url_for("accounts.show")
+    return back if is_own else url_for("mine.own")

@@ -26,10 +26,10 @@ from service.auth.viewer import current_viewer
 from service.contacts import WANT_TO_MEET, introduced_contacts
 from service.errors import InvalidRequestError, describe
 from service.feedback import MAX_WORDS
-from service.introductions.acting import NEED_A_REASON, Said, act, find
+from service.introductions.acting import NEED_A_REASON, Said, act, find, has_nobody_here
 from service.pages.forms import read_form, read_posted
 from service.pages.introduction_words import ACT_WORDS, STATE_WORDS, waits_for
-from service.pages.wording import in_language
+from service.pages.wording import in_language, web_address
 from service.runtime import current_runtime
 
 ONE = "/organisations/<organisation_id>/introductions/<partner_id>/<match_type_id>"
@@ -55,6 +55,7 @@ class ActForm(Request):
     reason: Word | None = None
     words: Word | None = None
     to: Word | None = None
+    answer_of: Word | None = None
     back: Literal["home"] | None = None
 
 
@@ -100,7 +101,9 @@ def show(organisation_id: str, partner_id: str, match_type_id: str) -> str:
 def do(organisation_id: str, partner_id: str, match_type_id: str) -> Response | tuple[str, int]:
     """Do something to an introduction in the name of the first organisation."""
     form = read_posted(ActForm)
-    said = Said(form.act, current_viewer().name, form.reason, (form.words or "").strip() or None, form.to)
+    said = Said(
+        form.act, current_viewer().name, form.reason, (form.words or "").strip() or None, form.to, form.answer_of
+    )
     try:
         act(current_runtime(), organisation_id, partner_id, match_type_id, said)
     except (ActNotPossibleError, InvalidRequestError) as error:
@@ -170,6 +173,8 @@ def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: obj
         "theirs": partner_id,
         "waits": None if waiting is None else now.id_of(waiting),
         "acts": acts,
+        "website": _website(partner_id),
+        "is_theirs_to_hear": waiting is ours.other and has_nobody_here(runtime, partner_id),
         "act_words": ACT_WORDS,
         "needs_reason": NEED_A_REASON,
         "reasons": decline_reasons(),
@@ -180,6 +185,14 @@ def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: obj
         "form": ActForm(),
     }
     return render_template("introduction.html", **(shown | told))
+
+
+def _website(organisation_id: str) -> str | None:
+    """Return the web address of an organisation as far as who asks may see it."""
+    snapshot = current_runtime().snapshot()
+    if organisation_id not in snapshot.row_by_id:
+        return None
+    return web_address(directory.organisation_detail(snapshot, organisation_id).website)
 
 
 def _with_names(now: Introduction, steps: Iterable[IntroductionStep]) -> list[tuple[IntroductionStep, str]]:

@@ -76,7 +76,9 @@ def home_of(viewer: Viewer) -> str:
         return url_for("mine.show", organisation_id=viewer.acts_for.organisation_id)
     if viewer.role is Role.CLUSTER_MANAGER and viewer.acts_for.cluster_id:
         return url_for("clusters.show", cluster_id=viewer.acts_for.cluster_id)
-    return url_for("accounts.show")
+    if viewer.role is Role.NETWORK_PARTNER:
+        return url_for("across.ask")
+    return url_for("people.show")
 
 
 def match_type_label(type_id: str) -> str:

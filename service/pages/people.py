@@ -18,6 +18,7 @@ from service.auth.policy import Scope
 from service.auth.reach import require_cluster, require_organisation
 from service.auth.viewer import current_viewer
 from service.errors import InvalidRequestError, NotFoundError, Problem, describe
+from service.networks import network_named
 from service.pages.account_words import ROLES
 from service.pages.forms import Option, read_posted
 from service.pages.wording import in_language
@@ -36,6 +37,7 @@ class InvitationForm(Request):
     organisation: Word = ""
     cluster: Word = ""
     network: Word = ""
+    new_network: Word = ""
 
     def acts_for(self) -> ActsFor:
         """Return what the account is to act for: of what is filled in, what belongs to its role."""
@@ -57,8 +59,9 @@ def show() -> str:
 def invite() -> str | tuple[str, HTTPStatus]:
     """Make an invitation, and show its link this once."""
     form = read_posted(InvitationForm)
-    acts_for = form.acts_for()
     try:
+        form = _with_network(form)
+        acts_for = form.acts_for()
         _require_reach(Role(form.role), acts_for)
         token = accounts.invite(
             current_runtime().graph(), Role(form.role), acts_for, accounts.checked_email(form.email)
@@ -81,6 +84,15 @@ def close(account_id: str) -> Response:
     """Let someone log in no more."""
     accounts.close(current_runtime().graph(), _answered_for(account_id).email)
     return redirect(url_for("people.show"))
+
+
+def _with_network(form: InvitationForm) -> InvitationForm:
+    """Return the form with the id of a network that it names, which is made where it is not here yet."""
+    if not form.new_network.strip() or form.network or Role(form.role) is not Role.NETWORK_PARTNER:
+        return form
+    _require_reach(Role.NETWORK_PARTNER, ActsFor())
+    accounts.checked_email(form.email)
+    return form.model_copy(update={"network": network_named(current_runtime().graph(), form.new_network)})
 
 
 def _page(

@@ -16,6 +16,7 @@ from graph_schema.records import Cluster, GraphRows, Membership, Network, Organi
 from service.app import create_app
 from service.settings import Settings
 from tests.browser.people import join
+from tests.browser.seed_service import seed_service
 from tests.service.world import CORPUS, build_world, settings_over
 
 FLAGS = (
@@ -28,7 +29,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-__all__ = ["join"]
+__all__ = ["join", "seed_service"]
 
 HOW_TO_GET_IT = "chromium is not installed: `sudo apt-get install chromium` brings it"
 

@@ -1,6 +1,7 @@
 """People in browsers of their own, for journeys that take more than one of them."""
 
 from collections.abc import Callable, Iterator
+from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -12,16 +13,19 @@ from tests.browser.axe import serious
 
 PASSWORD = "wind water wood"  # noqa: S105  of nobody
 
+VIEWS: Final[tuple[tuple[int, Literal["light", "dark"]], ...]] = ((360, "light"), (1600, "dark"))
+"""Width of the window in pixels, and the scheme of colours."""
+
 Join = Callable[[str, Role, ActsFor], Page]
 
 
-@pytest.fixture(params=["light", "dark"])
-def join(request: pytest.FixtureRequest, chromium: Browser, walled_address: str, graph: Graph) -> Iterator[Join]:
+@pytest.fixture
+def join(chromium: Browser, walled_address: str, graph: Graph) -> Iterator[Join]:
     """Accept an invitation in a browser of one's own."""
     contexts: list[BrowserContext] = []
 
     def joined(name: str, role: Role, acts_for: ActsFor) -> Page:
-        contexts.append(chromium.new_context(base_url=walled_address, color_scheme=request.param))
+        contexts.append(chromium.new_context(base_url=walled_address, reduced_motion="reduce"))
         page = contexts[-1].new_page()
         page.goto(f"/invitation/{accounts.invite(graph, role, acts_for, f'{name}@example.org')}")
         page.get_by_label("Your name").fill(name.title())
@@ -36,9 +40,10 @@ def join(request: pytest.FixtureRequest, chromium: Browser, walled_address: str,
 
 
 def fine(page: Page) -> None:
-    """Fail where the page is wider than its window, or axe finds something serious, narrow or wide."""
+    """Fail where the page is wider than its window, or axe finds something serious: narrow and light, wide and dark."""
     page.wait_for_load_state("networkidle")
-    for width in (360, 1600):
+    for width, scheme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert serious(page) == []

@@ -1,6 +1,7 @@
 """Every operation has an example, that is answered on the seed data, with an answer as the document describes it."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,10 @@ def test_every_example_is_as_the_document_describes_it(document: dict[str, Any])
 
 
 def test_every_example_is_answered_on_the_seed_data(
-    tmp_path: Path, database: GraphAddress, graph: Graph, document: dict[str, Any]
+    tmp_path: Path, database: GraphAddress, graph: Graph, document: dict[str, Any], seed_snapshots: Path
 ) -> None:
     assert graph.address == database, "it is empty to begin with"
+    shutil.copytree(seed_snapshots, tmp_path / "snapshots")
     found = answers(seeded_app(tmp_path, database))
     refused = {name: response.text for name, response in found.items() if response.status_code != 200}
     assert refused == {}

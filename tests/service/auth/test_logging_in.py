@@ -40,7 +40,7 @@ def test_one_logs_in_and_goes_on_to_where_one_was_going(walled: Flask, people_gr
 )
 def test_one_is_never_led_elsewhere(walled: Flask, people_graph: Graph, back: str) -> None:
     join(walled, people_graph, "member")
-    assert log_in(walled, "member", back=back)[1].location == "/account"
+    assert log_in(walled, "member", back=back)[1].location == "/mine"
 
 
 def test_nothing_tells_whether_there_is_such_an_account(walled: Flask, people_graph: Graph) -> None:

@@ -70,6 +70,17 @@ def test_an_administrator_invites_anyone(walled: Flask, people_graph: Graph) -> 
         assert walled.test_client().get(linked(invited(administrator, **fields))).status_code == 200
 
 
+def test_the_first_partner_of_a_network_is_invited_by_its_name(walled: Flask, people_graph: Graph) -> None:
+    administrator = join(walled, people_graph, "administrator")
+    fields = {"role": "network_partner", "new_network": "  Réseau  Énergie "}
+    assert walled.test_client().get(linked(invited(administrator, **fields))).status_code == 200
+    networks = {row.name: row.id for row in store.read_rows(people_graph).networks}
+    assert networks["Réseau Énergie"].startswith("reseau-energie-")
+    assert len(networks) == 2
+    assert "acts for one network" in invited(administrator, role="network_partner").text
+    assert invited(join(walled, people_graph, "manager"), **fields).status_code == 404
+
+
 def test_a_password_is_renewed_and_an_account_closed_only_within_reach(walled: Flask, people_graph: Graph) -> None:
     manager, member = join(walled, people_graph, "manager"), join(walled, people_graph, "member")
     join(walled, people_graph, "administrator")

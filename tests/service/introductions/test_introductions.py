@@ -11,7 +11,7 @@ from graph_schema.connection import Graph
 from graph_schema.records import Introduction, IntroductionState
 from service.introductions.chores import send_reminders
 from service.runtime import Runtime
-from tests.service.auth.conftest import OPERATORS_KEY, Make, join, key_of, post, token_on
+from tests.service.auth.conftest import OPERATORS_KEY, Make, bearer, join, key_of, post, token_on
 from tests.service.introductions.conftest import Join, Letters
 
 API = "/api/v1/organisations/turbina/introductions/ricerca/common_lab"
@@ -55,6 +55,30 @@ def test_from_the_shortlist_to_an_agreement(people_graph: Graph, joins: Join, le
     for words in ("On the shortlist", "Proposed", "Both are interested", "Met", "Agreed", "Manager", "test stand"):
         assert words in page
     assert "Nothing more is to be done here" in page
+
+
+def test_what_a_side_says_that_has_nobody_here_is_noted_in_its_name(joins: Join, app: Flask) -> None:
+    member = joins("member")
+    page = "/organisations/turbina/introductions/windkraft/common_lab"
+    assert "They said yes" not in member.get(page).text  # they were not asked yet
+    assert press(member, page, "accept") == 302
+    assert "Nobody who can log in acts for Windkraft GmbH" in member.get(page).text
+    assert press(member, page, "accept", answer_of="windkraft", words="By telephone.") == 302
+    told = member.get(page).text
+    assert "Both are interested" in told
+    assert "By telephone." in told
+    assert "They said yes" not in told
+    history = app.test_client().get(f"/api/v1{page}", headers=bearer(key_of(member))).get_json()["history"]
+    assert [step["by"] for step in history] == ["Member", "Member"]
+
+
+def test_nobody_answers_for_a_side_that_has_people_here(joins: Join) -> None:
+    member, manager = joins("member"), joins("manager")
+    assert press(member, PAGE, "accept") == 302
+    assert "They said yes" not in member.get(PAGE).text
+    assert press(member, PAGE, "accept", answer_of="ricerca") == 422  # their cluster has a manager
+    assert press(manager, PAGE, "meet", answer_of="ricerca") == 422
+    assert press(manager, PAGE, "accept", answer_of="pompa") == 422
 
 
 def test_letters_come_in_the_language_of_who_reads_them(joins: Join, letters: Letters) -> None:
