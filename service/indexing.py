@@ -108,7 +108,7 @@ class Index:
         rows = changes.rows
         _refuse_more(len(rows.organisations) + len(rows.projects) + len(rows.profiles), most)
         delta, folder = corpus_from(rows), self.settings.snapshot_dir
-        return splice_snapshot(folder, previous, delta, (), self.encoder, changes.version, progress)
+        return splice_snapshot(folder, previous, delta, changes.removed, self.encoder, changes.version, progress)
 
     def _usable(self) -> Snapshot | None:
         """Return the current snapshot; None where there is none, or where it is damaged, which is logged."""

@@ -7,7 +7,8 @@ CALL { WITH gone, kept
   CREATE (kept)-[copy:MEMBER_OF]->(end) SET copy = properties(tie), copy.copied_from = gone.id RETURN count(*) AS a }
 CALL { WITH gone, kept
   MATCH (gone)-[tie:TOOK_PART_IN]->(end) WHERE NOT (kept)-[:TOOK_PART_IN]->(end)
-  CREATE (kept)-[copy:TOOK_PART_IN]->(end) SET copy = properties(tie), copy.copied_from = gone.id RETURN count(*) AS b }
+  CREATE (kept)-[copy:TOOK_PART_IN]->(end)
+  SET copy = properties(tie), copy.copied_from = gone.id, end.changed_at = $version RETURN count(*) AS b }
 CALL { WITH gone, kept
   MATCH (gone)-[tie:HAS_CAPABILITY]->(end) WHERE NOT (kept)-[:HAS_CAPABILITY {source: tie.source}]->(end)
   CREATE (kept)-[copy:HAS_CAPABILITY]->(end) SET copy = properties(tie), copy.copied_from = gone.id RETURN count(*) AS c }

@@ -1,6 +1,10 @@
 // What is not for all, as "field:audience".
-MATCH (node:Organisation)
-WHERE coalesce(node.changed_at, 0) > $since AND ($id IS NULL OR node.id = $id) AND node.audiences IS NOT NULL
-UNWIND node.audiences AS told
+// What another program wrote has no version, and comes where everything is read ($since below 0).
+CALL {
+  MATCH (node:Organisation) WHERE node.changed_at > $since RETURN node
+  UNION ALL
+  WITH 1 AS one WHERE $since < 0 MATCH (node:Organisation) WHERE node.changed_at IS NULL RETURN node
+}
+UNWIND coalesce(node.audiences, []) AS told
 RETURN node.id AS organisation_id, split(told, ':')[0] AS field, split(told, ':')[1] AS audience
 ORDER BY organisation_id, field

@@ -1,4 +1,9 @@
-MATCH (node:Organisation) WHERE coalesce(node.changed_at, 0) > $since
+// What another program wrote has no version, and comes where everything is read ($since below 0).
+CALL {
+  MATCH (node:Organisation) WHERE node.changed_at > $since RETURN node
+  UNION ALL
+  WITH 1 AS one WHERE $since < 0 MATCH (node:Organisation) WHERE node.changed_at IS NULL RETURN node
+}
 RETURN node.id AS id, node.name AS name, node.kind AS kind, node.kind_evidence AS kind_evidence,
        node.country AS country, node.region AS region, node.city AS city, node.latitude AS latitude,
        node.longitude AS longitude, node.website AS website, node.description AS description, node.is_sme AS is_sme,

@@ -1,3 +1,9 @@
-MATCH (subject:Profile)-[tie:ABOUT]->(capability:Capability) WHERE coalesce(subject.changed_at, 0) > $since
+// What another program wrote has no version, and comes where everything is read ($since below 0).
+CALL {
+  MATCH (subject:Profile) WHERE subject.changed_at > $since RETURN subject
+  UNION ALL
+  WITH 1 AS one WHERE $since < 0 MATCH (subject:Profile) WHERE subject.changed_at IS NULL RETURN subject
+}
+MATCH (subject)-[tie:ABOUT]->(capability:Capability)
 RETURN subject.id AS subject_id, capability.id AS capability_id, tie.evidence AS evidence, tie.strength AS strength
 ORDER BY subject_id, strength DESC, capability_id

@@ -1,4 +1,10 @@
-MATCH (owner:Organisation)-[:OFFERS|SEEKS]->(node:Profile) WHERE coalesce(node.changed_at, 0) > $since
+// What another program wrote has no version, and comes where everything is read ($since below 0).
+CALL {
+  MATCH (node:Profile) WHERE node.changed_at > $since RETURN node
+  UNION ALL
+  WITH 1 AS one WHERE $since < 0 MATCH (node:Profile) WHERE node.changed_at IS NULL RETURN node
+}
+MATCH (owner:Organisation)-[:OFFERS|SEEKS]->(node)
 RETURN node.id AS id, owner.id AS organisation_id, node.direction AS direction, node.subject AS subject,
        node.title AS title, node.text AS text, node.trl_min AS trl_min, node.trl_max AS trl_max, node.roles AS roles,
        node.agreements AS agreements, node.partner_kinds AS partner_kinds, node.countries AS countries,

@@ -9,14 +9,14 @@ from graph_schema.connection import Graph
 from graph_schema.errors import UnknownOrganisationError
 from graph_schema.records import FieldAudience
 from graph_schema.store.query_files import row_of, rows_of
-from graph_schema.store.read import EVERYTHING, field_audiences
+from graph_schema.store.read import field_audiences
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.versions import begin_write, end_write
 
 
 def read_audiences(graph: Graph, organisation_id: str) -> tuple[FieldAudience, ...]:
     """Read what of an organisation is not for all; all other fields are public."""
-    return graph.read(lambda tx: field_audiences(rows_of(tx, "read_audiences", since=EVERYTHING, id=organisation_id)))
+    return graph.read(lambda tx: field_audiences(rows_of(tx, "read_audiences_of", id=organisation_id)))
 
 
 def write_audiences(graph: Graph, organisation_id: str, chosen: Mapping[str, Audience]) -> WriteSummary:

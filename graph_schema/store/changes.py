@@ -6,7 +6,7 @@ from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
 from graph_schema.records import GraphRows
-from graph_schema.store.query_files import row_of
+from graph_schema.store.query_files import row_of, rows_of
 from graph_schema.store.read import NOTHING, rows_since
 
 
@@ -14,12 +14,14 @@ from graph_schema.store.read import NOTHING, rows_since
 class GraphChanges:
     """Rows that changed after a version, and the version they lead to.
 
-    `needs_full_read` says that rows alone do not tell: something was deleted, the vocabulary changed, or it is
-    another database than the one the version was of. Then `rows` is empty.
+    `removed` are ids of organisations that went, unless the rows have them again. `needs_full_read` says that all this
+    does not tell: the vocabulary changed, too many went, or it is another database than the one the version was of.
+    Then `rows` is empty.
     """
 
     version: int
     rows: GraphRows
+    removed: tuple[str, ...] = ()
     needs_full_read: bool = False
 
 
@@ -40,7 +42,7 @@ def read_changes(graph: Graph, since: int) -> GraphChanges:
         if version < since or since < int(state["full_read_version"]):
             return GraphChanges(version, GraphRows("graph"), needs_full_read=True)
         rows = GraphRows("graph") if version == since else rows_since(tx, since)
-        return GraphChanges(version, rows)
+        return GraphChanges(version, rows, tuple(row["id"] for row in rows_of(tx, "read_removed", since=since)))
 
     return graph.read(work)
 
@@ -50,7 +52,7 @@ def rehearse_reading_changes(graph: Graph) -> None:
 
     Neo4j plans a query when it comes first, which takes over a second for all of these.
     """
-    graph.read(lambda tx: rows_since(tx, NOTHING))
+    graph.read(lambda tx: (rows_since(tx, NOTHING), rows_of(tx, "read_removed", since=NOTHING)))
 
 
 def _version(tx: ManagedTransaction) -> int:

@@ -70,7 +70,7 @@ def merge(graph: Graph, one_id: str, other_id: str, by: str) -> None:
         }
         _compare(tx, (one_id, other_id), SAME, by, sorted(missing))
         row_of(tx, "merge_organisation", one_id=one_id, other_id=other_id, missing=missing, version=version)
-        end_write(tx, version, is_changed=True, needs_full_read=True)
+        end_write(tx, version, is_changed=True, removed=[one_id])
 
     graph.write(work)
 
@@ -87,7 +87,7 @@ def part(graph: Graph, one_id: str, other_id: str) -> None:
             )
         nothing: dict[str, Any] = dict.fromkeys(found[0]["unfilled"])
         run(tx, "set_facts", id=other_id, facts=nothing)
-        end_write(tx, version, is_changed=True, needs_full_read=True)
+        end_write(tx, version, is_changed=True)
 
     graph.write(work)
 

@@ -49,7 +49,7 @@ def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
     organisation_tags = rows_of(tx, "read_organisation_tags", since=version)
     profile_tags = rows_of(tx, "read_profile_tags", since=version)
     profiles = rows_of(tx, "read_profiles", since=version)
-    audiences = rows_of(tx, "read_audiences", since=version, id=None)
+    audiences = rows_of(tx, "read_audiences", since=version)
     return GraphRows(
         source="graph",
         organisations=tuple(organisation_of(row) for row in rows_of(tx, "read_organisations", since=version)),

@@ -90,7 +90,7 @@ class _Write:
     progress: Progress
     counts: dict[str, WriteCounts] = field(default_factory=dict)
     removed: int = 0
-    needs_full_read: bool = False
+    gone: Sequence[str] = ()
 
     def put(self, noun: str, parameters: Sequence[dict[str, Any]], advice: str = "") -> None:
         """Write rows of one sort in batches with the query `write_<noun>`; all of them must be found."""
@@ -111,13 +111,13 @@ class _Write:
             f"Some {noun.replace('_', ' ')} name ids that are not known ({', '.join(unknown)}): {advice}"
         )
 
-    def remove(self, query: str, parameters: Sequence[dict[str, Any]]) -> int:
-        """Run a query that removes what no longer holds, and count that."""
+    def remove(self, query: str, parameters: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """Run a query that removes what no longer holds, count that, and return what it tells; nothing without rows."""
         if not parameters:
-            return 0
-        removed = int(row_of(self.tx, query, rows=parameters, **self._stamps())["removed"])
-        self.removed += removed
-        return removed
+            return {}
+        told = row_of(self.tx, query, rows=parameters, **self._stamps())
+        self.removed += int(told["removed"])
+        return told
 
     def derive(self, query: str) -> None:
         """Run a query that brings what follows from nodes changed by this write up to date."""
@@ -154,7 +154,7 @@ def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) ->
     decided = [{"id": own, "same_as": other} for own, other in same_as.items() if own != other]
     for query in ("move_profiles", "move_introductions", "move_contacts"):
         run(write.tx, query, rows=decided, source=write.source, version=write.version)
-    write.needs_full_read = write.remove("write_same_as", decided) > 0
+    write.gone = write.remove("write_same_as", decided).get("ids", [])
 
 
 def _derive(write: _Write) -> None:
@@ -175,5 +175,5 @@ def _end(write: _Write, stamp: ImportStamp | None) -> WriteSummary:
         total = {"created": done.total.created, "changed": done.total.changed, "unchanged": done.total.unchanged}
         fingerprint = {"id": stamp.id, "fingerprint": stamp.fingerprint}
         run(write.tx, "write_import", source=write.source, now=write.now, **fingerprint, **total)
-    version = end_write(write.tx, write.version, is_changed=done.is_changed, needs_full_read=write.needs_full_read)
+    version = end_write(write.tx, write.version, is_changed=done.is_changed, removed=write.gone)
     return WriteSummary(version, write.counts, write.removed)

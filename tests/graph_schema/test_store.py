@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownRowError
@@ -38,6 +39,7 @@ from graph_schema.store import (
     write_rows,
     write_vectors,
 )
+from graph_schema.store.versions import begin_write, end_write
 
 PUMPS = Capability("pumps", {"en": "Pumps", "it": "Pompe"}, "component", codes={"cpc": "F04"}, synonyms=("pumping",))
 HYDRO = Capability("hydropower", {"en": "Hydropower"}, "generation", broader=("pumps",), feeds=("pumps",))
@@ -277,7 +279,22 @@ def test_a_persons_decision_that_two_are_one_is_remembered(graph: Graph, ask: As
     write_rows(graph, GraphRows("list", (replace(listed, id=ROSSI.id),)), same_as={listed.id: ROSSI.id})
     assert read_other_ids(graph) == {listed.id: ROSSI.id}
     assert ask("MATCH (n:Organisation) RETURN n.id ORDER BY n.id") == [ROSSI.id, NTNU.id]
+    changes = read_changes(graph, before)
+    assert (changes.removed, changes.needs_full_read) == ((listed.id,), False)
+    assert read_changes(graph, changes.version).removed == ()
+
+
+@pytest.mark.usefixtures("ask")
+def test_of_very_many_that_went_the_first_are_forgotten_and_everything_is_to_be_read(graph: Graph) -> None:
+    before = write_rows(graph, ROWS).version
+    versions = [graph.write(lambda tx, at=at: _removed(tx, at)) for at in range(2)]  # type: ignore[misc]  # at is a number
     assert read_changes(graph, before).needs_full_read
+    later = read_changes(graph, versions[0])
+    assert (later.needs_full_read, len(later.removed)) == (False, 600)
+
+
+def _removed(tx: ManagedTransaction, at: int) -> int:
+    return end_write(tx, begin_write(tx), is_changed=True, removed=[f"{at} {row}" for row in range(600)])
 
 
 @pytest.mark.usefixtures("ask")

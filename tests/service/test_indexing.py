@@ -25,13 +25,23 @@ from graph_schema.records import (
     ProfileSubject,
     Project,
 )
-from graph_schema.store import graph_version, sync_vocabulary, withdraw_profile, write_audiences, write_rows
+from graph_schema.store import (
+    graph_version,
+    merge,
+    part,
+    read_rows,
+    sync_vocabulary,
+    withdraw_profile,
+    write_audiences,
+    write_rows,
+)
 from graph_schema.store.read import NOTHING, rows_since
 from matchers.directory import organisation_detail
 from matchers.results import MatchQuery
-from matchers.snapshot import without_withheld
+from matchers.snapshot import build_snapshot, open_snapshot, without_withheld
 from matchers.snapshot.files import try_to_follow
-from service.indexing import Index, TooManyChangesError
+from service import indexing
+from service.indexing import Index, TooManyChangesError, corpus_from
 from service.runtime import Runtime
 from service.settings import Settings
 from service.watcher import Watcher
@@ -173,6 +183,48 @@ def test_a_deleted_organisation_disappears(filled: Graph, settings: Settings, ru
     (settings.snapshot_dir / "CURRENT").unlink()
     index.update(filled)
     assert set(runtime.snapshot().row_by_id) == {"alfa", "beta"}
+
+
+def test_two_that_become_one_and_part_again_are_as_a_build_of_all_rows_has_them(
+    filled: Graph,
+    settings: Settings,
+    runtime: Runtime,
+    index: Index,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offer = Profile("o1", "gamma", ProfileDirection.OFFER, ProfileSubject.BUSINESS, "Towers", "Of steel")
+    write_rows(filled, GraphRows("test", projects=(Project("p2", "WIND"),), profiles=(offer,)))
+    write_rows(filled, GraphRows("test", participations=(Participation("gamma", "p2"), Participation("alfa", "p2"))))
+    index.update(filled)
+    monkeypatch.setattr(indexing, "read_rows", lambda _: pytest.fail("everything was read"))
+    for decide, expected in ((merge, {"alfa", "beta"}), (part, {"alfa", "beta", "gamma"})):
+        decide(filled, "gamma", "alfa", *(["somebody"] if decide is merge else []))
+        index.update(filled)
+        spliced = open_snapshot(settings.snapshot_dir)
+        assert set(spliced.row_by_id) == expected
+        build_snapshot(tmp_path / "built", corpus_from(read_rows(filled)), runtime.encoder, 1, spliced)
+        built = open_snapshot(tmp_path / "built")
+        assert spliced.tables == built.tables
+        for name, array in built.arrays.items():
+            assert array.tobytes() == spliced.array(name).tobytes(), name
+
+
+def test_a_damaged_snapshot_is_built_anew_and_the_cause_is_told(
+    filled: Graph, settings: Settings, runtime: Runtime, index: Index
+) -> None:
+    report = index.update(filled)
+    assert report is not None
+    path = settings.snapshot_dir / report.version / "organisation.name.blob.npy"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(bytes(data))
+    write_rows(filled, GraphRows(source="test", organisations=(Organisation("delta", "Delta AS"),)))
+    with capture_logs() as logged:
+        Index(settings, runtime.encoder).update(filled)
+    assert "organisation.name.blob.npy" in logged[0]["why"]
+    names = list(runtime.snapshot().column("organisation.name"))
+    assert names == ["Alfa S.r.l.", "Beta AS", "Delta AS", "Gamma GmbH"]
 
 
 def test_vectors_are_kept_in_the_graph_with_model_and_hash(filled: Graph, runtime: Runtime, index: Index) -> None:

@@ -91,7 +91,7 @@ def test_the_same_become_one_with_all_ties_and_two_again(manager: FlaskClient, p
     assert {(tie.organisation_id, tie.project_id) for tie in rows.participations} == {(KEPT, "p1"), (KEPT, "p2")}
     assert [one.organisation_id for one in store.read_introductions(people_graph)] == [KEPT]
     assert store.read_other_ids(people_graph) == {GONE: KEPT}
-    assert store.read_changes(people_graph, store.graph_version(people_graph) - 1).needs_full_read
+    assert store.read_changes(people_graph, store.graph_version(people_graph) - 1).removed == (GONE,)
     corpus_from(rows)  # whole: every tie has both ends
     assert "the same</strong>" in manager.get(PAGE).text
     assert take_back(manager) == 302
