@@ -32,7 +32,7 @@ BLADES = (("blades", 0.8, "all make them, so that all have common ground"),)
 
 
 def _project(key: str) -> ProjectRow:
-    return ProjectRow(key, key, f"Wind turbine blades {key}", start=date(2016 if key == "debut" else 2018, 1, 1))
+    return ProjectRow(key, key, f"Wind turbine blades {key}", start=date(2013 if key == "debut" else 2018, 1, 1))
 
 
 CORPUS = Corpus(

@@ -84,7 +84,7 @@ def test_nobody_else_sees_the_page_and_a_manager_sees_those_of_the_cluster(walle
     member, manager, partner = (join(walled, people_graph, name) for name in ("member", "manager", "partner"))
     assert manager.get(HOME).status_code == 200
     assert manager.get("/mine").headers["Location"] == "/clusters/lombardy"
-    assert partner.get("/mine").headers["Location"] == "/account"
+    assert partner.get("/mine").headers["Location"] == "/who-can"
     assert partner.get(HOME).status_code == 404
     assert member.get(HOME.replace("turbina", "pompa")).status_code == 404
     assert walled.test_client().get("/mine").status_code == 302
