@@ -75,10 +75,10 @@ class Graph:
         if complaint:
             raise UnsupportedGraphError(f"The database at {self.address.uri} is {complaint}.")
 
-    def read(self, work: Work[T]) -> T:
+    def read(self, work: Work[T], limit_seconds: float = READ_LIMIT_SECONDS) -> T:
         """Run `work` in a read transaction, once: a caller that can wait asks again."""
         with self.session(retry_seconds=0.0) as session:
-            return session.execute_read(unit_of_work(timeout=READ_LIMIT_SECONDS)(work))
+            return session.execute_read(unit_of_work(timeout=limit_seconds)(work))
 
     def write(self, work: Work[T]) -> T:
         """Run `work` in a write transaction, again for a moment if it met another writer or a restart."""

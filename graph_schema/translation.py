@@ -36,6 +36,17 @@ BY_CODE: tuple[tuple[str, type[GraphError], str], ...] = (
         GraphUnavailableError,
         "The database at {uri} took too long over this: try again later.",
     ),
+    *(
+        (
+            f"Neo.TransientError.General.{code}",
+            GraphUnavailableError,
+            (
+                "The database at {uri} has too little memory for this at once, and nothing of it was written: bring in "
+                "fewer rows at a time, or give the database more."
+            ),
+        )
+        for code in ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "OutOfMemoryError")
+    ),
 )
 """Beginning of the server's error code, our class, our sentence; the first row that fits counts."""
 

@@ -1,4 +1,4 @@
-MATCH (node:Cluster) WHERE coalesce(node.changed_at, 0) > $since
+MATCH (node:Cluster) WHERE $since IS NULL OR node.changed_at > $since
 RETURN node.id AS id, node.country AS country, node.region AS region,
        [key IN keys(node) WHERE key STARTS WITH 'name_' | [substring(key, 5), node[key]]] AS names,
        [key IN keys(node) WHERE key STARTS WITH 'description_' | [substring(key, 12), node[key]]] AS descriptions,

@@ -1,8 +1,9 @@
-// What another program wrote has no version, and comes where everything is read ($since below 0).
 CALL {
-  MATCH (organisation:Organisation) WHERE organisation.changed_at > $since RETURN organisation
+  WITH $since AS since WHERE since IS NOT NULL
+  MATCH (organisation:Organisation) WHERE organisation.changed_at > since RETURN organisation
   UNION ALL
-  WITH 1 AS one WHERE $since < 0 MATCH (organisation:Organisation) WHERE organisation.changed_at IS NULL RETURN organisation
+  WITH $after AS after WHERE after IS NOT NULL
+  MATCH (organisation:Organisation) WHERE organisation.id > after AND organisation.id <= $upto RETURN organisation
 }
 MATCH (organisation)-[:MEMBER_OF]->(cluster:Cluster)
 RETURN organisation.id AS organisation_id, cluster.id AS cluster_id

@@ -1,3 +1,3 @@
-MATCH (node:Network) WHERE coalesce(node.changed_at, 0) > $since
+MATCH (node:Network) WHERE $since IS NULL OR node.changed_at > $since
 RETURN node.id AS id, node.name AS name, node.website AS website
 ORDER BY id

@@ -1,8 +1,9 @@
-// What another program wrote has no version, and comes where everything is read ($since below 0).
 CALL {
-  MATCH (node:Organisation) WHERE node.changed_at > $since RETURN node
+  WITH $since AS since WHERE since IS NOT NULL
+  MATCH (node:Organisation) WHERE node.changed_at > since RETURN node
   UNION ALL
-  WITH 1 AS one WHERE $since < 0 MATCH (node:Organisation) WHERE node.changed_at IS NULL RETURN node
+  WITH $after AS after WHERE after IS NOT NULL
+  MATCH (node:Organisation) WHERE node.id > after AND node.id <= $upto RETURN node
 }
 RETURN node.id AS id, node.name AS name, node.kind AS kind, node.kind_evidence AS kind_evidence,
        node.country AS country, node.region AS region, node.city AS city, node.latitude AS latitude,

@@ -1,8 +1,9 @@
-// What another program wrote has no version, and comes where everything is read ($since below 0).
 CALL {
-  MATCH (project:Project) WHERE project.changed_at > $since RETURN project
+  WITH $since AS since WHERE since IS NOT NULL
+  MATCH (project:Project) WHERE project.changed_at > since RETURN project
   UNION ALL
-  WITH 1 AS one WHERE $since < 0 MATCH (project:Project) WHERE project.changed_at IS NULL RETURN project
+  WITH $after AS after WHERE after IS NOT NULL
+  MATCH (project:Project) WHERE project.id > after AND project.id <= $upto RETURN project
 }
 MATCH (project)<-[tie:TOOK_PART_IN]-(organisation:Organisation)
 RETURN organisation.id AS organisation_id, project.id AS project_id, tie.role AS role, tie.order AS order

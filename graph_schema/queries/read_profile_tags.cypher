@@ -1,8 +1,9 @@
-// What another program wrote has no version, and comes where everything is read ($since below 0).
 CALL {
-  MATCH (subject:Profile) WHERE subject.changed_at > $since RETURN subject
+  WITH $since AS since WHERE since IS NOT NULL
+  MATCH (subject:Profile) WHERE subject.changed_at > since RETURN subject
   UNION ALL
-  WITH 1 AS one WHERE $since < 0 MATCH (subject:Profile) WHERE subject.changed_at IS NULL RETURN subject
+  WITH $after AS after WHERE after IS NOT NULL
+  MATCH (subject:Profile) WHERE subject.id > after AND subject.id <= $upto RETURN subject
 }
 MATCH (subject)-[tie:ABOUT]->(capability:Capability)
 RETURN subject.id AS subject_id, capability.id AS capability_id, tie.evidence AS evidence, tie.strength AS strength

@@ -1,8 +1,9 @@
-// What another program wrote has no version, and comes where everything is read ($since below 0).
 CALL {
-  MATCH (node:Profile) WHERE node.changed_at > $since RETURN node
+  WITH $since AS since WHERE since IS NOT NULL
+  MATCH (node:Profile) WHERE node.changed_at > since RETURN node
   UNION ALL
-  WITH 1 AS one WHERE $since < 0 MATCH (node:Profile) WHERE node.changed_at IS NULL RETURN node
+  WITH $after AS after WHERE after IS NOT NULL
+  MATCH (node:Profile) WHERE node.id > after AND node.id <= $upto RETURN node
 }
 MATCH (owner:Organisation)-[:OFFERS|SEEKS]->(node)
 RETURN node.id AS id, owner.id AS organisation_id, node.direction AS direction, node.subject AS subject,

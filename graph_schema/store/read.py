@@ -1,5 +1,8 @@
 """Rows out of the graph."""
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from itertools import pairwise
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -26,8 +29,13 @@ from graph_schema.records import (
 )
 from graph_schema.store.query_files import Row, rows_of
 
-EVERYTHING = -1
-"""A version before all others: all that changed since it is all there is."""
+PART = 5_000
+"""So many organisations, projects or profiles are read at once where all are: it bounds what the database sorts."""
+
+LONGEST_READ_SECONDS = 3_600.0
+"""How long reading everything may take; 75,000 organisations with four links each take about a minute."""
+
+_AFTER_ALL_IDS = "\U0010ffff"
 
 NOTHING = 2**63 - 1
 """A version after all others, the largest number that Neo4j has: nothing changed since."""
@@ -35,40 +43,59 @@ NOTHING = 2**63 - 1
 
 def read_rows(graph: Graph) -> GraphRows:
     """Read all organisations, projects, clusters and their ties, ordered by id; 7,000 organisations take about 2 s."""
-    return graph.read(lambda tx: rows_since(tx, EVERYTHING))
+
+    def work(tx: ManagedTransaction) -> GraphRows:
+        bounds = cache(partial(_bounds, tx))
+        return _rows(lambda ids, query: _all_of(tx, bounds(ids), query))
+
+    return graph.read(work, LONGEST_READ_SECONDS)
 
 
 def rows_since(tx: ManagedTransaction, version: int) -> GraphRows:
-    """Read what changed after a version: nodes, all ties of changed projects, memberships and tags, profiles.
+    """Read what changed after a version: nodes, all ties of changed projects, memberships and tags, profiles."""
+    return _rows(lambda _, query: rows_of(tx, query, since=version, after=None, upto=None))
+
+
+def _rows(read: Callable[[str, str], Iterable[Row]]) -> GraphRows:
+    """Return the rows that `read` yields of queries, given in parts of which nodes (a query for ids) they are read.
 
     Ties are read before nodes, so that both ends of every tie are there although others write meanwhile.
     """
-    participations = rows_of(tx, "read_participations", since=version)
-    memberships = rows_of(tx, "read_memberships", since=version)
-    project_tags = rows_of(tx, "read_project_tags", since=version)
-    organisation_tags = rows_of(tx, "read_organisation_tags", since=version)
-    profile_tags = rows_of(tx, "read_profile_tags", since=version)
-    profiles = rows_of(tx, "read_profiles", since=version)
-    audiences = rows_of(tx, "read_audiences", since=version)
+    participations = tuple(_participation(row) for row in read("read_project_ids", "read_participations"))
+    memberships = tuple(Membership(**row) for row in read("read_organisation_ids", "read_memberships"))
+    project_tags = tuple(CapabilityTag(**row) for row in read("read_project_ids", "read_project_tags"))
+    organisation_tags = tuple(CapabilityTag(**row) for row in read("read_organisation_ids", "read_organisation_tags"))
+    profile_tags = tuple(CapabilityTag(**row) for row in read("read_profile_ids", "read_profile_tags"))
+    profiles = tuple(_profile(row) for row in read("read_profile_ids", "read_profiles"))
+    audiences = field_audiences(read("read_organisation_ids", "read_audiences"))
     return GraphRows(
         source="graph",
-        organisations=tuple(organisation_of(row) for row in rows_of(tx, "read_organisations", since=version)),
-        projects=tuple(_project(row) for row in rows_of(tx, "read_projects", since=version)),
-        participations=tuple(_participation(row) for row in participations),
-        networks=tuple(
-            Network(**row | {"name": row["name"] or row["id"]}) for row in rows_of(tx, "read_networks", since=version)
-        ),
-        clusters=tuple(_cluster(row) for row in rows_of(tx, "read_clusters", since=version)),
-        memberships=tuple(Membership(**row) for row in memberships),
-        project_tags=tuple(CapabilityTag(**row) for row in project_tags),
-        organisation_tags=tuple(CapabilityTag(**row) for row in organisation_tags),
-        profiles=tuple(_profile(row) for row in profiles),
-        profile_tags=tuple(CapabilityTag(**row) for row in profile_tags),
-        audiences=field_audiences(audiences),
+        organisations=tuple(organisation_of(row) for row in read("read_organisation_ids", "read_organisations")),
+        projects=tuple(_project(row) for row in read("read_project_ids", "read_projects")),
+        participations=participations,
+        networks=tuple(Network(**row | {"name": row["name"] or row["id"]}) for row in read("", "read_networks")),
+        clusters=tuple(_cluster(row) for row in read("", "read_clusters")),
+        memberships=memberships,
+        project_tags=project_tags,
+        organisation_tags=organisation_tags,
+        profiles=profiles,
+        profile_tags=profile_tags,
+        audiences=audiences,
     )
 
 
-def field_audiences(rows: list[Row]) -> tuple[FieldAudience, ...]:
+def _bounds(tx: ManagedTransaction, ids: str) -> list[str]:
+    """Return the last id of each part of the nodes whose ids a query tells; none for "", of which all are read."""
+    return [row["id"] for row in rows_of(tx, ids)][PART - 1 :: PART] if ids else []
+
+
+def _all_of(tx: ManagedTransaction, bounds: Iterable[str], query: str) -> Iterator[Row]:
+    """Yield all rows of a query, part by part."""
+    for after, upto in pairwise(["", *bounds, _AFTER_ALL_IDS]):
+        yield from rows_of(tx, query, since=None, after=after, upto=upto)
+
+
+def field_audiences(rows: Iterable[Row]) -> tuple[FieldAudience, ...]:
     """Return the rows of `read_audiences` as records."""
     return tuple(FieldAudience(**row | {"audience": Audience(row["audience"])}) for row in rows)
 

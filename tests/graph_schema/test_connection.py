@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from neo4j import ManagedTransaction
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -40,6 +41,16 @@ def test_what_is_written_can_be_read(graph: Graph) -> None:
 def test_a_write_that_fails_halfway_leaves_nothing(graph: Graph) -> None:
     with pytest.raises(GraphError, match="refused a request"):
         graph.write(lambda tx: (tx.run("CREATE (:Try)").consume(), tx.run("NONSENSE").consume()))
+    assert count(graph) == 0
+
+
+def test_a_write_for_which_the_memory_is_short_is_told_and_leaves_nothing(graph: Graph) -> None:
+    def work(tx: ManagedTransaction) -> None:
+        tx.run("CREATE (:Try)").consume()
+        tx.run("UNWIND range(1, 1000000) AS number RETURN collect($text + number)", text="x" * 10_000).consume()
+
+    with pytest.raises(GraphUnavailableError, match="too little memory"):
+        graph.write(work)
     assert count(graph) == 0
 
 

@@ -30,6 +30,7 @@ from graph_schema.records import (
 from graph_schema.store import (
     ImportStamp,
     graph_version,
+    read,
     read_changes,
     read_identities,
     read_other_ids,
@@ -208,6 +209,24 @@ def test_a_tie_to_nothing_is_refused_and_nothing_is_written(graph: Graph, case: 
         write_rows(graph, UNKNOWN[case])
     assert read_rows(graph).organisations == ()
     assert graph_version(graph) == before
+
+
+@pytest.mark.usefixtures("ask")
+@pytest.mark.parametrize("part", [1, 2, 3])
+def test_all_rows_are_the_same_in_however_small_parts_they_are_read(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    write_rows(graph, ROWS)
+    whole = read_rows(graph)
+    monkeypatch.setattr(read, "PART", part)
+    assert read_rows(graph) == whole
+
+
+@pytest.mark.usefixtures("ask")
+def test_what_another_program_wrote_comes_where_everything_is_read(graph: Graph) -> None:
+    write_rows(graph, ROWS)
+    graph.write(lambda tx: tx.run("MATCH (n) REMOVE n.changed_at").consume())
+    assert {row.id for row in read_rows(graph).organisations} == {ROSSI.id, NTNU.id}
 
 
 @pytest.mark.usefixtures("ask")

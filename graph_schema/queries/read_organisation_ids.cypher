@@ -1,0 +1,1 @@
+MATCH (node:Organisation) RETURN node.id AS id ORDER BY id

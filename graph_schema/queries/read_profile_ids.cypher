@@ -1,0 +1,1 @@
+MATCH (node:Profile) RETURN node.id AS id ORDER BY id

@@ -1,0 +1,1 @@
+MATCH (node:Project) RETURN node.id AS id ORDER BY id
