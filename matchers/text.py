@@ -10,7 +10,7 @@ from typing import Final
 import pycountry
 
 from matchers.corpus import OrganisationRow, ProfileRow, ProjectRow
-from matchers.said import Said, country, said
+from matchers.said import ENGLISH, Said, country, said
 
 TITLES_IN_PROFILE = 12
 """Project titles in a profile text, latest first: about what fits a model's window of 256 tokens beside the rest."""
@@ -86,4 +86,7 @@ def country_name(code: str | None) -> Said:
 def country_phrase(code: str | None) -> Said:
     """Return the name of a country as it stands inside an English sentence: "the Netherlands", "Norway"."""
     name = country_name(code)
-    return Said(f"the {name}", name.tell) if code in WITH_ARTICLE else name
+    if code not in WITH_ARTICLE:
+        return name
+    phrase = f"the {name}"
+    return Said(phrase, lambda language: phrase if language.code == ENGLISH.code else name.tell(language))

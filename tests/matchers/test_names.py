@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matchers.names import name_key, split_legal_form
+from matchers.said import ENGLISH
 from matchers.text import country_name, country_phrase
+
+ITALIAN = replace(ENGLISH, code="it", labels=("it", "en"))
 
 SAME = [
     ("Rossi S.r.l.", "ROSSI SRL"),
@@ -66,4 +71,5 @@ def test_case_at_the_edges_and_spaces_around_make_no_difference(name: str) -> No
 )
 def test_a_country_stands_in_a_sentence_with_its_article(code: str | None, phrase: str) -> None:
     assert country_phrase(code) == phrase
-    assert country_phrase(code).tell is country_name(code).tell
+    assert country_phrase(code).tell(ENGLISH) == phrase
+    assert country_phrase(code).tell(ITALIAN) == country_name(code).tell(ITALIAN)
