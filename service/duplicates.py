@@ -12,6 +12,7 @@ from service.auth.audit import record
 from service.auth.viewer import current_viewer
 from service.errors import NotFoundError
 from service.imports.duplicates import likely_duplicates
+from service.imports.known import told_of
 from service.runtime import current_runtime
 from service.steering_file import refresh_steering
 
@@ -45,8 +46,7 @@ class Duplicates:
 def duplicates(cluster_id: str, within: frozenset[str] | None) -> Duplicates:
     """Return which members look like others; organisations of other clusters than `within` alone are not told of."""
     graph = current_runtime().graph()
-    there = store.read_identities(graph)
-    known = [one for one in there if within is None or not one.clusters or not within.isdisjoint(one.clusters)]
+    known = told_of(store.read_identities(graph), within)
     ids = {one.id: one for one in known}
     decided = {frozenset((one.one_id, one.other_id)): one for one in store.read_comparisons(graph)}
     members = [one for one in known if cluster_id in one.clusters]

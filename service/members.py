@@ -12,6 +12,7 @@ from service.auth.audit import record
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError, sentence_of
 from service.imports.duplicates import Duplicate, likely_duplicates
+from service.imports.known import told_of
 from service.imports.member_records import MemberRecord
 from service.imports.member_tags import member_tags
 from service.imports.members import single_member
@@ -44,8 +45,7 @@ def add(cluster_id: str, told: MemberRecord, within: frozenset[str] | None, *, a
         raise InvalidRequestError(
             FieldProblem(field="name", message=said("{name} is a member already.", name=row.name))
         )
-    known = [one for one in there if within is None or not one.clusters or not within.isdisjoint(one.clusters)]
-    alike = likely_duplicates(identities([row]), known)
+    alike = likely_duplicates(identities([row]), told_of(there, within))
     if alike and not although_alike:
         return Added(row.id, alike)
     rows = GraphRows(

@@ -10,7 +10,7 @@ from graph_schema.store.query_files import rows_of
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An organisation's id, name, country, public ids, and the ids of its clusters."""
+    """An organisation's id, name, country, public ids, the ids of its clusters, and whether all may see its name."""
 
     id: str
     name: str
@@ -18,6 +18,7 @@ class Identity:
     pic: str | None = None
     vat: str | None = None
     clusters: tuple[str, ...] = ()
+    is_named: bool = True
 
 
 def read_identities(graph: Graph) -> tuple[Identity, ...]:

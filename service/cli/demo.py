@@ -83,7 +83,7 @@ def _bring_up(settings: Settings, seed: Path, port: int, stack: ExitStack) -> We
 
 def _tell_first_administrator(settings: Settings, address: str) -> None:
     """Print the link by which the first administrator's account is made, while there is none."""
-    with connected_graph(settings) as graph:
+    with connected_graph(settings) as graph, _heard_afterwards():
         token = invite_first_administrator(graph)
     if token is not None:
         click.echo(f"\nThere is no administrator yet. This link makes one, once, within {INVITATION_DAYS} days:")
@@ -103,6 +103,20 @@ def _keep_database(settings: Settings) -> None:
         if server.address() is None:
             click.echo("The database ended; starting it again.")
             server.start(attached=True)
+
+
+@contextmanager
+def _heard_afterwards() -> Iterator[None]:
+    """Let a signal to stop wait until a short write is through: half of one, the database would complain of."""
+    heard: list[int] = []
+    former = {each: signal.signal(each, lambda number, _: heard.append(number)) for each in ENDING_SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in former.items():
+            signal.signal(each, handler)
+    if heard:
+        signal.raise_signal(heard[0])
 
 
 @contextmanager

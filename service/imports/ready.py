@@ -11,6 +11,7 @@ from service.imports.countries import country_code
 from service.imports.decisions import decided, read_decisions
 from service.imports.duplicates import Duplicate, likely_duplicates
 from service.imports.errors import ImportFileError
+from service.imports.known import told_of
 from service.imports.limits import FileLimits
 from service.imports.member_tags import MemberTags, member_tags
 from service.imports.members import SLUG, MemberList
@@ -66,7 +67,7 @@ def ready_members(
     graph: Graph, listed: MemberList, request: MembersRequest, limits: FileLimits, within: frozenset[str] | None
 ) -> ReadyMembers:
     """Make a list ready; `within` as for `import_members`, ImportFileError for a cluster that is not there."""
-    there = tuple(_known(read_identities(graph), within))
+    there = tuple(told_of(read_identities(graph), within))
     same_as = _same_as(graph, request, there, limits)
     listed = MemberList(listed.cluster_id, decided(listed.members, same_as), listed.unused_columns)
     tags = member_tags(listed.members, vocabulary_tagger())
@@ -93,11 +94,6 @@ def networks_told(options: Iterable[str]) -> dict[str, str | None]:
             )
         told[key] = name or None
     return told
-
-
-def _known(identities: Iterable[Identity], within: frozenset[str] | None) -> list[Identity]:
-    """Return who is in one of these clusters or in none."""
-    return [one for one in identities if within is None or not one.clusters or not within.isdisjoint(one.clusters)]
 
 
 def _same_as(graph: Graph, request: MembersRequest, there: Sequence[Identity], limits: FileLimits) -> dict[str, str]:

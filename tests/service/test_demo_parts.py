@@ -1,6 +1,7 @@
 """Parts of the demo that need neither database nor model."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import psutil
 import pytest
 
 from graph_schema.local_server.tether import tethered
+from service.cli.demo import _heard_afterwards, _stopped_by_signals
 from service.demo import ports
 from service.demo.instance import DemoRunningError, only_one
 from service.demo.ports import PortTakenError, choose_port
@@ -108,3 +110,14 @@ def test_a_tethered_program_whose_parent_is_gone_already_does_not_start() -> Non
     command = tethered([sys.executable, "-c", "print('started')"])
     command[4] = "1"  # no child of ours has this parent
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == ""
+
+
+def test_a_signal_to_stop_waits_for_a_short_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.cli.demo.ENDING_SIGNALS", (signal.SIGUSR1,))
+    done = []
+    with pytest.raises(SystemExit), _stopped_by_signals():  # noqa: PT012  the signal comes while it is in the block
+        with _heard_afterwards():
+            signal.raise_signal(signal.SIGUSR1)
+            done.append("the write")
+        done.append("what comes after it")
+    assert done == ["the write"]

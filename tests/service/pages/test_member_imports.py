@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
+from graph_schema.audiences import Audience
 from graph_schema.connection import Graph
 from service.imports.kept import KeptLists
 from service.runtime import EXTENSION
@@ -156,3 +157,18 @@ def test_a_manager_brings_nobody_into_another_cluster(manager: FlaskClient) -> N
 
 def test_without_the_token_of_the_page_nothing_is_taken(manager: FlaskClient) -> None:
     assert manager.post(PAGE, data={"file": (BytesIO(b"Nome\nAlfa\n"), "members.csv")}).status_code == 400
+
+
+def test_who_withholds_its_name_is_not_named_as_a_likely_duplicate(
+    app: Flask, manager: FlaskClient, people_graph: Graph
+) -> None:
+    """Windkraft belongs to no cluster, so that this manager is anybody to it."""
+    text = "Nome;Paese\nWINDKRAFT GmbH;Germania\n"
+    assert "Windkraft GmbH" in manager.get(uploaded(manager, text)).text
+    store.write_audiences(people_graph, "windkraft", {"named": Audience.PARTNERS})
+    assert "Windkraft GmbH" not in manager.get(uploaded(manager, text)).text
+    assert "Windkraft GmbH" in manager.get("/organisations/windkraft").text, "the snapshot of this test does not follow"
+    sent = {"csrf_token": token_on(manager.get("/clusters/lombardy/members")), "name": "WINDKRAFT GmbH"}
+    assert "may be known already" not in manager.post("/clusters/lombardy/members", data=sent).text
+    administrator = join(app, people_graph, "administrator")
+    assert "Windkraft GmbH" in administrator.get(uploaded(administrator, text)).text
