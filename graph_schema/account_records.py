@@ -44,6 +44,8 @@ class AuditKind(StrEnum):
     LIST_IMPORTED = "list:imported"
     LIST_REFUSED = "list:refused"
     ORGANISATION_EDITED = "organisation:edited"
+    CAPABILITY_DISPUTED = "capability:disputed"
+    CAPABILITY_ACCEPTED = "capability:accepted again"
     PROFILE_WRITTEN = "profile:written"
     PROFILE_WITHDRAWN = "profile:withdrawn"
     MEMBER_ADDED = "member:added"

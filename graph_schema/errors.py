@@ -33,6 +33,10 @@ class UnknownOrganisationError(GraphError):
     """Something is to be kept of an organisation that the graph does not have."""
 
 
+class UnknownTagError(GraphError):
+    """A capability is to be disputed that nobody gives the organisation, or to count again and is not disputed."""
+
+
 class UnknownWishError(GraphError):
     """A pin or exclusion is to be taken back that is not there, or weights turned for a cluster that is not there."""
 

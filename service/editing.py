@@ -65,7 +65,7 @@ def edit(runtime: Runtime, organisation_id: str, told: Edit) -> WriteSummary:
     facts = _with_consequences(known, told.facts)
     _check(known, facts, told.named or ())
     tags = _tags(known, facts, told.named)
-    summary = store.edit_organisation(graph, organisation_id, facts, tags, told.seen)
+    summary = store.edit_organisation(graph, organisation_id, facts, tags, told.seen, named=told.named or ())
     if summary.is_changed:
         record(graph, AuditKind.ORGANISATION_EDITED, about=organisation_id)
     return summary

@@ -198,6 +198,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     graph_errors.ChangedMeanwhileError: ProblemKind(
         HTTPStatus.CONFLICT, "changed-meanwhile", "Somebody else has changed this"
     ),
+    graph_errors.UnknownTagError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.UnknownWishError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.NotMergedError: ProblemKind(HTTPStatus.CONFLICT, "not-merged", "This cannot be done now"),
     graph_errors.UnknownMembershipError: ProblemKind(

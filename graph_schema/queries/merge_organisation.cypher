@@ -13,6 +13,9 @@ CALL { WITH gone, kept
   MATCH (gone)-[tie:HAS_CAPABILITY]->(end) WHERE NOT (kept)-[:HAS_CAPABILITY {source: tie.source}]->(end)
   CREATE (kept)-[copy:HAS_CAPABILITY]->(end) SET copy = properties(tie), copy.copied_from = gone.id RETURN count(*) AS c }
 CALL { WITH gone, kept
+  MATCH (gone)-[tie:DISPUTES]->(end) WHERE NOT (kept)-[:DISPUTES]->(end)
+  CREATE (kept)-[copy:DISPUTES]->(end) SET copy = properties(tie), copy.copied_from = gone.id RETURN count(*) AS j }
+CALL { WITH gone, kept
   MATCH (gone)-[tie:OFFERS]->(end)
   CREATE (kept)-[copy:OFFERS]->(end) SET copy.copied_from = gone.id, end.changed_at = $version RETURN count(*) AS d }
 CALL { WITH gone, kept

@@ -26,7 +26,8 @@ from graph_schema.store.contacts import (
     write_consent,
     write_contact,
 )
-from graph_schema.store.editing import OWN, Known, SourcedTag, edit_organisation, read_known
+from graph_schema.store.disputes import accept_again, dispute
+from graph_schema.store.editing import OWN, Dispute, Known, SourcedTag, edit_organisation, read_known
 from graph_schema.store.facts import KnownFacts, read_facts
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
@@ -84,6 +85,7 @@ from graph_schema.store.write import write_rows
 __all__ = [
     "OWN",
     "Comparison",
+    "Dispute",
     "FormerMember",
     "FoundLabel",
     "GraphChanges",
@@ -102,11 +104,13 @@ __all__ = [
     "Told",
     "WriteCounts",
     "WriteSummary",
+    "accept_again",
     "act_on_introduction",
     "close_account",
     "close_cluster",
     "compare",
     "count_refusals",
+    "dispute",
     "edit_organisation",
     "end_consent",
     "end_membership",

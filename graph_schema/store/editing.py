@@ -1,6 +1,6 @@
 """What an organisation tells of itself: one at a time, told over what lists say, and kept when they come again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -10,6 +10,7 @@ from neo4j import ManagedTransaction
 from graph_schema.connection import Graph
 from graph_schema.errors import ChangedMeanwhileError, UnknownOrganisationError, UnknownRowError
 from graph_schema.records import CapabilityTag, Organisation
+from graph_schema.store.disputes import remove_disputes
 from graph_schema.store.parameters import tie_parameters
 from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.read import organisation_of
@@ -36,11 +37,21 @@ class SourcedTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A capability that an organisation says is not its own, who said so in its name, and when."""
+
+    capability_id: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """All that is known of an organisation by itself, and from where.
 
     `version` is that of its last change. `facts` tells for a fact, by its name in `Organisation`, the source and since
-    when; a fact that is not there is from the first source, `source`. `memberships` are (cluster id, source),
+    when; a fact that is not there is from the first source, `source`. `tags` are
+    without those it disputes. `memberships` are (cluster id, source),
     `project_sources` those of its projects.
     """
 
@@ -49,6 +60,7 @@ class Known:
     source: str
     facts: Mapping[str, tuple[str, date]]
     tags: tuple[SourcedTag, ...]
+    disputes: tuple[Dispute, ...]
     memberships: tuple[tuple[str, str], ...]
     project_sources: tuple[str, ...]
 
@@ -74,21 +86,25 @@ def read_known(graph: Graph, organisation_id: str) -> Known:
         source=row["source"] or "",
         facts=dict(map(_fact, row["fact_sources"])),
         tags=tuple(tags),
+        disputes=tuple(Dispute(**one | {"at": one["at"].to_native()}) for one in row["disputes"]),
         memberships=tuple((one["id"], one["source"] or "") for one in row["memberships"]),
         project_sources=tuple(row["project_sources"]),
     )
 
 
-def edit_organisation(
+def edit_organisation(  # noqa: PLR0913  who, what is told, and how it stands to what was there
     graph: Graph,
     organisation_id: str,
     facts: Mapping[str, object],
     tags: Sequence[CapabilityTag] | None = None,
     seen: int | None = None,
+    *,
+    named: Collection[str] = (),
 ) -> WriteSummary:
     """Write what an organisation tells of itself; a fact that is None is taken away, one that is not named stays.
 
-    `tags` are all capabilities told in its own name, None leaves them. `seen` is the version that was looked at before.
+    `tags` are all capabilities told in its own name, None leaves them; those of `named` are disputed no more. `seen` is
+    the version that was looked at before.
     Raises UnknownOrganisationError, UnknownRowError for a capability that is not there, and ChangedMeanwhileError where
     the organisation was changed since it was `seen`.
     """
@@ -107,6 +123,7 @@ def edit_organisation(
         removed = 0
         if tags is not None:
             counts["organisation_tags"], removed = _write_tags(tx, organisation_id, tags, stamps)
+            remove_disputes(tx, organisation_id, named, version)
         for query in ("write_kind_labels", "write_capability_text", "locate_organisations"):
             run(tx, query, version=version)
         summary = WriteSummary(version, counts, removed)

@@ -45,6 +45,8 @@ EVENTS: Final = {
     AuditKind.LIST_IMPORTED: said("List of members imported"),
     AuditKind.LIST_REFUSED: said("List of members refused"),
     AuditKind.ORGANISATION_EDITED: said("Profile of an organisation changed"),
+    AuditKind.CAPABILITY_DISPUTED: said("Capability disputed"),
+    AuditKind.CAPABILITY_ACCEPTED: said("Disputed capability counts again"),
     AuditKind.PROFILE_WRITTEN: said("Offer or request written"),
     AuditKind.PROFILE_WITHDRAWN: said("Offer or request withdrawn"),
     AuditKind.MEMBER_ADDED: said("Member added"),

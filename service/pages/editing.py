@@ -14,13 +14,15 @@ from graph_schema.errors import ChangedMeanwhileError
 from graph_schema.store import Known
 from graph_schema.vocabulary import capabilities
 from service.api.edits import OrganisationEdit
-from service.api.fields import NAMELESS
+from service.api.fields import NAMELESS, Identifier, Request
+from service.disputes import accept_again, dispute
 from service.editing import FACTS, Edit, edit, named_by_itself
 from service.errors import FieldProblem, InvalidRequestError, Problem, describe, field_problems
 from service.imports.member_tags import stated_terms
 from service.imports.tagging import vocabulary_tagger
 from service.imports.values import web_address
 from service.languages import current_code, speaking
+from service.pages.forms import read_posted
 from service.pages.wording import KINDS, SIZE_CLASSES, country_name, in_language
 from service.runtime import current_runtime
 
@@ -28,6 +30,12 @@ BLANKS: Final = 3
 """Empty lines for capabilities that are not named yet."""
 
 blueprint = Blueprint("editing", __name__)
+
+
+class CapabilityForm(Request):
+    """A capability of the vocabulary, by its id."""
+
+    capability: Identifier
 
 
 @blueprint.get("/organisations/<organisation_id>/profile")
@@ -46,6 +54,20 @@ def save(organisation_id: str) -> Response | tuple[str, int]:
     except (InvalidRequestError, ChangedMeanwhileError) as error:
         return _again(organisation_id, describe(error))
     return redirect(url_for("editing.show", organisation_id=organisation_id, done="saved"))
+
+
+@blueprint.post("/organisations/<organisation_id>/disputes")
+def dispute_capability(organisation_id: str) -> Response:
+    """Say that a capability known from elsewhere is not the organisation's."""
+    dispute(current_runtime(), organisation_id, read_posted(CapabilityForm).capability)
+    return redirect(url_for("editing.show", organisation_id=organisation_id, done="saved", _anchor="elsewhere"))
+
+
+@blueprint.post("/organisations/<organisation_id>/disputes/take-back")
+def accept_capability(organisation_id: str) -> Response:
+    """Let a disputed capability count again."""
+    accept_again(current_runtime(), organisation_id, read_posted(CapabilityForm).capability)
+    return redirect(url_for("editing.show", organisation_id=organisation_id, done="saved", _anchor="elsewhere"))
 
 
 def _read(organisation_id: str) -> Edit:

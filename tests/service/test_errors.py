@@ -44,6 +44,7 @@ STATUSES = {
     "UnknownIdError": (404, "unknown-id"),
     "UnknownIntroductionError": (404, "unknown-id"),
     "UnknownOrganisationError": (404, "unknown-id"),
+    "UnknownTagError": (404, "unknown-id"),
     "UnknownWishError": (404, "unknown-id"),
     "NotMergedError": (409, "not-merged"),
     "UnknownMembershipError": (404, "unknown-id"),

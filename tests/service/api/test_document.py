@@ -21,6 +21,8 @@ PATHS = {
     "/api/v1/organisations/{organisation_id}/jsonld": {"get"},
     "/api/v1/organisations/{organisation_id}": {"get", "put", "patch"},
     "/api/v1/organisations/{organisation_id}/suggestions": {"get"},
+    "/api/v1/organisations/{organisation_id}/disputes": {"get"},
+    "/api/v1/organisations/{organisation_id}/disputes/{capability_id}": {"put", "delete"},
     "/api/v1/organisations/{organisation_id}/completeness": {"get"},
     "/api/v1/organisations/{organisation_id}/weekly": {"get"},
     "/api/v1/decline-reasons": {"get"},
