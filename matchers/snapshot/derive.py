@@ -20,6 +20,10 @@ KINDS = ("firm", "university", "research_centre", "public_body", "association", 
 NAME_WEIGHT, CAPABILITY_WEIGHT, PLACE_WEIGHT = 4.0, 2.0, 1.0
 """What a word's hit is worth in a search, by where it stands."""
 
+ALIKE = ("organisation.place", "organisation.group")
+ALIKE_BY = tuple(f"organisation.{name}" for name in ("latitude", "longitude", "city_key", "key", "country"))
+"""What follows from all organisations together, and the columns that it follows from."""
+
 _DAYS_A_YEAR = 365.25
 
 Tags = tuple[tuple[str, float, str], ...]
@@ -59,11 +63,9 @@ def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
 
 def alike_arrays(arrays: Mapping[str, npt.NDArray[Any]]) -> Arrays:
     """Return what follows from all `organisation_arrays` together: where each is, and who may be a duplicate."""
-    own = np.stack([arrays["organisation.latitude"], arrays["organisation.longitude"]], axis=1)
-    return {
-        "organisation.place": places(own, arrays["organisation.city_key"]),
-        "organisation.group": duplicate_groups(arrays["organisation.key"], arrays["organisation.country"]),
-    }
+    latitude, longitude, cities, keys, countries = (arrays[name] for name in ALIKE_BY)
+    own = np.stack([latitude, longitude], axis=1)
+    return dict(zip(ALIKE, (places(own, cities), duplicate_groups(keys, countries)), strict=True))
 
 
 def project_arrays(corpus: Corpus) -> Arrays:

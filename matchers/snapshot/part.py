@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, MutableMapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
@@ -39,12 +40,13 @@ class Part(MutableMapping[str, Array]):
         self._former = former
         self._directory = directory
         self._arrays: dict[str, Array] = {}
-        self._checksums: dict[str, str] = {}
+        self._checksums: dict[str, Future[str]] = {}
+        self._summing = ThreadPoolExecutor(max_workers=1)
 
     def __setitem__(self, name: str, array: Array) -> None:
         """Write an array."""
         if not self._kept(name, array):
-            self._checksums[f"{name}.npy"] = _write(self.folder / f"{name}.npy", array)
+            self._write(f"{name}.npy", array)
             self._arrays[name] = load(self.folder / f"{name}.npy")
 
     def __getitem__(self, name: str) -> Array:
@@ -67,15 +69,31 @@ class Part(MutableMapping[str, Array]):
     def finish(self, manifest: Manifest, tables: Tables) -> None:
         """Write what the version says of itself, and give its folder its name: from here on it can be opened."""
         self._put_tables(tables)
-        whole = Manifest.from_json(manifest.as_json() | {"checksums": dict(sorted(self._checksums.items()))})
+        checksums = {name: told.result() for name, told in sorted(self._checksums.items())}
+        whole = Manifest.from_json(manifest.as_json() | {"checksums": checksums})
         (self.folder / "manifest.json").write_text(json.dumps(whole.as_json(), indent=1), encoding="utf-8")
         self.folder.rename(self.folder.with_name(manifest.version))
+
+    def _write(self, name: str, array: Array) -> None:
+        """Write an array as `numpy.save` does; its checksum is computed beside, from memory."""
+        array = np.ascontiguousarray(array)
+        header = BytesIO()
+        np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(array))
+        data = memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # numpy's stubs before Python 3.12
+        with (self.folder / name).open("wb") as handle:
+            handle.write(header.getbuffer())
+            handle.write(data)
+        self._checksums[name] = self._summing.submit(_sum, header.getvalue(), data)
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._summing.shutdown(cancel_futures=True)
 
     def _put_tables(self, tables: Tables) -> None:
         name = "tables.json"
         if self._former is None or tables != self._former.tables or not self._linked(name):
             (self.folder / name).write_text(json.dumps(tables.as_json(), ensure_ascii=False), encoding="utf-8")
-            self._checksums[name] = checksum(self.folder / name)
+            self._checksums[name] = self._summing.submit(checksum, self.folder / name)
 
     def _kept(self, name: str, array: Array) -> bool:
         if self._former is None or self._former.arrays.get(name) is not array or not self._linked(f"{name}.npy"):
@@ -90,7 +108,7 @@ class Part(MutableMapping[str, Array]):
             os.link(self._directory / self._former.manifest.version / file, self.folder / file)
         except OSError:  # another file system, or one without links: written as any other
             return False
-        self._checksums[file] = self._former.manifest.checksums[file]
+        self._checksums[file] = self._summing.submit(str, self._former.manifest.checksums[file])
         return True
 
 
@@ -112,6 +130,7 @@ def writing(directory: Path, version: str, former: Snapshot | None) -> Iterator[
             "on serving. Make room there, or let the service write there; then it is written by itself."
         ) from error
     finally:
+        part.close()
         shutil.rmtree(part.folder, ignore_errors=True)
 
 
@@ -132,15 +151,7 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _write(path: Path, array: Array) -> str:
-    """Write an array as `numpy.save` does, and return the checksum of its file, which so need not be read again."""
-    array = np.ascontiguousarray(array)
-    header = BytesIO()
-    np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(array))
-    data = memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # numpy's stubs before Python 3.12
-    digest = sha256()
-    with path.open("wb") as handle:
-        for piece in (header.getbuffer(), *(data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))):
-            digest.update(piece)
-            handle.write(piece)
+def _sum(header: bytes, data: memoryview) -> str:
+    digest = sha256(header)
+    digest.update(data)
     return digest.hexdigest()

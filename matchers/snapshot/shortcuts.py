@@ -56,7 +56,14 @@ def shortcut_arrays(arrays: Mapping[str, npt.NDArray[Any]], kept: Kept | None) -
     found = neighbour_arrays("organisation", arrays["organisation.vector"], kept.arrays, kept.organisations)
     found |= neighbour_arrays("project", arrays["project.vector"], kept.arrays, kept.projects)
     nearest = _kept_nearest(kept.arrays, kept.projects, found, arrays["project.vector"])
-    return found | {"project.nearest": nearest} | strongest_arrays(unpack_matrix("organisation_capability", arrays))
+    return found | {"project.nearest": nearest} | _strongest(arrays, kept.arrays)
+
+
+def _strongest(arrays: Mapping[str, npt.NDArray[Any]], former: Mapping[str, npt.NDArray[Any]]) -> Arrays:
+    name = "organisation_capability"
+    if former and all(arrays[f"{name}.{part}"] is former[f"{name}.{part}"] for part in ("indptr", "indices", "data")):
+        return {column: former[column] for column in ("capability.strongest", "capability.strongest_share")}
+    return strongest_arrays(unpack_matrix(name, arrays))
 
 
 def strongest_arrays(capability: sparse.csr_array) -> Arrays:

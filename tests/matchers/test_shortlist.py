@@ -16,7 +16,8 @@ from matchers.encoder import Encoder, Progress, Vectors
 from matchers.engine import Engine
 from matchers.feedback import Decline, Declines
 from matchers.results import MatchList, MatchQuery, OrganisationFilter
-from matchers.snapshot import Snapshot, behind_walls, build_snapshot, open_snapshot, shortcuts
+from matchers.snapshot import Snapshot, behind_walls, build_snapshot, neighbours, open_snapshot, shortcuts
+from matchers.snapshot.neighbours import Neighbours, neighbour_arrays
 from matchers.text import words
 
 FEW = 300
@@ -145,3 +146,18 @@ def test_a_newcomer_is_found_before_the_index_is_made_anew(snapshot: Snapshot, c
     assert np.array_equal(later.array("organisation.index"), snapshot.array("organisation.index"))
     assert later.row("AAA-first-of-all") in later.neighbours.near(later.vectors[later.row("SYN00000067")], 20)
     assert len(later.array("organisation.index_fresh")) == 1
+
+
+def test_what_is_newer_than_an_index_is_put_into_it_when_it_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "MOST_FRESH", 20)
+    vectors = np.random.default_rng(0).normal(size=(500, 48)).astype(np.float32)
+    nobody = np.zeros(0, dtype=np.int64)
+    first = neighbour_arrays("x", vectors[:400], {}, nobody)
+    moved = np.where(np.arange(400) == 7, -1, np.arange(400))
+    for size, is_extended in ((410, False), (460, True)):
+        found = neighbour_arrays("x", vectors[:size], first, moved)
+        assert (found["x.index"] is not first["x.index"]) is is_extended
+        assert len(found["x.index_fresh"]) == (0 if is_extended else size - 399)
+        index = Neighbours("x", found, vectors[:size])
+        assert np.mean([row in index.near(vectors[row], 30) for row in range(size)]) > 0.98
+        assert all(len(near) == len({*near}) for near in (index.near(vectors[row], 30).tolist() for row in range(9)))

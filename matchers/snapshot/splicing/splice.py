@@ -44,8 +44,7 @@ def splice_snapshot(  # noqa: PLR0913, PLR0917  # as a build has
     manifest = begun(encoder.model_id, graph_version)
     with writing_snapshot(directory, manifest.version, before) as part:
         part.update(_organisations(change))
-        alike = derive.alike_arrays(part)
-        part.update({name: same_or(before.arrays[name], array) for name, array in alike.items()})
+        part.update(_alike(change, part))
         part.update(spliced_columns(change.projects, before.arrays, derive.project_arrays(change.rows)))
         part.update(spliced_participation(change))
         partners = partners_changed(change, part)
@@ -72,6 +71,13 @@ def _organisations(change: Change) -> Arrays:
         numbers = [*(number.get(country, -1) for country in change.before.tables.countries), -1]
         before["organisation.country"] = np.array(numbers, dtype=np.int16)[before["organisation.country"]]
     return spliced_columns(change.organisations, before, told)
+
+
+def _alike(change: Change, part: Part) -> Arrays:
+    before = change.before.arrays
+    if all(part[name] is before[name] for name in derive.ALIKE_BY):
+        return {name: before[name] for name in derive.ALIKE}
+    return {name: same_or(before[name], array) for name, array in derive.alike_arrays(part).items()}
 
 
 def _tags(change: Change) -> Arrays:

@@ -16,29 +16,33 @@ AnyArrays = Mapping[str, npt.NDArray[Any]]
 def spliced_postings(name: str, moved: Moved, before: AnyArrays, found_by: Sequence[Mapping[str, float]]) -> Arrays:
     """Return the words and which rows they find; `found_by` has those of each row told anew, as `postings` has them."""
     pointers, indices, data = (before[f"{name}.posting.{part}"] for part in ("indptr", "indices", "data"))
-    stays = moved.now >= 0
     former = moved.was[moved.told]
+    stays = moved.now >= 0
     stays[former[former >= 0]] = False
-    kept = stays[indices]
-    lengths = np.diff(np.concatenate([[0], np.cumsum(kept)])[pointers])
+    lengths = np.diff(pointers)
+    if not stays.all():
+        kept = stays[indices]
+        lengths = np.diff(np.concatenate([[0], np.cumsum(kept, dtype=pointers.dtype)])[pointers])
+        indices, data = indices[kept], data[kept]
+    rows = indices if moved.is_in_place else moved.now.astype(indices.dtype)[indices]
 
     told = sorted({word for found in found_by for word in found})
     tokens = Strings.unpack(f"{name}.token", before)
-    idle = [tokens.text(row) for row in np.flatnonzero(lengths == 0).tolist()]
-    words = Moved.of(tokens, told, idle)
+    words = Moved.of(tokens, told, [tokens.text(row) for row in np.flatnonzero(lengths == 0).tolist()])
     new_words, new_rows, worth = _cells(moved, words, told, found_by)
-    new = new_words * moved.size + new_rows
-
-    of_word = np.repeat(words.now, lengths)
-    rows = moved.now[indices[kept]]
-    places = np.searchsorted(of_word * moved.size + rows, new)
-    counts = np.bincount(new_words, minlength=words.size)
+    counts = np.zeros(words.size, dtype=np.int64)
     there = words.now >= 0
-    counts[words.now[there]] += lengths[there]
+    counts[words.now[there]] = lengths[there]
+    starts = lengths_to_offsets(counts)
+    places = [
+        starts[word] + np.searchsorted(rows[starts[word] : starts[word + 1]], row)
+        for word, row in zip(new_words.tolist(), new_rows.tolist(), strict=True)
+    ]
+    counts += np.bincount(new_words, minlength=words.size)
     posting = {
         "indptr": lengths_to_offsets(counts).astype(pointers.dtype),
-        "indices": np.insert(rows.astype(indices.dtype), places, new_rows),
-        "data": np.insert(data[kept], places, worth),
+        "indices": np.insert(rows, places, new_rows) if places else rows,
+        "data": np.insert(data, places, worth) if places else data,
         "shape": np.array([words.size, moved.size], dtype=np.int64),
     }
     found = {
