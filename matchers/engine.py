@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from matchers.candidates import candidates, passing
+from matchers.candidates import passing
 from matchers.changes import Changes
+from matchers.comparing import Known, compared
 from matchers.conditions import Mask
 from matchers.directory import organisation_card
 from matchers.encoder import Encoder
@@ -27,7 +28,6 @@ from matchers.results import (
     Match,
     MatchList,
     MatchQuery,
-    OrganisationFilter,
     Reason,
     Reciprocity,
     ShownBefore,
@@ -35,9 +35,7 @@ from matchers.results import (
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile, seeker_of_row
 from matchers.serving.ranker import ServedRanker
 from matchers.serving.reasons import chance_of, learned_reasons
-from matchers.shortlist import shortlist
 from matchers.shown import Shown, shown
-from matchers.snapshot.one_of import PartOf, SomeOf
 from matchers.snapshot.profiles import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 from matchers.steering import Steering, Turn, turned
@@ -89,14 +87,15 @@ class Engine:
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         apart = self.steering.hidden(self.snapshot, seeker.asker)
         pins = self._pins(query, seeker, said.hidden | apart)
-        part = self._compared(seeker, declared, query.filter, [*said.declined, *pins])
-        eligible = candidates(seeker, part, declared, query.filter, include_partners=query.include_partners)
-        if part is not self.snapshot:
-            # Of a shortlist only who may be suggested, and who is pinned, is scored.
-            kept = eligible.copy()
-            kept[[part.place_of_row(row) for row in pins]] = True
-            part, eligible = SomeOf(self.snapshot, part.row_numbers[kept]), eligible[kept]
-        scores = self.scores(seeker, part, declared).among(eligible)
+        found = compared(
+            seeker,
+            declared,
+            query,
+            self.steering.narrowed(self.snapshot, seeker.asker, query.filter),
+            Known([*said.declined], pins, said.hidden | apart, said.damping),
+        )
+        part, eligible = found.part, found.eligible
+        scores = found.among(self.scores(seeker, part, declared))
         totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~(said.hidden | apart)[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
         left[[place.at for place in first]] = False
@@ -120,11 +119,13 @@ class Engine:
         """Return what a query says of one organisation, whether or not it would be suggested; errors as `suggest`."""
         seeker, row = self._seeker(query), self.snapshot.row(partner)
         declared, _ = self._declared(query, seeker)
-        part = self._compared(seeker, declared, query.filter, [row])
-        others = candidates(seeker, part, declared, query.filter, include_partners=query.include_partners)
+        nobody = Known(
+            [], [row], np.zeros(self.snapshot.size, dtype=np.bool_), np.zeros(self.snapshot.size, dtype=np.float32)
+        )
+        found = compared(seeker, declared, query, query.filter, nobody)
         is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
-        place = Shown(row, at=part.place_of_row(row), is_pinned=is_pinned)
-        scores = self.scores(seeker, part, declared).among(others)
+        place = Shown(row, at=found.part.place_of_row(row), is_pinned=is_pinned)
+        scores = found.among(self.scores(seeker, found.part, declared))
         return next(self._matches(query, seeker, declared, scores, [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
@@ -158,18 +159,6 @@ class Engine:
             return []
         allowed = passing(self.snapshot, query.filter) & ~hidden
         return [row for row in rows if allowed[row] and row != seeker.asker][: query.limit]
-
-    def _compared(
-        self, seeker: Seeker, declared: MatchType, wanted: OrganisationFilter, always: Sequence[int]
-    ) -> Snapshot | PartOf:
-        """Return what is scored: all organisations or, of very many, those that can be among the best.
-
-        Who was declined is told of and who is pinned is shown, so these (`always`) are among them.
-        """
-        rows = shortlist(seeker, self.snapshot, declared, self.steering.narrowed(self.snapshot, seeker.asker, wanted))
-        if rows is None:
-            return self.snapshot
-        return SomeOf(self.snapshot, np.union1d(rows, np.array(always, dtype=np.int64)))
 
     def scores(self, seeker: Seeker, part: Snapshot, declared: MatchType) -> Scores:
         """Return the scores of organisations as partners of a seeker; of all of them, with the learned ranker."""

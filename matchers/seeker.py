@@ -146,7 +146,7 @@ class Seeker:
     @cached_property
     def profile_cosines(self) -> Floats:
         """The cosine of what it does or seeks with the profile of each organisation (n)."""
-        return np.asarray(self.snapshot.vectors @ self.vector, dtype=np.float32)
+        return self.snapshot.profile_cosines(self.vector)
 
     @cached_property
     def farther(self) -> float:
@@ -195,7 +195,7 @@ class Seeker:
         """The same with the profiles of a part of the snapshot."""
         if snapshot is self.snapshot:
             return self.profile_cosines
-        return np.asarray(snapshot.vectors @ self.vector, dtype=np.float32)
+        return snapshot.profile_cosines(self.vector)
 
     def closeness_to(self, snapshot: Snapshot) -> Floats:
         """The same for the projects of a part of the snapshot."""
@@ -206,14 +206,17 @@ class Seeker:
             self.known[_CLOSENESS] = (snapshot, self._closeness(snapshot))
         return cast("Floats", self.known[_CLOSENESS][1])
 
+    def guess_closeness(self, part: Snapshot, guessed: Floats) -> None:
+        """Let `closeness_to` one part of the snapshot be guessed (p), but for one's own projects."""
+        own = self.took_part[part.project_rows]
+        self.known[_CLOSENESS] = (part, np.where(own, np.float32(-1.0), guessed))
+
     def answers_of(self, snapshot: Snapshot) -> Answers:
         """The best answers, likewise."""
         return self.answers if snapshot is self.snapshot else self.answers.only(snapshot.rows)
 
     def _closeness(self, snapshot: Snapshot) -> Floats:
-        if not len(snapshot.project_vectors):
-            return np.zeros(0, dtype=np.float32)
-        closeness = self.alike((snapshot.project_vectors @ self.vectors.T).max(axis=1))
+        closeness = self.alike(snapshot.project_cosines(self.vectors))
         closeness[self.took_part[snapshot.project_rows]] = -1.0
         return closeness
 

@@ -17,6 +17,7 @@ from matchers.reranking import (
     parents_of,
     rerank,
 )
+from matchers.snapshot.columns import picked
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 _LEAST = 1e-6
@@ -73,4 +74,6 @@ def _likeness(snapshot: Snapshot, rows: Sequence[int]) -> Floats:
     profiles = (vectors @ vectors.T - closest) / max(1.0 - closest, _LEAST)
     websites = snapshot.column("organisation.website")
     parents = parents_of(websites[row] for row in rows)
-    return likeness(snapshot.participation[rows], profiles, snapshot.group[rows], parents)
+    return likeness(
+        picked(snapshot.participation, np.array(rows, dtype=np.int64)), profiles, snapshot.group[rows], parents
+    )

@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from benchmarks.clients import TYPES
-from matchers.candidates import candidates
+from benchmarks.scale.agreement import agreement
 from matchers.engine import Engine
-from matchers.match_types import match_type
-from matchers.ranker import best, score
-from matchers.results import MatchQuery, OrganisationFilter
-from matchers.seeker import seeker_of_organisation
-from matchers.shortlist import shortlist
+from matchers.results import MatchQuery
 from matchers.snapshot import open_snapshot
 
 if TYPE_CHECKING:
@@ -48,7 +44,7 @@ def main() -> None:
         "own": own - before,
         "shared": mapped,
         "recall": _recall(engine, rows) if snapshot.has_neighbours else 1.0,
-        "agreement": _agreement(engine, rows) if snapshot.has_neighbours else 1.0,
+        "agreement": agreement(snapshot) if snapshot.has_neighbours else {},
     }
     print(json.dumps(told))
 
@@ -72,20 +68,6 @@ def _recall(engine: Engine, rows: list[int]) -> float:
     for row in rows[:COMPARED]:
         nearest = np.argpartition(-(vectors @ vectors[row]), 50)[:50]
         shares.append(np.isin(nearest, engine.snapshot.neighbours.near(vectors[row], 500)).mean())
-    return float(np.mean(shares))
-
-
-def _agreement(engine: Engine, rows: list[int]) -> float:
-    """Return which share of the 10 best of all is on the shortlist, over the match types."""
-    snapshot, shares = engine.snapshot, []
-    for number, row in enumerate(rows[:COMPARED]):
-        declared = match_type(TYPES[number % len(TYPES)])
-        seeker = seeker_of_organisation(snapshot, snapshot.organisation_id(row))
-        listed = shortlist(seeker, snapshot, declared, OrganisationFilter())
-        passing = candidates(seeker, snapshot, declared, OrganisationFilter(), include_partners=False)
-        top = best(score(seeker, snapshot, declared).totals, passing, 10)
-        if top and listed is not None:
-            shares.append(np.isin(top, listed).mean())
     return float(np.mean(shares))
 
 

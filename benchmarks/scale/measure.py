@@ -126,7 +126,9 @@ class Bench:
         self._tell("memory of a process that answers, own", told["own"], "B")
         self._tell("… shared mapping in use", told["shared"], "B")
         self._tell("recall@50 of profiles against exact search", told["recall"], "")
-        self._tell("share of the 10 best by exact score that is compared", told["agreement"], "")
+        for match_type_id, (ten, fifty) in told["agreement"].items():
+            self._tell(f"of the 10 best by exact score found, {match_type_id}", ten, "")
+            self._tell(f"of the 50 best, {match_type_id}", fifty, "")
         self._tell("top of all organisations on two cores, from p50", told["median"] * self._size / 2)
 
     def _change(self, graph: Graph) -> None:

@@ -6,7 +6,7 @@ from matchers.features.feature import Explanation
 from matchers.remembered import once, once_a_row
 from matchers.said import Said, counted, labelled, listed, said
 from matchers.seeker import Seeker
-from matchers.snapshot.columns import row_of
+from matchers.snapshot.columns import row_of, rows_of
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 SATURATION = 2.0
@@ -25,9 +25,22 @@ def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
     partners = seeker.partner_rows
     if not len(partners):
         return np.zeros(snapshot.size, dtype=np.float32)
-    weights = np.zeros(snapshot.tie_known.shape[1], dtype=np.float32)
-    weights[partners] = snapshot.hub_discount[partners]
-    return np.asarray(1.0 - np.exp(-(snapshot.tie_known @ weights) / SATURATION), dtype=np.float32)
+    # Ties are followed from the side that has fewer.
+    if seeker.snapshot.degree[partners].sum() < seeker.snapshot.degree[snapshot.rows].sum():
+        sums = _from_partners(seeker, snapshot)[snapshot.rows]
+    else:
+        weights = np.zeros(snapshot.tie_known.shape[1], dtype=np.float32)
+        weights[partners] = snapshot.hub_discount[partners]
+        sums = snapshot.tie_known @ weights
+    return np.asarray(1.0 - np.exp(-sums / SATURATION), dtype=np.float32)
+
+
+def _from_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """Return for all organisations of the whole snapshot the sum over the partners that they share with the seeker."""
+    partners, whole = seeker.partner_rows, seeker.snapshot
+    tied, _, sizes = rows_of(whole.tie_count, partners)
+    weights = np.repeat(snapshot.hub_discount[partners], sizes)
+    return np.asarray(np.bincount(tied, weights=weights, minlength=whole.size), dtype=np.float32)
 
 
 def explain_common(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

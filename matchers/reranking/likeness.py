@@ -39,9 +39,11 @@ def likeness(took_part: Matrix, profiles: Floats, groups: Groups, parents: Seque
 
 def shared_projects(took_part: Matrix) -> Floats:
     """Return shared projects over the root of both counts (k, k) for who took part in what (k, p); 0 without any."""
-    ones = took_part.copy()
-    ones.data = np.ones(len(ones.data), dtype=np.float32)
-    shared = np.asarray((ones @ ones.T).toarray(), dtype=np.float32)
+    # Few take part in few, so that a matrix of these is quicker than a sparse one.
+    projects, places = np.unique(took_part.indices, return_inverse=True)
+    ones = np.zeros((took_part.shape[0], len(projects)), dtype=np.float32)
+    ones[np.repeat(np.arange(len(ones)), np.diff(took_part.indptr)), places] = 1.0
+    shared = ones @ ones.T
     counts = np.sqrt(np.maximum(shared.diagonal(), 1.0))
     return np.asarray(shared / (counts[:, None] * counts[None, :]), dtype=np.float32)
 

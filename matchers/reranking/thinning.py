@@ -36,23 +36,26 @@ def thinned(scores: Floats, likeness: Floats, count: int) -> Thinned:
     r - 0.3 max over those before of d, where r is the score brought to [0, 1] and d = (likeness - 0.6) / 0.4, at
     least 0. Of equals the first is first, so without near-duplicates the order stays.
     """
-    worth = _relevance(scores)
     nearness = np.clip((likeness - NEAR) / (1.0 - NEAR), 0.0, 1.0)
+    has_near = (nearness > 0).sum(axis=1) > (nearness.diagonal() > 0)
+    worth = _relevance(scores)
     nearest = np.zeros(len(scores), dtype=np.float32)
     like = np.full(len(scores), NOBODY, dtype=np.int64)
-    left = np.ones(len(scores), dtype=np.bool_)
+    value = worth.copy()
     order: list[int] = []
     behind: list[int] = []
     furthest = -1
     for _ in range(min(count, len(scores))):
-        chosen = int(np.where(left, worth - STEP * nearest, -np.inf).argmax())
+        chosen = int(value.argmax())
         # Only near-duplicates are passed over by lower scores, so there is someone to name.
         behind.append(int(like[chosen]) if chosen < furthest else NOBODY)
         order.append(chosen)
         furthest = max(furthest, chosen)
-        left[chosen] = False
-        closer = nearness[chosen] > nearest
-        like[closer], nearest[closer] = chosen, nearness[chosen][closer]
+        if has_near[chosen]:
+            closer = nearness[chosen] > nearest
+            like[closer], nearest[closer] = chosen, nearness[chosen][closer]
+            value[closer] = np.where(np.isneginf(value[closer]), -np.inf, worth[closer] - STEP * nearest[closer])
+        value[chosen] = -np.inf
     return Thinned(np.array(order, dtype=np.int64), np.array(behind, dtype=np.int64))
 
 

@@ -133,6 +133,24 @@ def unpack_matrix(name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> sparse.c
     return sparse.csr_array(parts, shape=shape, copy=False)
 
 
+def rows_of(
+    matrix: sparse.csr_array, rows: npt.NDArray[Any]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """Return the columns and values of several rows, one row after the other, and how many each has."""
+    starts = matrix.indptr[rows].astype(np.int64)
+    sizes = matrix.indptr[rows + 1] - starts
+    ends = np.cumsum(sizes)
+    places = np.repeat(starts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
+    return matrix.indices[places], matrix.data[places], sizes
+
+
+def picked(matrix: sparse.csr_array, rows: npt.NDArray[Any]) -> sparse.csr_array:
+    """Return some rows of a matrix, as `matrix[rows]` does in twice the time."""
+    columns, values, sizes = rows_of(matrix, rows)
+    ends = np.concatenate([[0], np.cumsum(sizes)]).astype(columns.dtype)
+    return sparse.csr_array((values, columns, ends), shape=(len(rows), matrix.shape[1]), copy=False)
+
+
 def row_of(matrix: sparse.csr_array, row: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
     """Return the columns and values of one row."""
     piece = slice(int(matrix.indptr[row]), int(matrix.indptr[row + 1]))

@@ -7,15 +7,12 @@ library usearch. It finds candidates only: whoever asks computes what counts fro
 from collections.abc import Mapping
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from matchers.snapshot.columns import Arrays
-
-if TYPE_CHECKING:
-    from usearch.index import Index
 
 LEAST: Final = 20_000
 """So many organisations have an index; fewer are compared one by one, which takes a few milliseconds."""
@@ -46,11 +43,15 @@ class Neighbours:
         self._vectors = vectors
         self._asking = Lock()
 
-    def near(self, vector: Floats, count: int) -> Ints:
-        """Return about `count` rows whose vectors are nearest to one (d), in no order, newer ones too."""
+    def near(self, vector: Floats, count: int, effort: int = _EXPANSION_SEARCH) -> Ints:
+        """Return about `count` rows whose vectors are nearest to one (d), in no order, newer ones too.
+
+        The more `effort`, the surer: so many are looked at more closely, at least `count`.
+        """
         found = np.zeros(0, dtype=np.int64)
         if len(self._row):
             with self._asking:  # the library's searches share what they work with
+                self._index.expansion_search = effort
                 keys = self._index.search(vector, count).keys
             found = self._row[np.asarray(keys, dtype=np.int64)].astype(np.int64)
         return np.concatenate([found[found >= 0], self._newest(vector, count)])
@@ -58,6 +59,7 @@ class Neighbours:
     def near_each(self, vectors: Floats, count: int) -> Ints:
         """Return about `count` rows that are nearest to each vector (m, count), -1 where there are no more."""
         with self._asking:
+            self._index.expansion_search = _EXPANSION_SEARCH
             keys = np.asarray(self._index.search(vectors, count).keys, dtype=np.int64)
         return np.where(keys < len(self._row), self._row[np.minimum(keys, len(self._row) - 1)], -1).astype(np.int64)
 
@@ -73,12 +75,10 @@ class Neighbours:
         return fresh[np.argpartition(-(self._vectors[fresh] @ vector), count)[:count]]
 
     @cached_property
-    def _index(self) -> "Index":
+    def _index(self) -> Any:  # noqa: ANN401  # the library declares what can be set as if it could not
         from usearch.index import Index  # noqa: PLC0415  # small snapshots do without
 
-        index = cast("Any", Index.restore(memoryview(cast("Any", self._blob)), view=True))
-        index.expansion_search = _EXPANSION_SEARCH
-        return cast("Index", index)
+        return Index.restore(memoryview(cast("Any", self._blob)), view=True)
 
 
 def neighbour_arrays(name: str, vectors: Floats, former: Mapping[str, npt.NDArray[Any]], moved: Ints) -> Arrays:

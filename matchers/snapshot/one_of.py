@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.snapshot.columns import Picked, row_of
+from matchers.snapshot.columns import Picked, picked, row_of
+from matchers.snapshot.compared import greatest_cosines
 from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.snapshot import Floats, Ints, Rows, Snapshot
 
@@ -59,15 +60,25 @@ class PartOf(Snapshot):
 
     def cut(self, matrix: sparse.csr_array) -> sparse.csr_array:
         """Return these organisations' rows of a matrix."""
-        return sparse.csr_array(matrix[self.rows])
+        return picked(matrix, self.row_numbers)
 
     @cached_property
     def _taken(self) -> tuple[npt.NDArray[np.int32], sparse.csr_array]:
         """Their projects (p rows of the whole), and who took part in what of these (n, p)."""
         taken = self.cut(self.whole.participation)
-        projects, places = np.unique(taken.indices, return_inverse=True)
+        # Marked rather than sorted: there are fewer projects than participations to sort.
+        is_theirs = np.zeros(taken.shape[1], dtype=np.bool_)
+        is_theirs[taken.indices] = True
+        projects = np.flatnonzero(is_theirs).astype(np.int32)
+        places = (np.cumsum(is_theirs, dtype=np.int32) - 1)[taken.indices]
         shape = (taken.shape[0], len(projects))
         return projects, sparse.csr_array((taken.data, places, taken.indptr), shape=shape)
+
+    def profile_cosines(self, vector: Floats) -> Floats:  # noqa: D102  # as the whole has it
+        return greatest_cosines(self.whole.vectors, self.rows, vector[None, :])
+
+    def project_cosines(self, vectors: Floats) -> Floats:  # noqa: D102  # as the whole has it
+        return greatest_cosines(self.whole.project_vectors, self.project_rows, vectors)
 
     @cached_property
     def enterprises(self) -> Enterprises:  # noqa: D102  # likewise
@@ -80,6 +91,11 @@ class PartOf(Snapshot):
     @cached_property
     def project_rows(self) -> Rows:
         """The rows of their projects (p) in the whole."""
+        return self.projects
+
+    @property
+    def projects(self) -> npt.NDArray[np.int32]:
+        """The same as numbers, ascending."""
         return self._taken[0]
 
     @cached_property
@@ -136,6 +152,10 @@ class SomeOf(PartOf):
 
     def __init__(self, whole: Snapshot, rows: Ints) -> None:
         super().__init__(whole, rows.astype(np.int32))
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "SomeOf":
+        """Return those that are marked (n)."""
+        return SomeOf(self.whole, self.row_numbers[kept])
 
 
 def _ones(matrix: sparse.csr_array) -> sparse.csr_array:

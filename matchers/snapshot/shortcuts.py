@@ -12,7 +12,7 @@ from matchers.snapshot.columns import Arrays, unpack_matrix
 from matchers.snapshot.neighbours import LEAST, NEAREST, Neighbours, neighbour_arrays
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
-STRONGEST: Final = 256
+STRONGEST: Final = 1_536
 """So many organisations to whom a capability means most."""
 
 _BLOCK: Final = 512

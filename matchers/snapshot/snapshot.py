@@ -13,10 +13,12 @@ from matchers.corpus import CapabilityRow, ClusterRow, NetworkRow, ProfileTermRo
 from matchers.errors import UnknownIdError
 from matchers.said import Said, in_sentence, labelled
 from matchers.snapshot.columns import RowsById, Strings, row_of, unpack_matrix
+from matchers.snapshot.compared import greatest_cosines
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.neighbours import Neighbours
+from matchers.snapshot.places import Places
 from matchers.snapshot.profiles import Profiles
 
 Floats = npt.NDArray[np.float32]
@@ -146,6 +148,11 @@ class Snapshot:
         return self._arrays["organisation.place"]
 
     @cached_property
+    def places(self) -> Places:
+        """Who is around a place."""
+        return Places(self.coordinates)
+
+    @cached_property
     def enterprises(self) -> Enterprises:
         """How large and how old they are, whose, and who seeks a successor."""
         return Enterprises.of(self._arrays)
@@ -169,6 +176,14 @@ class Snapshot:
     def project_vectors(self) -> Floats:
         """Project vectors (p, d) of unit length."""
         return self._arrays["project.vector"]
+
+    def profile_cosines(self, vector: Floats) -> Floats:
+        """Return the cosines of the profiles (n) with a vector (d)."""
+        return np.asarray(self.vectors @ vector, dtype=np.float32)
+
+    def project_cosines(self, vectors: Floats) -> Floats:
+        """Return for each project (p) its greatest cosine with any of some vectors (m, d)."""
+        return greatest_cosines(self.project_vectors, slice(None), vectors)
 
     @cached_property
     def profiles(self) -> Profiles:

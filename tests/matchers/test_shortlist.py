@@ -10,18 +10,26 @@ import pytest
 
 from benchmarks.federation import Federation, read_source
 from benchmarks.scale.corpus import corpus_of_parts
-from matchers import shortlist as shortlists
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.engine import Engine
 from matchers.feedback import Decline, Declines
 from matchers.results import MatchList, MatchQuery, OrganisationFilter
+from matchers.shortlist import guessing, lists
 from matchers.snapshot import Snapshot, behind_walls, build_snapshot, neighbours, open_snapshot, shortcuts
 from matchers.snapshot.neighbours import Neighbours, neighbour_arrays
 from matchers.text import words
 
 FEW = 300
-TYPES = ("strategic_alliance", "common_lab", "international_partner", "request_or_offer")
+TYPES = (
+    "strategic_alliance",
+    "joint_venture",
+    "common_lab",
+    "international_partner",
+    "request_or_offer",
+    "subcontracting",
+    "acquisition_or_succession",
+)
 
 
 class HashEncoder(Encoder):
@@ -63,7 +71,7 @@ def snapshot(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Snapsh
 
 @pytest.fixture(autouse=True)
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shortlists, "LEAST", FEW)
+    monkeypatch.setattr(lists, "LEAST", FEW)
 
 
 @pytest.fixture
@@ -77,7 +85,7 @@ def ids(found: MatchList) -> list[str]:
 
 def exactly(engine: Engine, query: MatchQuery) -> MatchList:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("matchers.engine.shortlist", lambda *_: None)
+        patch.setattr("matchers.comparing.shortlist", lambda *_: None)
         return engine.suggest(query)
 
 
@@ -111,6 +119,25 @@ def test_a_filter_that_few_pass_is_answered_by_comparing_all_of_these(engine: En
     found, all_of_them = engine.suggest(query), exactly(engine, query)
     assert ids(found) == ids(all_of_them)
     assert found.considered == all_of_them.considered
+
+
+def test_who_is_far_down_the_lists_is_not_scored_exactly(engine: Engine) -> None:
+    few = replace(MatchQuery("strategic_alliance", organisation="SYN00000067"), limit=5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guessing, "COMPARED", 100)
+        found = engine.suggest(few)
+        many = engine.suggest(replace(few, limit=50))
+    assert found.considered <= 100 < engine.suggest(few).considered
+    assert ids(found) == ids(engine.suggest(few))
+    assert len(many.matches) == 50
+
+
+def test_of_one_match_the_same_is_said_as_in_the_list(engine: Engine) -> None:
+    query = MatchQuery("joint_venture", organisation="SYN00000067")
+    first = engine.suggest(query).matches[0]
+    alone = engine.match_with(query, first.organisation.id)
+    assert alone.score == pytest.approx(first.score, abs=1e-5)
+    assert [reason.sentence for reason in alone.reasons] == [reason.sentence for reason in first.reasons]
 
 
 def test_behind_walls_nobody_else_is_found(snapshot: Snapshot) -> None:

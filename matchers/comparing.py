@@ -1,0 +1,73 @@
+"""Who is scored for a question, and who of them may be suggested: all or, of very many, those that can be the best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from matchers.candidates import candidates
+from matchers.conditions import Mask
+from matchers.match_types import MatchType
+from matchers.ranker import Scores
+from matchers.results import MatchQuery, OrganisationFilter
+from matchers.seeker import Seeker
+from matchers.shortlist import guessed_scores, promising, shortlist
+from matchers.snapshot.one_of import SomeOf
+from matchers.snapshot.snapshot import Floats, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of some before anything is compared.
+
+    `told` are rows that the answer tells of if they may be suggested, `shown` those that it shows whatever their
+    scores; who is marked in `spared` (n) is counted however low its score; `damping` (n) takes its share off scores.
+    """
+
+    told: Sequence[int]
+    shown: Sequence[int]
+    spared: Mask
+    damping: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Organisations (m of n) that are scored exactly, and which may be suggested (m).
+
+    `usual` is what features contribute on average (features) to all that were on lists, where these are more.
+    """
+
+    part: Snapshot
+    eligible: Mask
+    usual: Floats | None = None
+
+    def among(self, scores: Scores) -> Scores:
+        """Return their scores with what is usual."""
+        return scores.among(self.eligible) if self.usual is None else replace(scores, usual=self.usual)
+
+
+def compared(
+    seeker: Seeker, declared: MatchType, query: MatchQuery, wanted: OrganisationFilter, known: Known
+) -> Compared:
+    """Return who is scored for a query; `wanted` is its filter, narrowed by what managers want.
+
+    Unknown clusters or capabilities in the filter raise UnknownIdError.
+    """
+    snapshot = seeker.snapshot
+    allowed = partial(
+        candidates, seeker, declared=declared, wanted=query.filter, include_partners=query.include_partners
+    )
+    listed = shortlist(seeker, snapshot, declared, wanted)
+    if listed is None:
+        return Compared(snapshot, allowed(snapshot))
+    part = SomeOf(snapshot, np.union1d(listed.rows, np.array([*known.told, *known.shown], dtype=np.int64)))
+    eligible = allowed(part)
+    stays = eligible | np.isin(part.row_numbers, known.shown)
+    part, eligible = part.only(stays), eligible[stays]
+    if listed.field is None:
+        return Compared(part, eligible)
+    guessed = guessed_scores(seeker, part, declared, listed.field)
+    chosen = promising(guessed.totals * (1.0 - known.damping[part.rows]), query.limit)
+    chosen |= known.spared[part.rows] | np.isin(part.row_numbers, known.shown)
+    return Compared(part.only(chosen), eligible[chosen], guessed.among(eligible).usual)

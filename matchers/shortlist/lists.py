@@ -1,0 +1,174 @@
+"""The lists that a shortlist is chosen from: one function for each way in which somebody can be found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.candidates import passing
+from matchers.conditions import Mask
+from matchers.match_types import MatchType
+from matchers.results import OrganisationFilter
+from matchers.seeker import Seeker
+from matchers.shortlist.field import Field, field_of
+from matchers.shortlist.wide import best_by_facts
+from matchers.snapshot.columns import row_of, rows_of
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.neighbours import LEAST
+from matchers.snapshot.snapshot import Floats, Ints, Snapshot
+
+PROFILES: Final = 160
+"""So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
+
+IN_THE_FIELD, THROUGH_PARTNERS, BY_FACTS, PAST_PARTNERS, ANSWERING = 1_000, 500, 1_200, 100, 200
+"""So many by their projects in the field, by common partners, by facts, and so on."""
+
+TIES_FOLLOWED: Final = 30_000
+"""Ties of partners that are followed at most, those of partners with few ties first, since these count most."""
+
+_MARKED: Final = 10
+"""Up to so many organisations for each row, sums are taken for all of them, which is quicker than to sort the rows."""
+
+MOST_WIDENED: Final = 10
+"""By so much a list grows at most where a filter lets few through."""
+
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """Who may be among the best (rows, ascending), and the seeker's field; None where all of these are to be scored."""
+
+    rows: Ints
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Who seeks, for what, in what, which kinds (KINDS) may be found, by how much lists grow since few others may."""
+
+    seeker: Seeker
+    snapshot: Snapshot
+    declared: MatchType
+    names: frozenset[str]
+    field: Field
+    kinds: Mask
+    wider: float
+
+    def of_kinds(self, rows: Ints | Rows) -> Ints:
+        """Return those of the kinds."""
+        return np.asarray(rows[self.kinds[self.snapshot.kind[rows]]], dtype=np.int64)
+
+    def heaviest(self, rows: Ints | Rows, weights: Floats, count: int) -> Ints:
+        """Return those of the kinds that have the greatest sums of weights."""
+        allowed = self.kinds[self.snapshot.kind[rows]]
+        found, sums = _summed(rows[allowed], weights[allowed], self.snapshot.size)
+        count = round(count * self.wider)
+        return found if len(found) <= count else found[np.argpartition(-sums, count)[:count]]
+
+
+def shortlist(seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: OrganisationFilter) -> Shortlist | None:
+    """Return who can be among the best for a seeker; None where all are to be scored.
+
+    Where the filter lets only so many through as can be compared one by one, these are. Unknown clusters or
+    capabilities in the filter raise UnknownIdError.
+    """
+    if not snapshot.has_neighbours:
+        return None
+    kinds = np.isin(np.arange(len(KINDS)), [KINDS.index(kind) for kind in declared.partner_kinds(seeker.kind)])
+    share = 1.0
+    if wanted != OrganisationFilter() or not snapshot.sees_all:
+        rows = np.flatnonzero(passing(snapshot, wanted))
+        rows = rows[kinds[snapshot.kind[rows]]]
+        if len(rows) <= LEAST:
+            return Shortlist(np.asarray(rows, dtype=np.int64))
+        share = len(rows) / max(float(snapshot.kind_shares[kinds].sum()) * snapshot.size, 1.0)
+    wider = min(1.0 / share, MOST_WIDENED)
+    names = frozenset(row.feature.name for row in declared.features if row.feature.suits(seeker))
+    sought = _Sought(seeker, snapshot, declared, names, field_of(seeker, wider), kinds, wider)
+    is_listed = np.zeros(snapshot.size, dtype=np.bool_)
+    for source in _SOURCES:
+        is_listed[source(sought)] = True
+    return Shortlist(np.flatnonzero(is_listed), sought.field)
+
+
+def _summed(rows: Ints | Rows, weights: Floats, size: int) -> tuple[Ints, npt.NDArray[np.float64]]:
+    """Return rows once, and the sums of their weights; those without any may be left out."""
+    if size <= _MARKED * len(rows):
+        every = np.asarray(np.bincount(rows, weights=weights, minlength=size), dtype=np.float64)
+        marked = np.flatnonzero(every)
+        return marked, every[marked]
+    found, places = np.unique(rows, return_inverse=True)
+    return found.astype(np.int64), np.asarray(np.bincount(places, weights=weights), dtype=np.float64)
+
+
+def _near_profiles(sought: _Sought) -> Ints:
+    """Those whose profiles are nearest."""
+    if not sought.seeker.vector.any() or "profile_similarity" not in sought.names:
+        return _NOBODY
+    # Others than of the kinds are found too, so more are asked for.
+    share = max(float(sought.snapshot.kind_shares[sought.kinds].sum()), 1 / MOST_WIDENED)
+    found = sought.snapshot.neighbours.near(sought.seeker.vector, round(PROFILES * sought.wider / share))
+    return sought.of_kinds(found)
+
+
+def _in_the_field(sought: _Sought) -> Ints:
+    """Those who took part in the projects nearest to the seeker's, or to its words."""
+    projects, snapshot = sought.field.projects, sought.snapshot
+    if not len(projects):
+        return projects
+    everyone, _, sizes = rows_of(snapshot.participants, projects)
+    counted = sought.field.closeness**2 * snapshot.project_weight[projects]
+    by_record = sought.heaviest(everyone, np.repeat(counted, sizes), IN_THE_FIELD)
+    # Whoever did the nearest few is there, with however short a record.
+    return np.concatenate([by_record, sought.of_kinds(everyone)[: round(IN_THE_FIELD * sought.wider)]])
+
+
+def _through_partners(sought: _Sought) -> Ints:
+    """Those with common partners, by the sum that `common_partners` is made of."""
+    snapshot, partners = sought.snapshot, sought.seeker.partner_rows
+    if not len(partners) or "common_partners" not in sought.names:
+        return _NOBODY
+    discount = snapshot.hub_discount[partners]
+    order = np.argsort(-discount, kind="stable")
+    ends = np.cumsum(snapshot.degree[partners[order]])
+    followed = partners[order][: max(1, int(np.searchsorted(ends, TIES_FOLLOWED)))]
+    tied, _, sizes = rows_of(snapshot.tie_count, followed)
+    return sought.heaviest(tied, np.repeat(snapshot.hub_discount[followed], sizes), THROUGH_PARTNERS)
+
+
+def _by_facts(sought: _Sought) -> Ints:
+    """Those who are best by what they can do, where they are, how large, and so on."""
+    return best_by_facts(sought.seeker, sought.declared, sought.kinds, round(BY_FACTS * sought.wider))
+
+
+def _tied(sought: _Sought) -> Ints:
+    """Those who worked with the seeker, and the members of its clusters."""
+    seeker, snapshot = sought.seeker, sought.snapshot
+    partners = seeker.partner_rows
+    strongest = partners[np.argsort(-seeker.partner_strengths, kind="stable")[:PAST_PARTNERS]]
+    clusters = [] if seeker.row is None else row_of(snapshot.membership, seeker.row)[0].tolist()
+    members = [row_of(snapshot.members, cluster)[0] for cluster in clusters]
+    return sought.of_kinds(np.concatenate([strongest, *members]).astype(np.int64))
+
+
+def _answering(sought: _Sought) -> Ints:
+    """Those whose offers or requests answer the seeker best."""
+    if not len(sought.seeker.posts.directions) or not len(sought.snapshot.profiles):
+        return _NOBODY
+    answers = sought.seeker.answers
+    rows = sought.of_kinds(answers.owners)
+    return rows[np.argsort(-answers.likeness[rows], kind="stable")[: round(ANSWERING * sought.wider)]]
+
+
+_NOBODY: Final = np.zeros(0, dtype=np.int64)
+_SOURCES: tuple[Callable[[_Sought], Ints], ...] = (
+    _near_profiles,
+    _in_the_field,
+    _through_partners,
+    _by_facts,
+    _tied,
+    _answering,
+)

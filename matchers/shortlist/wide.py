@@ -1,0 +1,87 @@
+"""Those who can do what is sought, are near by or are handed over: of very many, the best by what is quick to compute.
+
+What decides between many thousand that do the same is often small: the size, the place, the year of the last project.
+So these are scored by all features but those that read texts and ties.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matchers.conditions import Mask
+from matchers.features.capabilities import neighbours_of
+from matchers.match_types import MatchType
+from matchers.ranker import score
+from matchers.seeker import Seeker
+from matchers.snapshot.one_of import SomeOf
+from matchers.snapshot.snapshot import Floats, Ints
+
+CAPABILITIES: Final = 12
+"""So many of the seeker's capabilities, and of those beside them, the weightiest."""
+
+OF_EACH: Final = 1_500
+"""So many of those to whom a capability means most."""
+
+AROUND_KM = (25.0, 100.0, 400.0)
+MOST_AROUND: Final = 6_000
+"""Those within the first of these distances that has half as many; of more, evenly drawn ones."""
+
+HANDED_OVER: Final = 6_000
+"""So many of those that seek a successor or are a family's, evenly drawn of more."""
+
+_SLOW: Final = frozenset(
+    {"profile_similarity", "closest_projects", "track_record", "wished_partner", "past_partner", "common_partners"}
+)
+"""Features that read vectors, projects and ties."""
+
+
+def best_by_facts(seeker: Seeker, declared: MatchType, kinds: Mask, count: int) -> Ints:
+    """Return so many (rows) of the kinds that are best by the features that are quick to compute."""
+    quick = replace(declared, features=tuple(row for row in declared.features if row.feature.name not in _SLOW))
+    names = {row.feature.name for row in quick.features if row.feature.suits(seeker)}
+    if not names:
+        return np.zeros(0, dtype=np.int64)
+    snapshot = seeker.snapshot
+    is_found = np.zeros(snapshot.size, dtype=np.bool_)
+    for wished in (seeker.capabilities, neighbours_of(seeker, snapshot)):
+        is_found[_strong_in(seeker, wished)] = True
+    if "nearness" in names:
+        is_found[_around(seeker)] = True
+    if "hand_over" in names:
+        is_found[_handed_over(seeker)] = True
+    rows = np.flatnonzero(is_found)
+    rows = rows[kinds[snapshot.kind[rows]]]
+    if len(rows) <= count:
+        return rows
+    totals = score(seeker, SomeOf(snapshot, rows), quick).totals
+    return rows[np.argpartition(-totals, count)[:count]]
+
+
+def _strong_in(seeker: Seeker, wished: Floats) -> npt.NDArray[np.int32]:
+    """Return those to whom the weightiest of wished capabilities (c) mean most."""
+    snapshot = seeker.snapshot
+    order = np.argsort(-wished * snapshot.capability_rarity, kind="stable")
+    columns = order[: min(CAPABILITIES, int((wished > 0).sum()))]
+    rows = snapshot.strongest[columns, :OF_EACH].ravel()
+    return rows[rows >= 0]
+
+
+def _around(seeker: Seeker) -> npt.NDArray[np.int32]:
+    rows = np.zeros(0, dtype=np.int32)
+    for kilometres in AROUND_KM:
+        rows = seeker.snapshot.places.around(seeker.coordinates, kilometres)
+        if 2 * len(rows) >= MOST_AROUND:
+            break
+    return _drawn(rows, MOST_AROUND)
+
+
+def _handed_over(seeker: Seeker) -> npt.NDArray[np.int32]:
+    enterprises = seeker.snapshot.enterprises
+    rows = np.flatnonzero((enterprises.seeks_successor == 1) | (enterprises.family_owned == 1))
+    return _drawn(rows.astype(np.int32), HANDED_OVER)
+
+
+def _drawn(rows: npt.NDArray[np.int32], most: int) -> npt.NDArray[np.int32]:
+    return rows[:: max(1, -(-len(rows) // most))]
