@@ -58,7 +58,7 @@ def settings_section() -> Iterator[str]:
 def commands_section(app: OpenAPI) -> Iterator[str]:
     """Yield all commands with their options."""
     yield "\n## Commands\nRun them from the repository's folder as `.venv/bin/flask COMMAND`."
-    names = {name.rstrip("_") for name in COMMANDS}
+    names = {name.rstrip("_").replace("_", "-") for name in COMMANDS}
     for name, command in sorted(app.cli.commands.items()):
         if name in names:
             yield from command_lines(name, command)

@@ -4,45 +4,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from typing import Final
 
 import numpy as np
 
 from matchers.candidates import passing
 from matchers.changes import Changes
-from matchers.comparing import Known, compared
+from matchers.comparing import Compared, Known, compared
 from matchers.conditions import Mask
 from matchers.directory import organisation_card
 from matchers.encoder import Encoder
 from matchers.errors import EncoderError
 from matchers.evidence import evidence_paths
-from matchers.features.profiles import NEAR
 from matchers.feedback import Declines, Heard, heard
-from matchers.gains import GAINS
 from matchers.match_types import MatchType, match_type
 from matchers.ranker import Scores, score
 from matchers.reciprocity import reciprocities
 from matchers.results import (
-    AnsweringProfile,
     Gains,
     Match,
     MatchList,
     MatchQuery,
-    Reason,
+    Ranked,
     Reciprocity,
     ShownBefore,
 )
 from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile, seeker_of_row
 from matchers.serving.ranker import ServedRanker
-from matchers.serving.reasons import chance_of, learned_reasons
+from matchers.serving.reasons import chance_of
 from matchers.shown import Shown, shown
-from matchers.snapshot.profiles import DIRECTIONS
-from matchers.snapshot.snapshot import Snapshot
+from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.steering import Steering, Turn, turned
 from matchers.tagging import Tagger
-
-TRIFLING: Final = 0.005
-"""What contributes less comes last, however rare it is: it is shown as 0.00."""
+from matchers.telling import answer_of, gains_of, reasons_of, unknown_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,22 @@ class _Told:
     scores: Scores
     own: Seeker
     changes: Changes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a query finds, before it is told: `totals` are scores less what damps them, `places` those to show."""
+
+    seeker: Seeker
+    declared: MatchType
+    turn: Turn | None
+    said: Heard
+    apart: Mask
+    among: Compared
+    scores: Scores
+    totals: Floats
+    places: tuple[Shown, ...]
+    considered: int
 
 
 class Engine:
@@ -82,38 +91,56 @@ class Engine:
         have, ClosedProfileError for a profile that does not stand, and EncoderError where a text cannot be encoded as
         the snapshot's texts were.
         """
+        found = self._found(query)
+        said, part, eligible = found.said, found.among.part, found.among.eligible
+        matches = self._matches(query, found.seeker, found.declared, found.scores, found.places, said)
+        damped = (
+            said.damped(self.snapshot, place.row, match) for place, match in zip(found.places, matches, strict=True)
+        )
+        return MatchList(
+            query=query,
+            matches=tuple(damped),
+            considered=found.considered,
+            snapshot_version=self.snapshot.manifest.version,
+            model=self.snapshot.manifest.model,
+            is_learned=found.scores.foretold is not None,
+            declined=said.told(self.snapshot, part.marked(eligible)),
+            turned=dict(found.turn.factors) if found.turn else {},
+            kept_apart=int((eligible & (found.apart & ~said.hidden)[part.rows]).sum()),
+        )
+
+    def rank(self, query: MatchQuery) -> tuple[Ranked, ...]:
+        """Return whom `suggest` suggests, in its order and with its scores, without a word; errors as it has."""
+        found = self._found(query)
+        scores = found.totals[[place.at for place in found.places]].tolist()
+        return tuple(
+            Ranked(self.snapshot.organisation_id(place.row), score)
+            for place, score in zip(found.places, scores, strict=True)
+        )
+
+    def _found(self, query: MatchQuery) -> _Found:
         seeker = self._seeker(query)
         declared, turn = self._declared(query, seeker)
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         apart = self.steering.hidden(self.snapshot, seeker.asker)
         pins = self._pins(query, seeker, said.hidden | apart)
-        found = compared(
+        among = compared(
             seeker,
             declared,
             query,
             self.steering.narrowed(self.snapshot, seeker.asker, query.filter),
             Known([*said.declined], pins, said.hidden | apart, said.damping),
         )
-        part, eligible = found.part, found.eligible
-        scores = found.among(self.scores(seeker, part, declared))
-        totals, left = scores.totals * (1.0 - said.damping[part.rows]), eligible & ~(said.hidden | apart)[part.rows]
+        part = among.part
+        scores = among.among(self.scores(seeker, part, declared))
+        totals = scores.totals * (1.0 - said.damping[part.rows])
+        left = among.eligible & ~(said.hidden | apart)[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
         left[[place.at for place in first]] = False
         others = shown(part, totals, left & (totals > 0), query.limit - len(first), query.switches)
-        places = [*first, *(place.of(part) for place in others)]
-        matches = self._matches(query, seeker, declared, scores, places, said)
-        damped = (said.damped(self.snapshot, place.row, match) for place, match in zip(places, matches, strict=True))
-        return MatchList(
-            query=query,
-            matches=tuple(damped),
-            considered=int(left.sum()) + len(first),
-            snapshot_version=self.snapshot.manifest.version,
-            model=self.snapshot.manifest.model,
-            is_learned=scores.foretold is not None,
-            declined=said.told(self.snapshot, part.marked(eligible)),
-            turned=dict(turn.factors) if turn else {},
-            kept_apart=int((eligible & (apart & ~said.hidden)[part.rows]).sum()),
-        )
+        places = (*first, *(place.of(part) for place in others))
+        considered = int(left.sum()) + len(first)
+        return _Found(seeker, declared, turn, said, apart, among, scores, totals, places, considered)
 
     def match_with(self, query: MatchQuery, partner: str) -> Match:
         """Return what a query says of one organisation, whether or not it would be suggested; errors as `suggest`."""
@@ -204,13 +231,13 @@ class Engine:
             organisation=organisation_card(self.snapshot, row),
             score=sum(reason.contribution for reason in reasons),
             reasons=reasons,
-            unknown=_unknown(seeker, self.snapshot, scores, row, place.at),
+            unknown=unknown_of(seeker, self.snapshot, scores, row, place.at),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
                 ours=gains_of(told.declared, partner, told.own, self.snapshot),
                 theirs=gains_of(told.declared, told.own, partner, self.snapshot),
             ),
-            answer=_answer(seeker, self.snapshot, row),
+            answer=answer_of(seeker, self.snapshot, row),
             reciprocity=reciprocity,
             behind=None if place.behind is None else self._shown_before(place.behind),
             has_newcomer_place=place.is_raised,
@@ -221,48 +248,3 @@ class Engine:
 
     def _shown_before(self, row: int) -> ShownBefore:
         return ShownBefore(self.snapshot.organisation_id(row), self.snapshot.name(row))
-
-
-def _answer(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | None:
-    pair = seeker.answers.pair(row)
-    if pair is None or seeker.answers.likeness[row] < NEAR:
-        return None
-    profiles, theirs = snapshot.profiles, pair[1]
-    direction = DIRECTIONS[profiles.direction[theirs]]
-    return AnsweringProfile(profiles.text("id", theirs), direction, profiles.text("title", theirs))
-
-
-def reasons_of(
-    seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int, at: int | None = None
-) -> tuple[Reason, ...]:
-    """Return what makes a row's score, what sets it apart most first; the contributions add up to it.
-
-    `at` is the organisation's place in the scores where these are of some organisations only.
-    """
-    place = row if at is None else at
-    values, contributions = (part[:, place].tolist() for part in (scores.values, scores.contributions))
-    usual = [0.0] * len(values) if scores.usual is None else scores.usual.tolist()
-    reasons = []
-    for weighted, value, contribution, mean in zip(scores.rows, values, contributions, usual, strict=True):
-        if contribution > 0:
-            words = weighted.feature.explain(seeker, snapshot, row)
-            told = (words.sentence, words.ours, words.theirs)
-            reasons.append(Reason(weighted.feature.name, *told, value, contribution, mean))
-    reasons += learned_reasons(scores.foretold, scores.share, seeker, snapshot, row)
-    return tuple(sorted(reasons, key=_telling))
-
-
-def _telling(reason: Reason) -> tuple[bool, float, str]:
-    return reason.contribution < TRIFLING, -reason.distinction, reason.feature
-
-
-def _unknown(seeker: Seeker, snapshot: Snapshot, scores: Scores, row: int, at: int) -> tuple[str, ...]:
-    missing = np.flatnonzero(np.isnan(scores.values[:, at])).tolist()
-    sentences = (scores.rows[position].feature.explain(seeker, snapshot, row).sentence for position in missing)
-    return tuple(dict.fromkeys(sentences))
-
-
-def gains_of(declared: MatchType, giver: Seeker, taker: Seeker, snapshot: Snapshot) -> tuple[str, ...]:
-    """Return what the taker gains from the giver, a sentence each."""
-    sentences = (GAINS[name](giver, taker, snapshot) for name in declared.gains)
-    return tuple(sentence for sentence in sentences if sentence)

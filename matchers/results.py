@@ -193,6 +193,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A suggested partner (id) with its score alone."""
+
+    partner: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class DeclinedPartner:
     """An organisation that is not suggested since who asks declined it: for what, why in words, when (ISO date)."""
 

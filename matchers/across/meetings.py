@@ -13,11 +13,11 @@ from matchers.across.topics import NO_TOPIC, Ground, Topics
 from matchers.across.visibility import Visibility
 from matchers.conditions import Mask
 from matchers.directory import cluster_card, organisation_card
-from matchers.engine import gains_of, reasons_of
 from matchers.evidence import evidence_paths
 from matchers.match_types import match_type
 from matchers.results import OrganisationCard
 from matchers.snapshot.snapshot import Ints, Snapshot
+from matchers.telling import gains_of, reasons_of
 
 WORTH = 0.17
 """From this score of both sides on, a pair is worth a meeting: below it, read by people, one word was all in common."""

@@ -10,13 +10,14 @@ from matchers.across.visibility import Visibility
 from matchers.candidates import passing, with_narrower
 from matchers.conditions import Mask
 from matchers.directory import cluster_card, counted_members_of, organisation_card
-from matchers.engine import Engine, reasons_of
+from matchers.engine import Engine
 from matchers.features.profiles import ANSWERS
 from matchers.features.texts import CLOSE, closest_projects, profile_similarity
 from matchers.match_types import match_type
 from matchers.ranker import Scores, score
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
+from matchers.telling import reasons_of
 
 MATCH_TYPE = "request_or_offer"
 """The match type by which those who can are ranked: who offers what is sought, or can do it."""

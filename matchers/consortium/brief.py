@@ -14,10 +14,11 @@ from matchers.consortium.pool import Mask, Pool, eligible_rows, pool_of
 from matchers.consortium.query import LEAST_SIZE, ConsortiumQuery
 from matchers.consortium.relevance import relevance
 from matchers.consortium.requirements import Open, Requirements, requirements_of
-from matchers.engine import Engine, reasons_of
+from matchers.engine import Engine
 from matchers.ranker import Scores
 from matchers.results import Reason
 from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.telling import reasons_of
 
 
 @dataclass(frozen=True)

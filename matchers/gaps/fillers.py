@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from matchers.directory import organisation_card
-from matchers.engine import reasons_of
 from matchers.evidence_said import evidence_said
 from matchers.features import FEATURES, Explanation, Feature
 from matchers.features.texts import project_name
@@ -19,6 +18,7 @@ from matchers.said import counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Floats, Snapshot
+from matchers.telling import reasons_of
 
 TIE_SCALE: Final = 0.5
 """This tie strength to the members, one project of three, makes a value of 1 - 1/e."""

@@ -17,6 +17,7 @@ COMMANDS = (
     "migrate",
     "schema",
     "suggest",
+    "suggest_all",
 )
 """Modules of this package, each with a click command or group named `command`."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder
-from matchers.engine import TRIFLING, Engine
+from matchers.engine import Engine
 from matchers.match_types import match_types
 from matchers.ranking.model_file import load_models
 from matchers.reciprocity import harmonic_mean
@@ -18,6 +18,7 @@ from matchers.serving.past import training_of
 from matchers.serving.ranker import SHIPPED, Past, ServedRanker
 from matchers.serving.reasons import PREFIX
 from matchers.snapshot import build_snapshot, open_snapshot
+from matchers.telling import TRIFLING
 
 ALL_TYPES = sorted(match_types())
 ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
