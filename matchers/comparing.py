@@ -61,13 +61,22 @@ def compared(
     listed = shortlist(seeker, snapshot, declared, wanted)
     if listed is None:
         return Compared(snapshot, allowed(snapshot))
-    part = SomeOf(snapshot, np.union1d(listed.rows, np.array([*known.told, *known.shown], dtype=np.int64)))
+    always = [*known.told, *known.shown]
+    part = SomeOf(snapshot, np.union1d(listed.rows, np.array(always, dtype=np.int64)) if always else listed.rows)
     eligible = allowed(part)
-    stays = eligible | np.isin(part.row_numbers, known.shown)
+    stays = eligible | _among(part, known.shown)
     part, eligible = part.only(stays), eligible[stays]
     if listed.field is None:
         return Compared(part, eligible)
     guessed = guessed_scores(seeker, part, declared, listed.field)
     chosen = promising(guessed.totals * (1.0 - known.damping[part.rows]), query.limit)
-    chosen |= known.spared[part.rows] | np.isin(part.row_numbers, known.shown)
+    chosen |= known.spared[part.rows] | _among(part, known.shown)
     return Compared(part.only(chosen), eligible[chosen], guessed.among(eligible).usual)
+
+
+def _among(part: SomeOf, rows: Sequence[int]) -> Mask:
+    """Return which of a part (m) are these rows, of which there are few."""
+    marks = np.zeros(part.size, dtype=np.bool_)
+    for row in rows:
+        marks |= part.rows == row
+    return marks

@@ -29,8 +29,9 @@ def likeness(took_part: Matrix, profiles: Floats, groups: Groups, parents: Seque
     string in `parents` (k), "" where not known).
     """
     same = groups[:, None] == groups[None, :]
-    named = np.array(parents, dtype=np.str_)
-    same |= (named[:, None] == named[None, :]) & (named != "")[None, :]
+    numbers = {parent: number for number, parent in enumerate(dict.fromkeys(parents))}
+    named = np.array([numbers[parent] if parent else -1 for parent in parents], dtype=np.int64)
+    same |= (named[:, None] == named[None, :]) & (named >= 0)[None, :]
     alike = np.maximum(shared_projects(took_part), np.clip(profiles, 0.0, 1.0))
     alike[same] = 1.0
     np.fill_diagonal(alike, 1.0)

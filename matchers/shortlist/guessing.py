@@ -10,7 +10,7 @@ from matchers.shortlist.field import Field
 from matchers.snapshot.one_of import PartOf
 from matchers.snapshot.snapshot import Floats
 
-COMPARED, LEAST_A_PLACE = 600, 12
+COMPARED, LEAST_A_PLACE = 800, 12
 """So many are scored exactly, or so many for each place where many are asked for."""
 
 

@@ -135,12 +135,13 @@ def unpack_matrix(name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> sparse.c
 
 def rows_of(
     matrix: sparse.csr_array, rows: npt.NDArray[Any]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.int32]]:
     """Return the columns and values of several rows, one row after the other, and how many each has."""
-    starts = matrix.indptr[rows].astype(np.int64)
+    starts = matrix.indptr[rows]
     sizes = matrix.indptr[rows + 1] - starts
-    ends = np.cumsum(sizes)
-    places = np.repeat(starts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
+    ends = np.cumsum(sizes, dtype=starts.dtype)
+    places = np.arange(int(ends[-1]) if len(ends) else 0, dtype=starts.dtype)
+    places += np.repeat(starts - ends + sizes, sizes)
     return matrix.indices[places], matrix.data[places], sizes
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.snapshot.columns import Picked, picked, row_of
+from matchers.snapshot.columns import Picked, picked, row_of, rows_of
 from matchers.snapshot.compared import greatest_cosines
 from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.snapshot import Floats, Ints, Rows, Snapshot
@@ -65,14 +65,15 @@ class PartOf(Snapshot):
     @cached_property
     def _taken(self) -> tuple[npt.NDArray[np.int32], sparse.csr_array]:
         """Their projects (p rows of the whole), and who took part in what of these (n, p)."""
-        taken = self.cut(self.whole.participation)
+        taken, roles, sizes = rows_of(self.whole.participation, self.row_numbers)
         # Marked rather than sorted: there are fewer projects than participations to sort.
-        is_theirs = np.zeros(taken.shape[1], dtype=np.bool_)
-        is_theirs[taken.indices] = True
+        is_theirs = np.zeros(self.whole.participation.shape[1], dtype=np.bool_)
+        is_theirs[taken] = True
         projects = np.flatnonzero(is_theirs).astype(np.int32)
-        places = (np.cumsum(is_theirs, dtype=np.int32) - 1)[taken.indices]
-        shape = (taken.shape[0], len(projects))
-        return projects, sparse.csr_array((taken.data, places, taken.indptr), shape=shape)
+        places = (np.cumsum(is_theirs, dtype=np.int32) - 1)[taken]
+        ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        matrix = sparse.csr_array((roles, places, ends), shape=(len(sizes), len(projects)), copy=False)
+        return projects, matrix
 
     def profile_cosines(self, vector: Floats) -> Floats:  # noqa: D102  # as the whole has it
         return greatest_cosines(self.whole.vectors, self.rows, vector[None, :])
