@@ -58,6 +58,8 @@ class AuditKind(StrEnum):
     WISH_TAKEN_BACK = "wish:taken back"
     WEIGHTS_TURNED = "weights:turned"
     WEIGHTS_RESET = "weights:reset"
+    LETTER_STARTED = "letter:started"
+    LETTER_STOPPED = "letter:stopped"
     CONTACT_ADDED = "contact:added"
     CONTACT_CHANGED = "contact:changed"
     CONTACT_EXPORTED = "contact:exported"
@@ -81,7 +83,7 @@ class Account:
 
     `clusters` are the ids of its own cluster, or those of its organisation; `open_clusters` those that are open to
     one of these, to a network that one of these is part of, or to its own network. `language` is the code of the one
-    it is written to in, None where it has not chosen.
+    it is written to in, None where it has not chosen; `weekly_letter` is whether it asked for that.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Account:
     clusters: frozenset[str] = frozenset()
     open_clusters: frozenset[str] = frozenset()
     language: str | None = None
+    weekly_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

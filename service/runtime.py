@@ -13,7 +13,7 @@ from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot import Snapshot, open_snapshot
 from matchers.snapshot.audiences import with_standing
 from matchers.steering import told_apart
-from service.auth.viewer import current_viewer
+from service.auth.viewer import Viewer, current_viewer
 from service.auth.views import Views, standing_of
 from service.feedback import known_declines
 from service.graph_access import graph_address
@@ -56,7 +56,11 @@ class Runtime:
 
     def engine(self) -> Engine:
         """Return the engine over what the one who asks may see; errors as `whole`."""
-        return self._views.of(self.whole(), current_viewer())
+        return self.engine_for(current_viewer())
+
+    def engine_for(self, viewer: Viewer) -> Engine:
+        """Return the engine over what somebody may see who does not ask just now, as for a letter."""
+        return self._views.of(self.whole(), viewer)
 
     def preview(self, organisation_id: str, audience: int) -> Snapshot:
         """Return the snapshot as the one who asks would see it as one of the `audience` of an organisation's fields.

@@ -17,6 +17,7 @@ from matchers.engine import Engine
 from matchers.match_types import match_types
 from matchers.results import Match, MatchQuery
 from matchers.weekly import choose
+from service.auth.viewer import Viewer, current_viewer
 from service.runtime import Runtime
 
 WEEKS_REMEMBERED: Final = 8
@@ -39,12 +40,15 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def weekly(runtime: Runtime, organisation_id: str, today: date) -> tuple[WeeklySuggestion, ...]:
+def weekly(
+    runtime: Runtime, organisation_id: str, today: date, viewer: Viewer | None = None
+) -> tuple[WeeklySuggestion, ...]:
     """Return the suggestions of this week for an organisation, chosen now where nobody has looked at them before.
 
-    Raises UnknownIdError for an organisation that who asks does not see, and the errors of the graph.
+    `viewer` is for whom they are where nobody asks just now. Raises UnknownIdError for an organisation that they do
+    not see, and the errors of the graph.
     """
-    engine, graph = runtime.engine(), runtime.graph()
+    engine, graph = runtime.engine_for(viewer or current_viewer()), runtime.graph()
     engine.snapshot.row(organisation_id)
     since = week_of(today - timedelta(weeks=WEEKS_REMEMBERED))
     weeks = store.read_weeks(graph, organisation_id, since)

@@ -12,7 +12,7 @@ WITH account, key,
                UNION MATCH (account)-[:ACTS_FOR]->(:Organisation)-[:MEMBER_OF]->(one:Cluster) RETURN one } AS own,
      COLLECT { MATCH (account)-[:ACTS_FOR]->(one:Network) RETURN one } AS networks
 RETURN account {.id, .email, .name, .role, .session_stamp, .password_hash, .created, .last_login, .closed,
-                .language} AS account,
+                .language, .weekly_letter} AS account,
        organisation_id, cluster_id, network_id, [one IN own | one.id] AS clusters,
        COLLECT { MATCH (one:Cluster)-[:OPEN_TO]->(reader) WHERE reader IN own OR reader IN networks RETURN one.id
                  UNION MATCH (one:Cluster)-[:OPEN_TO]->(:Network)<-[:PART_OF]-(reader:Cluster) WHERE reader IN own

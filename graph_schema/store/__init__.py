@@ -48,6 +48,7 @@ from graph_schema.store.invitations import (
     withdraw_invitations,
     write_invitation,
 )
+from graph_schema.store.letters import claim_weekly_letter, write_weekly_letter
 from graph_schema.store.members import (
     FormerMember,
     MemberState,
@@ -106,6 +107,7 @@ __all__ = [
     "WriteSummary",
     "accept_again",
     "act_on_introduction",
+    "claim_weekly_letter",
     "close_account",
     "close_cluster",
     "compare",
@@ -182,6 +184,7 @@ __all__ = [
     "write_rows",
     "write_vectors",
     "write_week",
+    "write_weekly_letter",
     "write_weighting",
     "write_wish",
 ]

@@ -113,6 +113,7 @@ def account_from(row: Row) -> Account:
         clusters=frozenset(row["clusters"]),
         open_clusters=frozenset(row["open_clusters"]) - frozenset(row["clusters"]),
         language=told["language"],
+        weekly_letter=bool(told["weekly_letter"]),
     )
 
 

@@ -1,7 +1,8 @@
-"""What has to be done without anybody asking: reminders, letters that wait, uploaded lists that nobody wanted."""
+"""What has to be done without anybody asking: reminders, weekly letters, letters that wait, lists nobody wanted."""
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -15,9 +16,10 @@ from service.introductions.telling import ask_again
 from service.mail.sending import send_waiting
 from service.runtime import Runtime
 from service.settings import Settings
+from service.weekly_letter import send_weekly_letters
 
 SEND_SECONDS: Final = 10.0
-REMIND_SECONDS: Final = 3_600.0
+HOURLY_SECONDS: Final = 3_600.0
 MOST_REMINDERS: Final = 2
 """Who does not answer after so many reminders does not want to."""
 
@@ -48,20 +50,21 @@ class Chores(threading.Thread):
             if not self._runtime.follows:
                 continue
             _send(self._runtime.settings)
-            if time.monotonic() - reminded > REMIND_SECONDS:
+            if time.monotonic() - reminded > HOURLY_SECONDS:
                 reminded = time.monotonic()
-                self._remind()
+                self._try(send_reminders)
+                self._try(send_weekly_letters)
                 KeptLists(self._runtime.settings.lists_dir).sweep()
 
     def stop(self) -> None:
         """Do no more; what is under way ends by itself."""
         self._stopped.set()
 
-    def _remind(self) -> None:
+    def _try(self, chore: Callable[[Runtime, datetime], int]) -> None:
         try:
-            send_reminders(self._runtime, datetime.now(UTC))
+            chore(self._runtime, datetime.now(UTC))
         except (GraphError, MatchingError) as error:
-            log.warning("nobody reminded; the next hour tries again", why=str(error))
+            log.warning("a chore is left; the next hour tries again", chore=chore.__name__, why=str(error))
 
 
 def _send(settings: Settings) -> None:

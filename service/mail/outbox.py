@@ -20,11 +20,15 @@ _WAITING, _UNDELIVERED = ".eml", ".undelivered"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be told to one person; what it says is kept as it is given."""
+    """What is to be told to one person; what it says is kept as it is given.
+
+    `stop` is the address by which such letters are ended with one click, where there is one (RFC 8058).
+    """
 
     to: str
     subject: str
     text: str
+    stop: str | None = None
 
     def message(self, sender: str) -> EmailMessage:
         """Return the letter as e-mail; line breaks in a subject, which would end it, become spaces."""
@@ -34,6 +38,9 @@ class Letter:
         message["Date"] = datetime.now(UTC)
         message["Message-ID"] = make_msgid(domain="filiera.invalid")
         message["Auto-Submitted"] = "auto-generated"
+        if self.stop is not None:
+            message["List-Unsubscribe"] = f"<{self.stop}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.text)
         return message
 

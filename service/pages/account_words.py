@@ -59,6 +59,8 @@ EVENTS: Final = {
     AuditKind.WISH_TAKEN_BACK: said("Pin or exclusion taken back"),
     AuditKind.WEIGHTS_TURNED: said("Weights turned"),
     AuditKind.WEIGHTS_RESET: said("Weights as declared again"),
+    AuditKind.LETTER_STARTED: said("Weekly letter asked for"),
+    AuditKind.LETTER_STOPPED: said("Weekly letter ended"),
     AuditKind.CONTACT_ADDED: said("Contact person added"),
     AuditKind.CONTACT_CHANGED: said("Contact person changed"),
     AuditKind.CONTACT_EXPORTED: said("Contact person exported"),

@@ -8,7 +8,9 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from graph_schema import store
+from graph_schema.account_records import Role
 from graph_schema.errors import AccountExistsError
+from service import weekly_letter
 from service.api.fields import Request
 from service.auth import accounts
 from service.auth.accounts import INVITATION_DAYS, KEY_DAYS
@@ -46,6 +48,7 @@ class AcceptForm(Request):
     email: Word = ""
     name: Word = ""
     password: Word = ""
+    letter: Literal["true"] | None = None
 
 
 class PasswordForm(Request):
@@ -59,6 +62,12 @@ class LanguageForm(Request):
     """The language in which one is written to."""
 
     language: Literal["en", "it", "nb"] = "en"
+
+
+class LetterForm(Request):
+    """Whether one wants the weekly letter."""
+
+    wanted: Literal["true", "false"] = "false"
 
 
 class KeyForm(Request):
@@ -112,6 +121,8 @@ def accept(token: str) -> Response | Answer:
         return _again("invitation.html", error, invitation=found, form=form, shortest=SHORTEST, longest=LONGEST)
     if account.language is None:
         store.write_language(graph, account.id, current_code())
+    if form.letter and account.role is Role.SME_MEMBER:
+        weekly_letter.choose(current_runtime(), account.id, wanted=True)
     begin_session(account)
     return redirect(url_for("mine.own"))
 
@@ -142,6 +153,13 @@ def choose_language() -> Response:
     return redirect(url_for("accounts.show", lang=chosen))
 
 
+@blueprint.post("/account/letter")
+def choose_letter() -> Response:
+    """Get the weekly letter, or get it no more."""
+    weekly_letter.choose(current_runtime(), current_viewer().id, wanted=read_posted(LetterForm).wanted == "true")
+    return redirect(url_for("accounts.show", done="letter", _anchor="letter-title"))
+
+
 @blueprint.post("/account/keys")
 def make_key() -> Answer:
     """Make a key, and show it this once."""
@@ -160,8 +178,15 @@ def revoke_key(key_id: str) -> Response:
 
 
 def _account(error: ServiceError | None = None, made: str | None = None) -> Answer:
-    keys = store.read_api_keys(current_runtime().graph(), current_viewer().id)
-    told = {"keys": keys, "made": made, "key_days": KEY_DAYS, "done": request.args.get("done")}
+    graph, viewer = current_runtime().graph(), current_viewer()
+    account = store.read_account(graph, viewer.id)
+    told = {
+        "keys": store.read_api_keys(graph, viewer.id),
+        "gets_letter": bool(account and account.weekly_letter),
+        "made": made,
+        "key_days": KEY_DAYS,
+        "done": request.args.get("done"),
+    }
     limits = {"shortest": SHORTEST, "longest": LONGEST, "invitation_days": INVITATION_DAYS}
     if error is not None:
         return _again("account.html", error, **told, **limits)
