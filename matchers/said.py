@@ -60,9 +60,9 @@ def said(template: str, /, **values: object) -> Said:
     """
 
     def tell(language: Language) -> str:
-        return language.gettext(template).format(**_told(values, language))
+        return _stopped_once(language.gettext(template).format(**_told(values, language)))
 
-    return Said(template.format(**values) if values else template, tell)
+    return Said(_stopped_once(template.format(**values)) if values else template, tell)
 
 
 def counted(one: str, many: str, /, count: int, **values: object) -> Said:
@@ -151,6 +151,11 @@ class _Number:
 
     def __format__(self, how: str) -> str:
         return format(self._value, how).translate(self._signs)
+
+
+def _stopped_once(text: str) -> str:
+    """Return a sentence that ends with one stop, also where its last word is a name such as "Rossi S.p.A."."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
 
 def _told(values: Mapping[str, object], language: Language) -> dict[str, object]:

@@ -20,6 +20,7 @@ from matchers.snapshot import Snapshot
 from service.api.queries import DEFAULT_TYPE
 from service.cli.terminal import one_sentence_errors, progress_bars
 from service.runtime import current_runtime
+from service.spark import spark_session, suggest_all_on_spark
 
 Answers = Iterable[tuple[str, tuple[Ranked, ...]]]
 
@@ -32,7 +33,7 @@ _DIGITS: Final = 6
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="The file to write: .csv, a row a suggestion, or .jsonl, a line an organisation.",
+    help="The file to write: .csv, a row a suggestion, or .jsonl, a line an organisation; with --spark a new folder.",
 )
 @click.option("--type", "match_type", type=click.Choice(sorted(match_types())), default=DEFAULT_TYPE, show_default=True)
 @click.option("--top", type=click.IntRange(1, 100), default=20, show_default=True, help="So many for each.")
@@ -46,6 +47,7 @@ _DIGITS: Final = 6
     default=lambda: len(os.sched_getaffinity(0)),
     help="So many share the work.  [default: one a core]",
 )
+@click.option("--spark", "master", help="Let Apache Spark do it: its master, such as spark://host:7077 or local[4].")
 @with_appcontext
 def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     out: Path,
@@ -56,19 +58,28 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     countries: tuple[str, ...],
     include_partners: bool,  # noqa: FBT001  # click passes options by name
     processes: int,
+    master: str | None,
 ) -> None:
-    """Write the partners suggested to every organisation, with scores and without reasons, in one go."""
-    write = _WRITERS.get(out.suffix.lower())
-    if write is None:
+    """Write the partners suggested to every organisation, with scores and without reasons, in one go.
+
+    With Apache Spark, a folder of Parquet is written, with the ids of both, the place and the score.
+    """
+    if master is None and out.suffix.lower() not in _WRITERS:
         raise click.BadParameter(f"Give a file that ends in {' or '.join(_WRITERS)}.", param_hint="--out")
     wanted = OrganisationFilter(kinds=kinds, countries=tuple(country.upper() for country in countries))
     query = MatchQuery(match_type, limit=top, filter=wanted, include_partners=include_partners)
     with one_sentence_errors():
-        engine = current_runtime().engine()
+        runtime = current_runtime()
+        engine = runtime.engine()
         snapshot = engine.snapshot
         asked = list(snapshot.row_by_id) if cluster is None else member_ids(snapshot, cluster)
-        with progress_bars() as report, _replacing(out) as file:
-            write(file, snapshot, _counted(rank_all(engine, query, asked, processes), len(asked), report))
+        if master is not None:
+            with spark_session(master) as session:
+                suggest_all_on_spark(session, runtime.settings, query, asked, str(out))
+        else:
+            with progress_bars() as report, _replacing(out) as file:
+                answers = _counted(rank_all(engine, query, asked, processes), len(asked), report)
+                _WRITERS[out.suffix.lower()](file, snapshot, answers)
     click.echo(f"{len(asked):,} organisations, {out}; snapshot {snapshot.manifest.version}")
 
 
