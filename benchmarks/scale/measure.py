@@ -16,18 +16,18 @@ from benchmarks.bench import command, database, full
 from benchmarks.clients import load
 from benchmarks.federation import Federation
 from benchmarks.scale import peers
+from benchmarks.scale.changes import changes_in_graph, changes_in_rows
 from benchmarks.scale.corpus import corpus_of_parts, encoder_of
 from benchmarks.scale.encoding import rates
 from benchmarks.scale.serving import served
 from benchmarks.scale.table import Figures
 from graph_schema.connection import Graph
-from graph_schema.records import GraphRows, Organisation
+from graph_schema.records import GraphRows
 from graph_schema.store import graph_version, write_rows
 from matchers.match_types import match_type
 from matchers.snapshot import build_snapshot, open_snapshot
 from matchers.text import project_text
 from service.graph_access import connected_graph
-from service.indexing import Index
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -50,19 +50,14 @@ class Bench:
 
     def run(self, *, with_graph: bool) -> None:
         """Measure all of it."""
-        began = time.perf_counter()
-        parts = list(self._federation.parts())
-        self._tell("generate the federation", time.perf_counter() - began)
-        self._tell("links", sum(len(part.participations) for part in parts), "")
         self._encoder = encoder_of(self._federation)
         with ExitStack() as stack:
-            graph = self._imported(parts, stack) if with_graph else None
-            self._built(parts, 1 if graph is None else graph_version(graph))
-            self._encoding(parts)
-            del parts
+            graph = self._imported(stack) if with_graph else None
+            self._built(1 if graph is None else graph_version(graph))
+            self._encoding()
             self._in_process()
+            self._change(graph)
             if graph is not None:
-                self._change(graph)
                 self._over_http()
             self._exact()
             if graph is not None:
@@ -76,7 +71,8 @@ class Bench:
         if one and other:
             self._tell(figure, one / other if inverse else other / one, "times")
 
-    def _imported(self, parts: list[GraphRows], stack: ExitStack) -> Graph:
+    def _imported(self, stack: ExitStack) -> Graph:
+        parts = list(self._federation.parts())
         stack.enter_context(database(self._own))
         stack.enter_context(database(self._others))
         for environment in (self._own, self._others):
@@ -93,8 +89,10 @@ class Bench:
         self._timed("import of tags, clusters and offers on top", lambda: [write_rows(graph, part) for part in rest])
         return graph
 
-    def _built(self, parts: list[GraphRows], version: int) -> None:
-        corpus = corpus_of_parts(parts)
+    def _built(self, version: int) -> None:
+        # Part by part, since of a large federation rows are in memory once only.
+        corpus = self._timed("generate the federation", lambda: corpus_of_parts(self._federation.parts()))
+        self._tell("links", len(corpus.participations), "")
         folder = self._settings.snapshot_dir
         report = self._timed("snapshot build, stand-in encoding and index", self._build, folder, corpus, version)
         files = list((folder / report.version).iterdir())
@@ -106,8 +104,9 @@ class Bench:
         assert self._encoder is not None  # noqa: S101  # made before
         return build_snapshot(folder, corpus, self._encoder, version)
 
-    def _encoding(self, parts: list[GraphRows]) -> None:
-        organisations = [row.description for part in parts[:3] for row in part.organisations if row.description]
+    def _encoding(self) -> None:
+        parts = [self._federation.part(0), self._federation.part(1)]
+        organisations = [row.description for part in parts for row in part.organisations if row.description]
         projects = [project_text(row) for row in corpus_of_parts(parts[:1]).projects]
         texts = [*organisations[: SAMPLE // 2], *projects[: SAMPLE // 2]]
         plain, ours, overlap = rates(texts)
@@ -131,15 +130,15 @@ class Bench:
             self._tell(f"of the 50 best, {match_type_id}", fifty, "")
         self._tell("top of all organisations on two cores, from p50", told["median"] * self._size / 2)
 
-    def _change(self, graph: Graph) -> None:
+    def _change(self, graph: Graph | None) -> None:
         assert self._encoder is not None  # noqa: S101  # made before
-        index = Index(self._settings, self._encoder)
-        index.prepare()
-        index.rehearse(graph)
-        told = Organisation("BENCH-1", "Bench Kite S.r.l.", description="Tethered kites for wind energy.")
-        for number in range(2):
-            write_rows(graph, GraphRows("bench", (replace(told, description=f"{told.description} {number}"),)))
-            self._timed("a change becomes visible", index.update, graph)
+        if graph is not None:
+            for name, seconds, used in changes_in_graph(self._settings, self._encoder, graph):
+                self._tell(f"a change becomes visible: {name}", seconds)
+                self._tell(f"… in processor time of ours: {name}", used)
+        for name, seconds, used in changes_in_rows(self._settings, self._encoder):
+            self._tell(f"the same without the database: {name}", seconds)
+            self._tell(f"… without it, in processor time: {name}", used)
 
     def _over_http(self) -> None:
         with served(self._settings, self._own, PORT) as ids:

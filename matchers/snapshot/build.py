@@ -17,6 +17,7 @@ from matchers.snapshot.audiences import OtherText, audience_arrays, other_texts,
 from matchers.snapshot.columns import Strings
 from matchers.snapshot.files import writing_snapshot
 from matchers.snapshot.manifest import Manifest
+from matchers.snapshot.part import Part
 from matchers.snapshot.profiles import profile_arrays
 from matchers.snapshot.shortcuts import kept_of, shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot, Tables
@@ -55,13 +56,6 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     vector of zeros, which is like nothing.
     """
     corpus = corpus.in_order()
-    others = _other_texts(corpus)
-    texts = [*_texts(corpus), *(one.text for one in others)]
-    hashes = [text_hash(text) for text in texts]
-    vectors, new = vectors_of(texts, hashes, encoder, previous, progress)
-    n = len(corpus.organisations)
-    p = n + len(corpus.projects)
-    q = p + len(corpus.profiles)
     tables = Tables(
         countries=tuple(sorted({row.country for row in corpus.organisations if row.country})),
         clusters=corpus.clusters,
@@ -71,19 +65,39 @@ def build_snapshot(  # noqa: PLR0913, PLR0917  # a build has that many independe
     )
     manifest = begun(encoder.model_id, graph_version)
     with writing_snapshot(directory, manifest.version, previous) as part:
-        part.update(derive.all_arrays(corpus, tables.countries))
-        part.update(profile_arrays(corpus) | audience_arrays(corpus, others) | Strings.pack("text_hash", hashes))
-        part.update(
-            {"organisation.vector": vectors[:n], "project.vector": vectors[n:p], "profile.vector": vectors[p:q]}
-        )
-        part.update({"other_text.vector": vectors[q:]})
+        hashes, new = _write_texts(part, corpus, encoder, previous, progress)
+        for arrays in derive.array_groups(corpus, tables.countries):
+            part.update(arrays)
+        part.update(derive.alike_arrays(part))
+        part.update(profile_arrays(corpus))
         ids, project_ids = ([row.id for row in rows] for rows in (corpus.organisations, corpus.projects))
         is_same = previous is not None and previous.manifest.model == encoder.model_id
         kept = kept_of(previous, ids, project_ids, hashes) if previous is not None and is_same else None
         part.update(shortcut_arrays(part, kept))
         part.finish(finished(manifest, part, len(corpus.clusters)), tables)
-    fresh = tuple((corpus.organisations[row].id, hashes[row], vectors[row]) for row in new if row < n)
-    return BuildReport(manifest.version, n, len(corpus.projects), len(new), fresh)
+        vectors = part["organisation.vector"]
+    fresh = tuple((ids[row], hashes[row], vectors[row]) for row in new if row < len(ids))
+    return BuildReport(manifest.version, len(ids), len(project_ids), len(new), fresh)
+
+
+def _write_texts(
+    part: Part, corpus: Corpus, encoder: Encoder, previous: Snapshot | None, progress: Progress | None
+) -> tuple[list[str], list[int]]:
+    """Write the vectors and hashes of all texts; return the hashes, and the places of texts that were not known.
+
+    First of all, since texts and vectors take most of the memory of a build, and go again here.
+    """
+    others = _other_texts(corpus)
+    texts = [*_texts(corpus), *(one.text for one in others)]
+    hashes = [text_hash(text) for text in texts]
+    vectors, new = vectors_of(texts, hashes, encoder, previous, progress)
+    kinds = {"organisation": corpus.organisations, "project": corpus.projects, "profile": corpus.profiles}
+    start = 0
+    for kind, rows in (kinds | {"other_text": others}).items():
+        part[f"{kind}.vector"] = vectors[start : start + len(rows)]
+        start += len(rows)
+    part.update(Strings.pack("text_hash", hashes) | audience_arrays(corpus, others))
+    return hashes, new
 
 
 def _texts(corpus: Corpus) -> list[str]:

@@ -1,7 +1,7 @@
 """From a corpus to arrays: rows in the order of their ids, ties as sparse matrices, words as postings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,18 +31,14 @@ Places = npt.NDArray[np.int64]
 AnyFloats = npt.NDArray[np.floating[Any]]
 
 
-def all_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
-    """Return all columns and matrices but the vectors; `countries` gives each country its number."""
-    organisations = organisation_arrays(corpus, countries)
-    return (
-        organisations
-        | alike_arrays(organisations)
-        | project_arrays(corpus)
-        | tie_arrays(corpus)
-        | tag_arrays(corpus)
-        | membership_arrays(corpus)
-        | search_arrays(corpus)
-    )
+def array_groups(corpus: Corpus, countries: Sequence[str]) -> Iterator[Arrays]:
+    """Yield the columns and matrices of organisations and projects, some at a time; `countries` gives their numbers."""
+    yield organisation_arrays(corpus, countries)
+    yield project_arrays(corpus)
+    yield tie_arrays(corpus)
+    yield tag_arrays(corpus)
+    yield membership_arrays(corpus)
+    yield search_arrays(corpus)
 
 
 def organisation_arrays(corpus: Corpus, countries: Sequence[str]) -> Arrays:
