@@ -113,7 +113,7 @@ def _text(found: Sequence[WeeklySuggestion], home: str, stop: str) -> Said:
 
 def _suggestion(one: WeeklySuggestion) -> Said:
     kind = labelled(match_type(one.match_type).labels)
-    best = sorted(one.match.reasons, key=lambda reason: -reason.contribution)[:REASONS]
+    best = one.match.reasons[:REASONS]
     lines = [said("{partner} ({kind})", partner=one.match.organisation.name, kind=kind)]
     lines += [said("- {sentence}", sentence=reason.sentence) for reason in best]
     gains = one.match.gains.ours[:1] if one.match.gains else ()

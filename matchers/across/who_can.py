@@ -54,7 +54,8 @@ class _Asked:
         able |= likeness >= CLOSE
         able |= closest_projects(seeker, snapshot) >= CLOSE
         able |= seeker.answers.likeness >= ANSWERS
-        return cls(named, seeker, share, likeness, score(seeker, snapshot, match_type(MATCH_TYPE)), able)
+        scores = score(seeker, snapshot, match_type(MATCH_TYPE)).among(able)
+        return cls(named, seeker, share, likeness, scores, able)
 
 
 def who_can(engine: Engine, query: WhoCanQuery, visibility: Visibility) -> WhoCan:

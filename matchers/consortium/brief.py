@@ -40,9 +40,13 @@ class Brief:
 
     def reasons(self, row: int) -> tuple[Reason, ...]:
         """Return what makes an organisation's relevance; the contributions add up to it."""
-        reasons = reasons_of(self.idea.seeker, self.snapshot, self.scores, row)
+        reasons = reasons_of(self.idea.seeker, self.snapshot, self._among_eligible, row)
         score = sum(reason.contribution for reason in reasons)
         return (*reasons, *self.heeded.own.damping_of(self.snapshot, row, score))
+
+    @cached_property
+    def _among_eligible(self) -> Scores:
+        return self.scores.among(self.eligible)
 
     @cached_property
     def pinned(self) -> tuple[int, ...]:
