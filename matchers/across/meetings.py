@@ -13,10 +13,11 @@ from matchers.across.topics import NO_TOPIC, Ground, Topics
 from matchers.across.visibility import Visibility
 from matchers.conditions import Mask
 from matchers.directory import cluster_card, organisation_card
+from matchers.engine import Engine
 from matchers.evidence import evidence_paths
 from matchers.match_types import match_type
 from matchers.results import OrganisationCard
-from matchers.snapshot.snapshot import Ints, Snapshot
+from matchers.snapshot.snapshot import Ints
 from matchers.telling import gains_of, reasons_of
 
 WORTH = 0.17
@@ -58,16 +59,16 @@ class _Found:
         return cls(pairs, topics, ground, is_worth, is_named, tuple(rounds_of(worth, most)))
 
 
-def meetings(snapshot: Snapshot, query: MeetingsQuery, visibility: Visibility) -> ClusterMeetings:
+def meetings(engine: Engine, query: MeetingsQuery, visibility: Visibility) -> ClusterMeetings:
     """Return which members of two clusters should meet, by topic.
 
     Raises UnknownIdError for an unknown cluster or match type.
     """
-    clusters = (query.cluster, query.other)
+    snapshot, clusters = engine.snapshot, (query.cluster, query.other)
     cards = [cluster_card(snapshot, snapshot.cluster_column(one)) for one in clusters]
     usual = AT_HOME if cards[0].country is not None and cards[0].country == cards[1].country else ABROAD
     declared = match_type(query.match_type or usual)
-    pairs = pairs_of(snapshot, clusters, declared, visibility, include_partners=query.include_partners, day=query.day)
+    pairs = pairs_of(engine, clusters, declared, visibility, include_partners=query.include_partners, day=query.day)
     found = _Found.of(pairs, visibility, query.most)
     return ClusterMeetings(
         query=query,

@@ -9,6 +9,8 @@ from matchers.across.visibility import Visibility
 from matchers.candidates import candidates
 from matchers.conditions import Mask
 from matchers.directory import counted_members_of
+from matchers.engine import Engine
+from matchers.feedback import heard
 from matchers.match_types import MatchType
 from matchers.ranker import Scores, score
 from matchers.results import OrganisationFilter
@@ -54,7 +56,7 @@ class Pairs:
 
 
 def pairs_of(  # noqa: PLR0913  the two clusters, what for, and what whoever asks wants and may see
-    snapshot: Snapshot,
+    engine: Engine,
     clusters: tuple[str, str],
     declared: MatchType,
     visibility: Visibility,
@@ -64,28 +66,35 @@ def pairs_of(  # noqa: PLR0913  the two clusters, what for, and what whoever ask
 ) -> Pairs:
     """Score all pairs of two clusters' members that may be counted; UnknownIdError for an unknown cluster.
 
-    Who belongs to both clusters counts as a member of the first.
+    Who belongs to both clusters counts as a member of the first. As in suggestions, who said no to the other or is kept
+    apart from it by a manager is no partner for it, and weights are those of the asker's cluster.
     """
+    snapshot = engine.snapshot
     ours, theirs = (rows[visibility.counted[rows]] for rows in (counted_members_of(snapshot, one) for one in clusters))
     theirs = theirs[~np.isin(theirs, ours)]
-    there = _one_way(snapshot, ours, theirs, declared, day, include_partners=include_partners)
-    back = _one_way(snapshot, theirs, ours, declared, day, include_partners=include_partners)
+    there = _one_way(engine, ours, theirs, declared, day, include_partners=include_partners)
+    back = _one_way(engine, theirs, ours, declared, day, include_partners=include_partners)
     one, other = there.totals, back.totals.T
     both = 2.0 * one * other / np.maximum(one + other, np.finfo(np.float32).tiny)
     return Pairs(snapshot, declared, ours, theirs, there, back, np.asarray(both, dtype=np.float32))
 
 
 def _one_way(  # noqa: PLR0913  likewise
-    snapshot: Snapshot, askers: Ints, asked: Ints, declared: MatchType, day: date | None, *, include_partners: bool
+    engine: Engine, askers: Ints, asked: Ints, declared: MatchType, day: date | None, *, include_partners: bool
 ) -> OneWay:
+    snapshot, steering = engine.snapshot, engine.steering
     part = SomeOf(snapshot, asked)
     seekers = tuple(seeker_of_row(snapshot, row, day) for row in askers.tolist())
     masks = [
         candidates(one, snapshot, declared, ANYONE, include_partners=include_partners, among=snapshot.counted)[asked]
+        & ~(
+            heard(snapshot, engine.declines, one.asker, declared.id, one.day).hidden
+            | steering.hidden(snapshot, one.asker)
+        )[asked]
         for one in seekers
     ]
     return OneWay(
         seekers,
-        tuple(score(seeker, part, declared) for seeker in seekers),
+        tuple(score(one, part, steering.weighed(snapshot, one.asker, declared)) for one in seekers),
         np.array(masks, dtype=np.bool_).reshape(len(askers), len(asked)),
     )

@@ -54,8 +54,9 @@ class _Found:
 
 
 def bench_of(engine: Engine, seeker: Seeker, declared: MatchType) -> Bench:
-    """Return an organisation's suggestions of a match type as they are."""
+    """Return an organisation's suggestions of a match type as they are, by the weights that count for it."""
     snapshot = engine.snapshot
+    declared = engine.steering.weighed(snapshot, seeker.asker, declared)
     scores = engine.scores(seeker, engine.snapshot, declared)
     heard_ = heard(snapshot, engine.declines, seeker.asker, declared.id, seeker.day)
     kept = 1.0 - heard_.damping

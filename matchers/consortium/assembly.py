@@ -40,6 +40,7 @@ def assemble(engine: Engine, query: ConsortiumQuery) -> Consortium:
         model=manifest.model,
         declined=brief.heeded.told(brief.snapshot, brief.wished),
         left_out=brief.heeded.left_out(brief.wished),
+        turned=dict(brief.turned),
     )
 
 

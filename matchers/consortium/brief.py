@@ -1,17 +1,19 @@
 """Everything that is worked out once for an idea: its needs, who suits it, who may join, and the teams' objective."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from matchers.candidates import passing
 from matchers.consortium.feasibility import check_pool, check_query
-from matchers.consortium.heeding import Heeded, heed
+from matchers.consortium.heeding import MATCH_TYPE, Heeded, heed
 from matchers.consortium.idea import Idea, read_idea
 from matchers.consortium.needs import Needs, kind_shares, needs_of, usual_countries
 from matchers.consortium.objective import Objective
 from matchers.consortium.pool import Mask, Pool, eligible_rows, pool_of
-from matchers.consortium.query import LEAST_SIZE, ConsortiumQuery
+from matchers.consortium.query import LEAST_SIZE, MOST_SIZE, ConsortiumQuery
 from matchers.consortium.relevance import relevance
 from matchers.consortium.requirements import Open, Requirements, requirements_of
 from matchers.engine import Engine
@@ -23,7 +25,10 @@ from matchers.telling import reasons_of
 
 @dataclass(frozen=True)
 class Brief:
-    """An idea with its needs, the scores of all organisations (n) for it, who was declined, and what a team must be."""
+    """An idea with its needs, the scores of all organisations (n) for it, who was declined, and what a team must be.
+
+    `first` are the rows of those whom a manager pinned for who asks, `turned` how the weights are turned for it.
+    """
 
     query: ConsortiumQuery
     idea: Idea
@@ -32,6 +37,8 @@ class Brief:
     heeded: Heeded
     requirements: Requirements
     snapshot: Snapshot = field(repr=False)
+    first: tuple[int, ...] = ()
+    turned: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def relevance(self) -> Floats:
@@ -50,9 +57,18 @@ class Brief:
 
     @cached_property
     def pinned(self) -> tuple[int, ...]:
-        """The rows of those who are wished for in every team and not on board yet."""
+        """The rows of those who are in every team and not on board yet: who is wished for, then whom a manager pinned.
+
+        Of the latter as many as rules and wishes leave places for, since nobody asked for them here.
+        """
         rows = dict.fromkeys(self.snapshot.row(pinned) for pinned in self.query.wishes.pinned)
-        return tuple(row for row in rows if row not in self.idea.partners)
+        wished = [row for row in rows if row not in self.idea.partners]
+        fixed = [*self.idea.partners, *wished]
+        allowed = passing(self.snapshot, self.query.wishes.filter) & ~self.heeded.hidden
+        allowed[[self.snapshot.row(excluded) for excluded in self.query.wishes.excluded]] = False
+        allowed &= ~np.isin(self.snapshot.group, self.snapshot.group[fixed])
+        places = max(0, (self.query.wishes.size or MOST_SIZE) - len(fixed) - self.still.most_places)
+        return (*wished, *[row for row in self.first if allowed[row]][:places])
 
     @cached_property
     def wished(self) -> Mask:
@@ -103,18 +119,30 @@ class Brief:
         )
 
 
-def brief_of(engine: Engine, query: ConsortiumQuery) -> Brief:
-    """Work out what an idea needs and who suits it.
+def brief_of(engine: Engine, query: ConsortiumQuery, *, heeds_pins: bool = True) -> Brief:
+    """Work out what an idea needs and who suits it; `heeds_pins` is for teams that are put together anew.
 
     Raises UnknownIdError for unknown ids, ImpossibleTeamError for wishes that contradict each other, and EncoderError
     where the text cannot be encoded.
     """
     check_query(query, engine.snapshot)
     idea = read_idea(engine, query.text, query.partners)
-    asker = None if query.asked_by is None else engine.snapshot.row(query.asked_by)
-    heeded = heed(engine.snapshot, engine.declines, engine.steering, idea.seeker, asker, idea.partners)
-    requirements = requirements_of(query.wishes, engine.snapshot)
-    return Brief(query, idea, needs_of(idea), relevance(idea, engine.learned), heeded, requirements, engine.snapshot)
+    snapshot, steering = engine.snapshot, engine.steering
+    asker = next(iter(idea.partners), None) if query.asked_by is None else snapshot.row(query.asked_by)
+    heeded = heed(snapshot, engine.declines, steering, idea.seeker, asker, idea.partners)
+    turn = steering.turn_for(snapshot, asker, MATCH_TYPE)
+    factors = turn.factors if turn else {}
+    return Brief(
+        query,
+        idea,
+        needs_of(idea),
+        relevance(idea, engine.learned, factors),
+        heeded,
+        requirements_of(query.wishes, snapshot),
+        snapshot,
+        tuple(steering.pinned(snapshot, asker, MATCH_TYPE)) if heeds_pins else (),
+        factors,
+    )
 
 
 def checked_pool(brief: Brief) -> Pool:

@@ -43,8 +43,7 @@ def heed(  # noqa: PLR0913, PLR0917  who says no, and to whom
     asker: int | None,
     partners: Sequence[int],
 ) -> Heeded:
-    """Return what counts for a team of these partners (rows); the first of them asks where nobody else is named."""
-    asker = next(iter(partners), None) if asker is None else asker
+    """Return what counts for a team of these partners (rows); `asker` is the row of who asks, None for nobody."""
     own = heard(snapshot, declines, asker, MATCH_TYPE, seeker.day)
     hidden = own.hidden | steering.hidden(snapshot, asker)
     for partner in set(partners) - {asker}:

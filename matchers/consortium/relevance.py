@@ -3,7 +3,7 @@
 Declared weights, and where there is one the learned ranker, asked about the idea and its coordinator.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -33,12 +33,13 @@ LEARNED: Final = 0.6
 """The share of the learned ranker where there is one."""
 
 
-def relevance(idea: Idea, learned: ServedRanker | None = None) -> Scores:
+def relevance(idea: Idea, learned: ServedRanker | None = None, factors: Mapping[str, float] | None = None) -> Scores:
     """Return how well each organisation (n) suits the idea, with the contributions that add up to it.
 
-    1 for the one that suits it best, 0 for nothing that speaks for one.
+    1 for the one that suits it best, 0 for nothing that speaks for one. `factors` are how many times as declared a
+    feature counts, where the manager of who asks has turned the weights of consortium members.
     """
-    weights = ABOUT_TEXT | ABOUT_PARTNERS if idea.partners else ABOUT_TEXT
+    weights = _weighed(ABOUT_TEXT | ABOUT_PARTNERS if idea.partners else ABOUT_TEXT, factors or {})
     features = FEATURES | {feature.name: feature for feature in _about_partners(idea)}
     total = sum(weights.values())
     rows = tuple(Weighted(features[name], weight / total, Curve()) for name, weight in weights.items())
@@ -46,6 +47,13 @@ def relevance(idea: Idea, learned: ServedRanker | None = None) -> Scores:
     found = found.with_learned(learned.foretell(idea.seeker) if learned else None, LEARNED)
     best = float(found.totals.max(initial=0.0))
     return replace(found, contributions=found.contributions / best, share=found.share / best) if best > 0 else found
+
+
+def _weighed(weights: Mapping[str, float], factors: Mapping[str, float]) -> dict[str, float]:
+    """Return the weights that count; as declared where nothing would be left of them."""
+    turned = {name: weight * factors.get(name, 1.0) for name, weight in weights.items()}
+    left = {name: weight for name, weight in turned.items() if weight > 0}
+    return left or dict(weights)
 
 
 def worked_with(seeker: Seeker, snapshot: Snapshot) -> Floats:  # noqa: ARG001  # features have one signature

@@ -31,7 +31,7 @@ def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving:
     staying = [row for row in dict.fromkeys(map(snapshot.row, (*query.partners, *team))) if row != gone]
     if leaving not in {*query.partners, *team}:
         raise ImpossibleTeamError(f"{snapshot.name(gone)} ({leaving}) is not in the team that it should leave.")
-    brief = brief_of(engine, _without(query, snapshot, gone, staying))
+    brief = brief_of(engine, _without(query, snapshot, gone, staying), heeds_pins=False)
     check_pool(brief.pool(), brief.requirements, brief.query, snapshot)
     pool = brief.pool(gone)
     objective = brief.objective(pool)
@@ -49,6 +49,7 @@ def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving:
         model=manifest.model,
         declined=brief.heeded.told(snapshot, brief.wished),
         left_out=brief.heeded.left_out(brief.wished),
+        turned=dict(brief.turned),
     )
 
 

@@ -1,6 +1,6 @@
 """What consortium completion answers with: needs, missing roles with partners, teams, replacements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matchers.consortium.query import ConsortiumQuery
 from matchers.results import DeclinedPartner, OrganisationCard, Reason
@@ -61,8 +61,9 @@ class TeamPart:
 class TeamMember:
     """A member: its `role` in a sentence, and what the team's value would lose without it, in all and by part.
 
-    `is_on_board` marks partners so far, `is_pinned` who was wished for, `is_required` whom the rules need: without it
-    they would not hold. `reasons` tell why it suits the idea; they add up to `relevance`.
+    `is_on_board` marks partners so far, `is_pinned` who was wished for or pinned by a manager,
+    `is_required` whom the rules need: without it they would not hold. `reasons` tell why it suits the idea; they add up
+    to `relevance`.
     """
 
     organisation: OrganisationCard
@@ -102,7 +103,8 @@ class Consortium:
 
     `similar_projects` names the past projects that tell what such consortia need; `considered` counts organisations
     that could have been members. `declined` are those left out since who asks declined them; `left_out` counts those
-    that declined who asks, or with whom others on board will not be.
+    that declined who asks, or with whom others on board will not be. `turned` is how many times as declared
+    features count, where the manager of who asks has turned them.
     """
 
     query: ConsortiumQuery
@@ -115,6 +117,7 @@ class Consortium:
     model: str
     declined: tuple[DeclinedPartner, ...] = ()
     left_out: int = 0
+    turned: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Replacement:
 class Repair:
     """Who could replace a member that leaves a team: best first; `lost` says what goes with it.
 
-    `declined` and `left_out` are those of a `Consortium`.
+    `declined`, `left_out` and `turned` are those of a `Consortium`.
     """
 
     query: ConsortiumQuery
@@ -151,3 +154,4 @@ class Repair:
     model: str
     declined: tuple[DeclinedPartner, ...] = ()
     left_out: int = 0
+    turned: dict[str, float] = field(default_factory=dict)

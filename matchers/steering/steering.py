@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from matchers.conditions import Mask
+from matchers.match_types import MatchType
 from matchers.results import OrganisationFilter
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import Snapshot
+from matchers.steering.turning import turned
 from matchers.steering.wishes import Act, Turn, Wish
 
 
@@ -66,6 +68,11 @@ class Steering:
             return None
         clusters = sorted(snapshot.tables.clusters[column].id for column in row_of(snapshot.membership, asker)[0])
         return next((self.turns[match_type, one] for one in clusters if (match_type, one) in self.turns), None)
+
+    def weighed(self, snapshot: Snapshot, asker: int | None, declared: MatchType) -> MatchType:
+        """Return a match type with the weights that count for an organisation (its row)."""
+        turn = self.turn_for(snapshot, asker, declared.id)
+        return turned(declared, turn.factors) if turn else declared
 
     def _wishes_for(self, snapshot: Snapshot, asker: int | None) -> list[Wish]:
         return [] if asker is None else self._for.get(snapshot.organisation_id(asker), [])

@@ -31,8 +31,8 @@ def ask_who_can_at_length(body: WhoCanBody) -> Response:
 @blueprint.get("/clusters/<cluster_id>/meetings/<other_id>", responses={200: ClusterMeetingsAnswer, **problems(404)})
 def list_meetings(path: ClustersPath, query: MeetingsFields) -> Response:
     """Tell which members of two clusters should meet: by topic in figures, then in rounds of meetings with reasons."""
-    snapshot = current_runtime().snapshot()
-    found = meetings(snapshot, query.between(path.cluster_id, path.other_id), current_visibility(snapshot))
+    engine = current_runtime().engine()
+    found = meetings(engine, query.between(path.cluster_id, path.other_id), current_visibility(engine.snapshot))
     return respond(ClusterMeetingsAnswer.model_validate(as_fields(found) | {"meta": current_meta()}))
 
 

@@ -9,7 +9,7 @@ from matchers.said import counted
 from service.api.blueprints import api_blueprint, problems
 from service.api.consortium_answers import ConsortiumAnswer, RepairAnswer, RuleSet, RuleSetsAnswer
 from service.api.consortium_queries import ConsortiumBody, RepairBody
-from service.api.matching import ECHO_CHARACTERS, notes_on
+from service.api.matching import ECHO_CHARACTERS, notes_on, turned_note
 from service.api.meta import as_fields, current_meta, respond
 from service.api.queries import NoQuery
 from service.runtime import current_runtime
@@ -44,16 +44,16 @@ def list_consortium_rules(query: NoQuery) -> Response:  # noqa: ARG001  declared
 
 
 def team_notes(idea: str, encoder: Encoder, found: Consortium | Repair) -> list[str]:
-    """Say what a reader should know about teams: how well the idea was read, and whom others' declines leave out."""
-    count = found.left_out
+    """Say what a reader should know about teams: how well the idea was read, by which weights, and who is left out."""
+    notes, count = [*notes_on(idea, encoder), *([turned_note(found.turned)] if found.turned else [])], found.left_out
     if not count:
-        return notes_on(idea, encoder)
+        return notes
     whom = counted(
         "{count} organisation is left out of all teams, since one side declined to work with the other.",
         "{count} organisations are left out of all teams, since one side declined to work with the other.",
         count,
     )
-    return [*notes_on(idea, encoder), whom]
+    return [*notes, whom]
 
 
 def _sorted_countries(one: rules.RuleSet) -> dict[str, list[str]]:

@@ -56,7 +56,7 @@ class TeamMember(Answer):
     relevance: float = Field(description="How well it suits the idea, from 0 to 1: the sum of the reasons.")
     reasons: list[Reason]
     is_on_board: bool = Field(description="Whether it is a partner so far.")
-    is_pinned: bool = Field(description="Whether it was wished for in every team.")
+    is_pinned: bool = Field(description="Whether it was wished for in every team, or pinned by the asker's manager.")
     is_required: bool = Field(description="Whether the rules would not hold without it.")
 
 

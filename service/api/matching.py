@@ -1,5 +1,6 @@
 """Many matches at once, and how a list of matches is told."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Response
@@ -88,12 +89,17 @@ def steering_notes(found: MatchList) -> list[str]:
     """Say what the manager of the cluster wants of these suggestions, so that nobody takes it for the usual answer."""
     notes: list[str] = []
     if found.turned:
-        told = [said(TURNED[factor], feature=feature_name(name)) for name, factor in found.turned.items()]
-        notes.append(said("The manager of the cluster has turned the weights: {what}.", what=joined(told, ", ")))
+        notes.append(turned_note(found.turned))
     if found.kept_apart:
         left_out = counted("one organisation is", "{count} organisations are", found.kept_apart)
         notes.append(said("{who} left out since the manager of the cluster wants it.", who=left_out))
     return notes
+
+
+def turned_note(turned: Mapping[str, float]) -> str:
+    """Say how the weights are turned."""
+    told = [said(TURNED[factor], feature=feature_name(name)) for name, factor in turned.items()]
+    return said("The manager of the cluster has turned the weights: {what}.", what=joined(told, ", "))
 
 
 TURNED: Final = {

@@ -57,15 +57,15 @@ class MeetingsForm(MeetingsFields):
 def meet() -> str:
     """Show the choice of two clusters and, once they are two, who of them should meet."""
     form = read_form(MeetingsForm)
-    snapshot = current_runtime().snapshot()
+    engine = current_runtime().engine()
     one, other = form.cluster, form.other
     return render_template(
         "meetings.html",
         form=form,
-        options=filter_options(snapshot),
+        options=filter_options(engine.snapshot),
         types=tuple(match_types().values()),
         most=MOST_MEETINGS,
-        found=meetings(snapshot, form.between(one, other), current_visibility(snapshot))
+        found=meetings(engine, form.between(one, other), current_visibility(engine.snapshot))
         if one and other and one != other
         else None,
     )

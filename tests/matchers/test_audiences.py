@@ -220,11 +220,11 @@ def test_who_is_not_named_is_counted(withhold: Withhold, encoder: WordEncoder) -
     assert seen.elsewhere == all_of_it.elsewhere
 
 
-def test_who_is_not_named_is_counted_where_clusters_meet(withhold: Withhold) -> None:
+def test_who_is_not_named_is_counted_where_clusters_meet(withhold: Withhold, encoder: WordEncoder) -> None:
     snapshot = withhold(named="own")
     view, whole = as_seen(snapshot, PUBLIC), as_seen(snapshot, OWN)
     query = MeetingsQuery("north", "south", match_type="strategic_alliance", include_partners=True)
-    seen, all_of_it = (meetings(one, query, Visibility.everything(one)) for one in (view, whole))
+    seen, all_of_it = (meetings(Engine(one, encoder), query, Visibility.everything(one)) for one in (view, whole))
     assert seen.compared == all_of_it.compared
     assert seen.pairs == all_of_it.pairs
     assert sum(topic.unnamed for topic in seen.topics) > sum(topic.unnamed for topic in all_of_it.topics) == 0

@@ -17,6 +17,7 @@ from matchers.feedback import Decline, Declines
 from matchers.reranking import Switches
 from matchers.results import MatchQuery
 from matchers.snapshot import build_snapshot, open_snapshot
+from matchers.steering import Steering, Turn
 
 Opened = Callable[[Corpus], Engine]
 SOUGHT = ProfileRow(
@@ -128,3 +129,12 @@ def test_who_is_declined_counts_in_none_of_it(world: Corpus, opened: Opened) -> 
     engine.declines = Declines([Decline("asker", "rival", "common_lab", "other", "Other", datetime.now(UTC).date())])
     after = effect(completeness(engine, "asker"), "size", "subcontracting")
     assert (before.judged, after.judged) == (2, 1)
+
+
+def test_weights_that_a_manager_turned_count_in_all_of_it(world: Corpus, opened: Opened) -> None:
+    engine = opened(world)
+    before = effect(completeness(engine, "asker"), "size", "subcontracting").before
+    engine.steering = Steering(turns=[Turn("north", "subcontracting", {"shared_capabilities": 0.5})])
+    after = effect(completeness(engine, "asker"), "size", "subcontracting").before
+    assert after == pytest.approx(np.mean(list(scores(engine, "subcontracting").values())), abs=1e-5)
+    assert after != pytest.approx(before, abs=1e-3)

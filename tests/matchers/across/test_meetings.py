@@ -15,8 +15,10 @@ from matchers.across.topics import Topics
 from matchers.across.visibility import Visibility
 from matchers.engine import Engine
 from matchers.errors import UnknownIdError
+from matchers.feedback import Decline, Declines
 from matchers.match_types import match_type
 from matchers.results import MatchQuery
+from matchers.steering import Act, Steering, Turn, Wish
 from tests.matchers.across.across_world import TODAY
 
 QUERY = MeetingsQuery("south", "fjord", "international_partner", include_partners=True, day=TODAY)
@@ -28,7 +30,7 @@ def found(engine: Engine, hidden: str = "", **changes: Any) -> ClusterMeetings: 
     named = everything.named.copy()
     if hidden:
         named[engine.snapshot.row(hidden)] = False
-    return meetings(engine.snapshot, replace(QUERY, **changes), replace(everything, named=named))
+    return meetings(engine, replace(QUERY, **changes), replace(everything, named=named))
 
 
 def who(answer: ClusterMeetings) -> set[tuple[str, str]]:
@@ -87,8 +89,41 @@ def test_who_may_not_be_named_is_counted_and_gets_no_meeting(two_clusters: Engin
 
 def test_who_may_not_be_counted_is_not_there(two_clusters: Engine) -> None:
     nobody = np.zeros(two_clusters.snapshot.size, dtype=np.bool_)
-    answer = meetings(two_clusters.snapshot, QUERY, Visibility(nobody, nobody))
+    answer = meetings(two_clusters, QUERY, Visibility(nobody, nobody))
     assert (answer.compared, answer.pairs, answer.topics) == (0, 0, ())
+
+
+STEERED = (
+    {"declines": Declines([Decline("f-biogas", "s-biogas", "joint_venture", "too-far", "Too far", TODAY, None, 24)])},
+    {"declines": Declines([Decline("s-biogas", "f-biogas", "joint_venture", "too-far", "Too far", TODAY, None, 24)])},
+    {"steering": Steering([Wish("w", Act.EXCLUDE, "south", "s-biogas", partner="f-biogas")])},
+    {"steering": Steering([Wish("w", Act.EXCLUDE, "fjord", "f-biogas", outside="NO")])},
+)
+
+
+@pytest.mark.parametrize("steered", STEERED)
+def test_who_said_no_or_is_kept_apart_does_not_meet(two_clusters: Engine, steered: dict[str, Any]) -> None:
+    engine = Engine(two_clusters.snapshot, two_clusters.encoder, **steered)
+    assert ("s-biogas", "f-biogas") in who(found(two_clusters))
+    assert ("s-biogas", "f-biogas") not in who(found(engine))
+    assert ("s-turbines", "f-turbines") in who(found(engine))
+
+
+def test_weights_that_a_manager_turned_count_for_its_members_side(two_clusters: Engine) -> None:
+    turn = Turn("south", "international_partner", {"shared_capabilities": 2.0})
+    engine = Engine(two_clusters.snapshot, two_clusters.encoder, steering=Steering(turns=[turn]))
+    query = MatchQuery("international_partner", organisation="s-turbines", day=TODAY, include_partners=True)
+    (before, after) = (
+        {(one.ours.id, one.theirs.id): one.sides for topic in found(asked).topics for one in topic.meetings}[
+            "s-turbines", "f-turbines"
+        ]
+        for asked in (two_clusters, engine)
+    )
+    assert before is not None
+    assert after is not None
+    assert after[0].score == pytest.approx(engine.match_with(query, "f-turbines").score, abs=1e-5)
+    assert after[0].score != pytest.approx(before[0].score, abs=1e-3)
+    assert after[1].score == pytest.approx(before[1].score, abs=1e-5)
 
 
 def test_past_partners_meet_only_where_asked_for(two_clusters: Engine) -> None:
@@ -115,7 +150,7 @@ def test_only_pairs_that_are_for_both_count(two_clusters: Engine) -> None:
     everything = Visibility.everything(two_clusters.snapshot)
     for kind in ("common_lab", "international_partner"):
         pairs = pairs_of(
-            two_clusters.snapshot,
+            two_clusters,
             ("south", "fjord"),
             match_type(kind),
             everything,

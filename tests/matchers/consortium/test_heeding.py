@@ -1,6 +1,7 @@
 """Teams heed declines: on both sides, of all on board, and told to nobody but the one who declined."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,13 @@ from matchers.answers import today
 from matchers.consortium import ConsortiumQuery, TeamWishes, assemble, repair
 from matchers.consortium.heeding import MATCH_TYPE
 from matchers.consortium.results import Consortium
+from matchers.corpus import ClusterRow
 from matchers.engine import Engine
 from matchers.feedback import Decline, Declines
 from matchers.match_types import match_types
-from tests.matchers.consortium.consortium_world import IDEA
+from matchers.results import OrganisationFilter
+from matchers.steering import Act, Steering, Turn, Wish
+from tests.matchers.consortium.consortium_world import IDEA, corpus_of, engine_of
 
 NO_RULES = TeamWishes(rules="none")
 
@@ -77,6 +81,53 @@ def test_who_is_named_is_in_the_team_whatever_was_declined(ferry: Engine, wishes
     found = assemble(heeding(ferry, declined("stack", "yard")), replace(QUERY, partners=partners, wishes=wishes))
     assert all("yard" in {member.organisation.id for member in team.members} for team in found.teams)
     assert found.declined == ()
+
+
+def named_in_teams(found: Consortium) -> set[str]:
+    return {member.organisation.id for team in found.teams for member in team.members}
+
+
+def pinning(ferry: Engine, *partners: str) -> Engine:
+    wishes = [Wish(one, Act.PIN, "south", "stack", MATCH_TYPE, one) for one in partners]
+    return Engine(ferry.snapshot, ferry.encoder, steering=Steering(wishes))
+
+
+def test_whom_a_manager_pinned_is_in_every_team_of_that_member(ferry: Engine) -> None:
+    engine = pinning(ferry, "idle")
+    best = replace(QUERY, teams=1)
+    assert "idle" not in named_in_teams(assemble(ferry, best))
+    found = assemble(engine, QUERY)
+    assert all(
+        [one.is_pinned for one in team.members if one.organisation.id == "idle"] == [True] for team in found.teams
+    )
+    assert "idle" not in named_in_teams(assemble(engine, replace(best, partners=("dam",))))
+
+
+def test_a_pin_gives_way_to_what_was_asked_for(ferry: Engine) -> None:
+    engine = pinning(ferry, "idle", "clerk", "yard")
+    for wishes in (
+        replace(NO_RULES, excluded=("idle", "clerk", "yard")),
+        replace(NO_RULES, filter=OrganisationFilter(countries=("NO",))),
+        replace(NO_RULES, size=2, pinned=("dam",)),
+    ):
+        assert not {"idle", "clerk", "yard"} & named_in_teams(assemble(engine, replace(QUERY, wishes=wishes)))
+    declined_too = Engine(
+        engine.snapshot, engine.encoder, declines=Declines([declined("idle", "stack")]), steering=engine.steering
+    )
+    assert "idle" not in named(assemble(declined_too, QUERY))
+
+
+def test_weights_that_a_manager_turned_count_in_teams(ferry: Engine, tmp_path: Path) -> None:
+    corpus = corpus_of()
+    members = tuple(replace(row, clusters=("south",) if row.id == "stack" else ()) for row in corpus.organisations)
+    engine = engine_of(tmp_path, replace(corpus, organisations=members, clusters=(ClusterRow("south", {}),)))
+    engine.steering = Steering(turns=[Turn("south", MATCH_TYPE, {"track_record": 0.0})])
+    found = assemble(engine, QUERY)
+    assert found.turned == {"track_record": 0.0}
+    reasons = {reason.feature for team in found.teams for member in team.members for reason in member.reasons}
+    assert "track_record" not in reasons
+    assert "shared_capabilities" in reasons
+    assert assemble(ferry, QUERY).turned == {}
 
 
 def test_nobody_replaces_a_member_who_was_declined(ferry: Engine) -> None:
