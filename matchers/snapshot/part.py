@@ -6,7 +6,7 @@ So a build holds one array in memory at a time, and what has not changed since t
 import json
 import os
 import shutil
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
@@ -22,6 +22,9 @@ from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.snapshot import Snapshot, Tables
 
 Array = npt.NDArray[Any]
+
+Column = Array | list[Array]
+"""An array, or what it is when put together."""
 
 SUFFIX: Final = ".part"
 """How the folder of a version is named until it is whole."""
@@ -46,8 +49,15 @@ class Part(MutableMapping[str, Array]):
     def __setitem__(self, name: str, array: Array) -> None:
         """Write an array."""
         if not self._kept(name, array):
-            self._write(f"{name}.npy", array)
-            self._arrays[name] = load(self.folder / f"{name}.npy")
+            self._write(name, [array])
+
+    def put(self, columns: Mapping[str, Column]) -> None:
+        """Write arrays, some of them as pieces that are never put together but in their files."""
+        for name, column in columns.items():
+            if isinstance(column, list):
+                self._write(name, column)
+            else:
+                self[name] = column
 
     def __getitem__(self, name: str) -> Array:
         """Return an array that was written, mapped."""
@@ -74,16 +84,15 @@ class Part(MutableMapping[str, Array]):
         (self.folder / "manifest.json").write_text(json.dumps(whole.as_json(), indent=1), encoding="utf-8")
         self.folder.rename(self.folder.with_name(manifest.version))
 
-    def _write(self, name: str, array: Array) -> None:
+    def _write(self, name: str, pieces: list[Array]) -> None:
         """Write an array as `numpy.save` does; its checksum is computed beside, from memory."""
-        array = np.ascontiguousarray(array)
-        header = BytesIO()
-        np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(array))
-        data = memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # numpy's stubs before Python 3.12
-        with (self.folder / name).open("wb") as handle:
-            handle.write(header.getbuffer())
-            handle.write(data)
-        self._checksums[name] = self._summing.submit(_sum, header.getvalue(), data)
+        data = [_header(pieces), *(_bytes_of(piece) for piece in pieces)]
+        path = self.folder / f"{name}.npy"
+        with path.open("wb") as handle:
+            for some in data:
+                handle.write(some)
+        self._checksums[path.name] = self._summing.submit(_sum, data)
+        self._arrays[name] = load(path)
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -151,7 +160,22 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _sum(header: bytes, data: memoryview) -> str:
-    digest = sha256(header)
-    digest.update(data)
+def _header(pieces: list[Array]) -> memoryview:
+    first = pieces[0]
+    shape = (sum(len(piece) for piece in pieces), *first.shape[1:])
+    told = {"descr": np.lib.format.dtype_to_descr(first.dtype), "fortran_order": False, "shape": shape}
+    header = BytesIO()
+    np.lib.format.write_array_header_1_0(header, told)
+    return header.getbuffer()
+
+
+def _bytes_of(array: Array) -> memoryview:
+    flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
+    return memoryview(flat)  # type: ignore[arg-type]  # numpy's stubs before Python 3.12
+
+
+def _sum(data: list[memoryview]) -> str:
+    digest = sha256()
+    for some in data:
+        digest.update(some)
     return digest.hexdigest()

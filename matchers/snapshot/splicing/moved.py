@@ -98,10 +98,14 @@ def stretched(runs: Iterable[Run], before: Array, told: Array) -> list[Run]:
     return [(is_told, int(offsets[start]), int(offsets[end])) for is_told, offsets, start, end in bounds]
 
 
+def in_pieces(runs: Iterable[Run], before: Array, told: Array) -> list[Array]:
+    """Return the rows of an array in the next snapshot, piece by piece: at least one."""
+    return [(told if is_told else before)[start:end] for is_told, start, end in runs] or [before[:0]]
+
+
 def put_together(runs: Iterable[Run], before: Array, told: Array) -> Array:
     """Return the rows of an array in the next snapshot."""
-    pieces = [(told if is_told else before)[start:end] for is_told, start, end in runs]
-    return np.concatenate(pieces) if pieces else before[:0]
+    return np.concatenate(in_pieces(runs, before, told))
 
 
 def lengths_to_offsets(lengths: Array) -> Ints:

@@ -18,10 +18,22 @@ from matchers.snapshot.profiles import profile_columns
 from matchers.snapshot.shortcuts import Kept, shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot
 from matchers.snapshot.splicing.change import Change
-from matchers.snapshot.splicing.columns import same_or, spliced, spliced_columns, spliced_evidence, spliced_matrix
+from matchers.snapshot.splicing.columns import (
+    Columns,
+    same_or,
+    spliced,
+    spliced_columns,
+    spliced_evidence,
+    spliced_matrix,
+)
 from matchers.snapshot.splicing.moved import Ints, Moved
 from matchers.snapshot.splicing.texts import Texts, spliced_texts
-from matchers.snapshot.splicing.ties import partners_changed, spliced_participation, spliced_partners
+from matchers.snapshot.splicing.ties import (
+    partners_changed,
+    spliced_participants,
+    spliced_participation,
+    spliced_partners,
+)
 from matchers.snapshot.splicing.words import spliced_postings
 from matchers.text import words
 
@@ -43,26 +55,27 @@ def splice_snapshot(  # noqa: PLR0913, PLR0917  # as a build has
     change = Change.of(before, delta, gone)
     manifest = begun(encoder.model_id, graph_version)
     with writing_snapshot(directory, manifest.version, before) as part:
-        part.update(_organisations(change))
-        part.update(_alike(change, part))
-        part.update(spliced_columns(change.projects, before.arrays, derive.project_arrays(change.rows)))
-        part.update(spliced_participation(change))
+        part.put(_organisations(change))
+        part.put(_alike(change, part))
+        part.put(spliced_columns(change.projects, before.arrays, derive.project_arrays(change.rows)))
+        part.put(spliced_participants(change))
+        part.put(spliced_participation(change, part))
         partners = partners_changed(change, part)
-        part.update(spliced_partners(change, partners, part))
+        part.put(spliced_partners(change, partners, part))
         for arrays in _tags(change), _memberships(change), _words(change), _profiles(change):
-            part.update(arrays)
+            part.put(arrays)
         view = Snapshot(manifest, change.tables, part)
         rows = np.union1d(partners, change.organisations.told).astype(np.int64)
         texts = spliced_texts(change, rows, view, encoder, progress)
-        part.update(texts.arrays)
-        part.update(_profile_words(change, view))
-        part.update(_shortcuts(change, texts, part))
+        part.put(texts.arrays)
+        part.put(_profile_words(change, view))
+        part.put(_shortcuts(change, texts, part))
         part.finish(finished(manifest, part, len(change.tables.clusters)), change.tables)
         fresh = tuple((view.organisation_id(row), key, vector) for row, key, vector in texts.encoded_organisations)
     return BuildReport(manifest.version, change.organisations.size, change.projects.size, texts.encoded, fresh)
 
 
-def _organisations(change: Change) -> Arrays:
+def _organisations(change: Change) -> Columns:
     told = derive.organisation_arrays(change.rows, change.tables.countries)
     told["organisation.audience"] = audience_arrays(change.rows, ())["organisation.audience"]
     before = dict(change.before.arrays)
@@ -80,7 +93,7 @@ def _alike(change: Change, part: Part) -> Arrays:
     return {name: same_or(before[name], array) for name, array in derive.alike_arrays(part).items()}
 
 
-def _tags(change: Change) -> Arrays:
+def _tags(change: Change) -> Columns:
     before = change.before.arrays
     rows = Corpus(
         organisations=change.rows.organisations,
@@ -89,7 +102,7 @@ def _tags(change: Change) -> Arrays:
         capabilities=change.before.tables.capabilities,
     )
     told, terms = derive.tag_arrays(rows), _same(len(rows.capabilities))
-    found: Arrays = {}
+    found: Columns = {}
     for kind, moved in (
         ("organisation", change.organisations),
         ("project", change.projects),
@@ -100,19 +113,19 @@ def _tags(change: Change) -> Arrays:
     return found
 
 
-def _memberships(change: Change) -> Arrays:
+def _memberships(change: Change) -> Columns:
     rows = Corpus(organisations=change.rows.organisations, clusters=change.tables.clusters)
     told = derive.membership_arrays(rows)
     return spliced_matrix("membership", change.organisations, change.clusters, change.before.arrays, told)
 
 
-def _words(change: Change) -> Arrays:
+def _words(change: Change) -> Columns:
     labels = {row.id: words(" ".join(row.labels.values())) for row in change.tables.capabilities}
     found = [derive.found_by(row, labels) for row in change.rows.organisations]
     return spliced_postings("search", change.organisations, change.before.arrays, found)
 
 
-def _profiles(change: Change) -> Arrays:
+def _profiles(change: Change) -> Columns:
     before, former = change.before.arrays, change.before.profiles.owner
     owners = change.organisations.now[former].astype(np.int32)
     told = np.array([change.row_of(row.organisation) for row in change.rows.profiles], dtype=np.int32)
@@ -121,7 +134,7 @@ def _profiles(change: Change) -> Arrays:
     return {"profile.owner": found} | columns
 
 
-def _profile_words(change: Change, view: Snapshot) -> Arrays:
+def _profile_words(change: Change, view: Snapshot) -> Columns:
     """Return the words of profiles: of those told anew, and of those whose owner, who may have another name, was."""
     labels = {row.id: " ".join(row.labels.values()) for row in change.tables.capabilities}
     owned = np.flatnonzero(np.isin(view.profiles.owner, change.organisations.told))

@@ -8,11 +8,11 @@ import numpy as np
 from matchers.corpus import OrganisationRow, ProjectRow
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.snapshot.audiences import OtherText, audiences_told, other_texts_of, text_of
-from matchers.snapshot.columns import Arrays, Strings, row_of
+from matchers.snapshot.columns import Strings, row_of
 from matchers.snapshot.derive import latest_first
 from matchers.snapshot.snapshot import Snapshot
 from matchers.snapshot.splicing.change import Change
-from matchers.snapshot.splicing.columns import spliced, spliced_columns
+from matchers.snapshot.splicing.columns import Columns, spliced, spliced_columns
 from matchers.snapshot.splicing.moved import Ints, Moved, one_after_another
 from matchers.snapshot.vectors import vectors_of
 from matchers.text import posted_text, project_text, text_hash
@@ -28,7 +28,7 @@ class Texts:
     `encoded` counts texts that were encoded, `encoded_organisations` are (row, text hash, vector) of theirs.
     """
 
-    arrays: Arrays
+    arrays: Columns
     organisations: Moved
     projects: Moved
     encoded: int
@@ -133,7 +133,7 @@ def _moved_others(change: Change, rows: Ints, others: list[OtherText]) -> Moved:
     return Moved(now, at[len(kept) :], len(at))
 
 
-def _others(change: Change, moved: Moved, others: list[OtherText]) -> Arrays:
+def _others(change: Change, moved: Moved, others: list[OtherText]) -> Columns:
     owners = change.organisations.now[change.before.other_place].astype(np.int32)
     if np.array_equal(owners, change.before.other_place):
         owners = change.before.other_place

@@ -11,20 +11,23 @@ from matchers.snapshot.columns import Arrays, pack_matrix, row_of, unpack_matrix
 from matchers.snapshot.derive import matrix_of, partner_arrays
 from matchers.snapshot.snapshot import COORDINATOR
 from matchers.snapshot.splicing.change import Change
-from matchers.snapshot.splicing.columns import spliced_matrix
+from matchers.snapshot.splicing.columns import MATRIX, Columns, spliced_matrix
 from matchers.snapshot.splicing.moved import Ints
 
 
-def spliced_participation(change: Change) -> Arrays:
-    """Return who took part in what, by project and by organisation."""
-    before = change.before.arrays
+def spliced_participants(change: Change) -> Columns:
+    """Return who took part in what, by project."""
     moved = change.projects.telling(_touched(change))
     told = pack_matrix("participants", _told_participants(change, moved.told))
-    participants = spliced_matrix("participants", moved, change.organisations, before, told)
-    if participants["participants.indices"] is before["participants.indices"]:
-        names = [f"participation.{part}" for part in ("indptr", "indices", "data", "shape")]
-        return participants | {name: before[name] for name in names}
-    return participants | pack_matrix("participation", sparse.csr_array(unpack_matrix("participants", participants).T))
+    return spliced_matrix("participants", moved, change.organisations, change.before.arrays, told)
+
+
+def spliced_participation(change: Change, arrays: Mapping[str, npt.NDArray[Any]]) -> Arrays:
+    """Return who took part in what, by organisation, given the same by project."""
+    before = change.before.arrays
+    if arrays["participants.indices"] is before["participants.indices"]:
+        return {name: before[name] for name in (f"participation.{part}" for part in MATRIX)}
+    return pack_matrix("participation", sparse.csr_array(unpack_matrix("participants", arrays).T))
 
 
 def partners_changed(change: Change, arrays: Mapping[str, npt.NDArray[Any]]) -> Ints:
@@ -37,7 +40,7 @@ def partners_changed(change: Change, arrays: Mapping[str, npt.NDArray[Any]]) -> 
     return np.union1d(left[left >= 0], joined).astype(np.int64)
 
 
-def spliced_partners(change: Change, partners: Ints, arrays: Mapping[str, npt.NDArray[Any]]) -> Arrays:
+def spliced_partners(change: Change, partners: Ints, arrays: Mapping[str, npt.NDArray[Any]]) -> Columns:
     """Return who worked with whom, given whose partners may have changed and who took part in what.
 
     Whom one of them worked with besides, and how strongly, stays: what two share depends on their projects alone.
@@ -46,7 +49,7 @@ def spliced_partners(change: Change, partners: Ints, arrays: Mapping[str, npt.ND
     moved = organisations.telling(np.union1d(partners, np.flatnonzero(organisations.was < 0)))
     participation, participants = (unpack_matrix(name, arrays) for name in ("participation", "participants"))
     told = partner_arrays(moved.told, participation, participants)
-    found: Arrays = {}
+    found: Columns = {}
     for name in ("tie_strength", "tie_count"):
         found |= spliced_matrix(name, moved, organisations, change.before.arrays, told)
     return found

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matchers.snapshot.columns import Arrays, Strings
-from matchers.snapshot.splicing.columns import same_or, spliced_columns
+from matchers.snapshot.columns import Strings
+from matchers.snapshot.splicing.columns import Columns, same_or, spliced_columns
 from matchers.snapshot.splicing.moved import Ints, Moved, lengths_to_offsets
 
 AnyArrays = Mapping[str, npt.NDArray[Any]]
 
 
-def spliced_postings(name: str, moved: Moved, before: AnyArrays, found_by: Sequence[Mapping[str, float]]) -> Arrays:
+def spliced_postings(name: str, moved: Moved, before: AnyArrays, found_by: Sequence[Mapping[str, float]]) -> Columns:
     """Return the words and which rows they find; `found_by` has those of each row told anew, as `postings` has them."""
     pointers, indices, data = (before[f"{name}.posting.{part}"] for part in ("indptr", "indices", "data"))
     former = moved.was[moved.told]
@@ -45,7 +45,7 @@ def spliced_postings(name: str, moved: Moved, before: AnyArrays, found_by: Seque
         "data": np.insert(data, places, worth) if places else data,
         "shape": np.array([words.size, moved.size], dtype=np.int64),
     }
-    found = {
+    found: Columns = {
         f"{name}.posting.{part}": same_or(before[f"{name}.posting.{part}"], array) for part, array in posting.items()
     }
     return found | spliced_columns(words, before, Strings.pack(f"{name}.token", told))
