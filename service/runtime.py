@@ -40,7 +40,7 @@ class Runtime:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.encoder = Encoder(settings.embedding_model)
+        self.encoder = Encoder(settings.embedding_model, precision=settings.embedding_precision)
         self.ranker = RankerInService(settings.ranker_file)
         self.declines = known_declines(settings.snapshot_dir)
         self.steering = known_steering(settings.snapshot_dir)

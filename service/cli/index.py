@@ -21,7 +21,8 @@ def command(master: str | None) -> None:
     runtime = current_runtime()
     session = spark_session(master) if master else nullcontext()
     with one_sentence_errors(), progress_bars() as progress, session as spark:
-        make = partial(Encoder, runtime.settings.embedding_model)
+        settings = runtime.settings
+        make = partial(Encoder, settings.embedding_model, precision=settings.embedding_precision)
         encoder = EncoderOnSpark(make, spark) if spark else runtime.encoder
         report = Index(runtime.settings, encoder).update(runtime.graph(), progress)
     if report is None:

@@ -32,6 +32,21 @@ def test_what_is_alike_in_meaning_is_near(name: str, margin: float) -> None:
     assert float(wind @ offshore) > float(wind @ biogas) + margin
 
 
+@pytest.mark.parametrize("name", [MULTILINGUAL, ENGLISH])
+def test_half_as_many_bits_give_nearly_the_same_vectors_under_another_id(name: str) -> None:
+    texts = ["wind turbine blades", "rotor of an offshore windmill", "cow manure digester", "varmepumper " * 60]
+    full, half = Encoder(name), Encoder(name, precision="bfloat16")
+    one, other = full.encode(texts), half.encode(texts)
+    assert half.model_id == f"{full.model_id} bfloat16"
+    assert other.dtype == np.float32
+    assert np.linalg.norm(other, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-5)
+    assert (one * other).sum(axis=1) == pytest.approx(np.ones(len(texts)), abs=5e-3)
+    assert not np.array_equal(one, other)
+    need = half.encode_need("offshore wind")
+    assert need @ full.encode_need("offshore wind") == pytest.approx(1.0, abs=5e-3)
+    assert half.is_for_english_alone == full.is_for_english_alone
+
+
 def test_vectors_have_unit_length_in_the_order_of_the_texts(model: Encoder) -> None:
     texts = ["short", "a much longer text about heat pumps in district heating " * 5, "e", "Ω of a resistor", "short"]
     vectors = model.encode(texts)
