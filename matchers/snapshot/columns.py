@@ -18,6 +18,9 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 _MOST_32_BIT = 2**31 - 1
 
+_FEW_ROWS = 3_000
+"""Above so many rows, scipy takes them sooner than numpy (measured with some six values a row)."""
+
 
 class Strings:
     """A column of strings; `None` is kept apart from "" by a byte that no UTF-8 text has."""
@@ -146,7 +149,9 @@ def rows_of(
 
 
 def picked(matrix: sparse.csr_array, rows: npt.NDArray[Any]) -> sparse.csr_array:
-    """Return some rows of a matrix, as `matrix[rows]` does in twice the time."""
+    """Return some rows of a matrix, as `matrix[rows]` does, which for few rows takes up to three times as long."""
+    if len(rows) > _FEW_ROWS:
+        return cast("sparse.csr_array", matrix[rows])
     columns, values, sizes = rows_of(matrix, rows)
     ends = np.concatenate([[0], np.cumsum(sizes)]).astype(columns.dtype)
     return sparse.csr_array((values, columns, ends), shape=(len(rows), matrix.shape[1]), copy=False)
