@@ -3,7 +3,6 @@
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cache, partial
 
 import structlog
@@ -58,11 +57,21 @@ class Index:
         self.settings = settings
         self.encoder = encoder
         self._trusted: str | None = None
+        self.is_damaged = False
 
     def prepare(self) -> None:
-        """Do before the first update what makes it quick: check the snapshot, which also brings it into memory."""
-        with suppress(SnapshotMissingError, SnapshotCorruptError):
+        """Do before the first update what makes it quick: check the snapshot, which also brings it into memory.
+
+        One that is damaged is told in the log, and `is_damaged` until an update has made another one.
+        """
+        self.is_damaged = False
+        try:
             self._trusted = open_snapshot(self.settings.snapshot_dir, verify=True).manifest.version
+        except SnapshotMissingError:
+            return
+        except SnapshotCorruptError as error:
+            self.is_damaged = True
+            log.warning("snapshot is damaged", why=str(error))
 
     def rehearse(self, graph: Graph) -> None:
         """Have the database plan what an update asks, which it would else do while somebody waits for a change."""
@@ -91,7 +100,7 @@ class Index:
                 corpus = corpus_from(read_rows(graph))
                 self.encoder.unpack(partial(progress, "Unpacking the embedding model"))
                 report = build_snapshot(self.settings.snapshot_dir, corpus, self.encoder, version, previous, encoding)
-            self._trusted = report.version
+            self._trusted, self.is_damaged = report.version, False
         vectors = ((key, hashed, vector.tolist()) for key, hashed, vector in report.encoded_organisations)
         write_vectors(graph, self.encoder.model_id, vectors, progress)
         return report

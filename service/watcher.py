@@ -22,6 +22,9 @@ MOST_IN_WORKER = 50
 """Up to this many changed organisations and projects are indexed inside a worker, within the two seconds promised; more
 go to a process of their own, so that no request waits for a long encoding."""
 
+_LAST_WORDS = 500
+"""So much of what a command says at its end is told where it fails."""
+
 _BACKOFF = 2.0
 _LONGEST_PAUSE_SECONDS = 2.0
 
@@ -107,7 +110,7 @@ class Watcher(threading.Thread):
         return self._runtime.snapshot().manifest.graph_version
 
     def _follow(self, graph: Graph, version: int) -> None:
-        if version != self._indexed_version():
+        if version != self._indexed_version() or self._index.is_damaged:
             self._bring_up_to_date(graph)
         elif not self._rehearsed:
             self._index.rehearse(graph)
@@ -117,9 +120,11 @@ class Watcher(threading.Thread):
         try:
             self._index.update(graph, most=MOST_IN_WORKER)
         except TooManyChangesError:
-            subprocess.run(  # our own command
-                [sys.executable, "-m", "flask", "--app", "wsgi", "index"], check=False, capture_output=True
-            )
+            command = [sys.executable, "-m", "flask", "--app", "wsgi", "index"]
+            done = subprocess.run(command, check=False, capture_output=True, text=True)  # our own command
+            if done.returncode:
+                log.warning("snapshot not updated", why=(done.stderr or done.stdout).strip()[-_LAST_WORDS:])
+            self._index.prepare()
 
     def _mark(self, *, reachable: bool, why: str = "") -> None:
         if reachable != self.graph_reachable:

@@ -219,10 +219,17 @@ def test_a_damaged_snapshot_is_built_anew_and_the_cause_is_told(
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(bytes(data))
+    with capture_logs() as logged:
+        index.prepare()
+    assert index.is_damaged
+    assert "organisation.name.blob.npy" in logged[0]["why"]
     write_rows(filled, GraphRows(source="test", organisations=(Organisation("delta", "Delta AS"),)))
     with capture_logs() as logged:
-        Index(settings, runtime.encoder).update(filled)
+        again = Index(settings, runtime.encoder)
+        assert again.update(filled) is not None
     assert "organisation.name.blob.npy" in logged[0]["why"]
+    again.prepare()
+    assert not again.is_damaged
     names = list(runtime.snapshot().column("organisation.name"))
     assert names == ["Alfa S.r.l.", "Beta AS", "Delta AS", "Gamma GmbH"]
 
