@@ -120,8 +120,9 @@ class Watcher(threading.Thread):
         try:
             self._index.update(graph, most=MOST_IN_WORKER)
         except TooManyChangesError:
-            command = [sys.executable, "-m", "flask", "--app", "wsgi", "index"]
-            done = subprocess.run(command, check=False, capture_output=True, text=True)  # our own command
+            done = subprocess.run(  # our own command
+                [sys.executable, "-m", "flask", "--app", "wsgi", "index"], check=False, capture_output=True, text=True
+            )
             if done.returncode:
                 log.warning("snapshot not updated", why=(done.stderr or done.stdout).strip()[-_LAST_WORDS:])
             self._index.prepare()
