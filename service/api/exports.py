@@ -1,5 +1,6 @@
 """Files of a cluster: its tables as CSV and XLSX, and a report for its board as PDF."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final, Literal
@@ -11,6 +12,7 @@ from pydantic import Field
 from graph_schema.errors import GraphError
 from matchers.directory import member_ids
 from matchers.errors import UnknownIdError
+from matchers.said import labelled, said
 from matchers.snapshot import Snapshot
 from service.api.blueprints import api_blueprint, problems
 from service.api.fields import ID_PATTERN, Identifier, Request
@@ -18,7 +20,7 @@ from service.api.queries import DEFAULT_TYPE, ClusterPath, NoQuery
 from service.exports import csv_file, pdf, xlsx_file
 from service.exports.board import board_pdf
 from service.exports.cluster_tables import CLUSTER_TABLES, suggestions_table
-from service.exports.report import board_report, introduction_counts
+from service.exports.report import agreed_pairs, board_report, introduction_counts
 from service.exports.table import Table
 from service.runtime import current_runtime
 
@@ -87,11 +89,14 @@ def export_report(path: ClusterPath, query: NoQuery) -> Response:  # noqa: ARG00
     """Export a report for a cluster's board: figures, bridges, gaps, introductions, sources."""
     snapshot = current_runtime().snapshot()
     members = member_ids(snapshot, path.cluster_id)
+    report = board_report(snapshot, path.cluster_id, datetime.now(UTC).date(), None)
     try:
-        counts = introduction_counts(current_runtime().graph(), members)
+        graph = current_runtime().graph()
+        # Both sides of an introduction see each other's names, also through a wall.
+        agreed = agreed_pairs(graph, members, current_runtime().whole().snapshot)
+        report = replace(report, introductions=introduction_counts(graph, members), agreed=agreed)
     except GraphError:
-        counts = None
-    report = board_report(snapshot, path.cluster_id, datetime.now(UTC).date(), counts)
+        pass  # the report says so
     return _file(board_pdf(report), pdf.MIME, f"{path.cluster_id}-report.pdf")
 
 
@@ -106,10 +111,10 @@ def _suggestions(path: ExportPath, query: ExportQuery) -> Table:
 def _facts(snapshot: Snapshot, cluster_id: str) -> tuple[tuple[str, str], ...]:
     names = snapshot.tables.clusters[snapshot.cluster_column(cluster_id)].names
     return (
-        ("Cluster", names.get("en", cluster_id)),
-        ("Exported", datetime.now(UTC).date().isoformat()),
-        ("Snapshot", snapshot.manifest.version),
-        ("Text model", snapshot.manifest.model),
+        (said("Cluster"), labelled(names, cluster_id)),
+        (said("Exported"), datetime.now(UTC).date().isoformat()),
+        (said("Snapshot"), snapshot.manifest.version),
+        (said("Text model"), snapshot.manifest.model),
     )
 
 

@@ -12,6 +12,8 @@ from matchers.network.links import MemberNetwork
 from matchers.network.members import member_figures
 from matchers.network.years import year_figures
 from matchers.results import Match, MatchQuery
+from matchers.said import joined as words
+from matchers.said import labelled, said
 from matchers.snapshot import Snapshot
 from service.exports.table import Cell, Table, joined
 from service.pages.wording import country_name, kind_name, stage_name
@@ -20,8 +22,17 @@ MOST_GAPS, MOST_FILLERS = 100, 5
 REASONS_TOLD = 3
 DECIMALS = 4
 
-_MEMBER = ("Id", "Name", "Kind", "Country", "City", "SME", "Projects", "Capabilities")
-_PARTNER = ("Partner id", "Partner", "Kind", "Country")
+_MEMBER = (
+    said("Id"),
+    said("Name"),
+    said("Kind"),
+    said("Country"),
+    said("City"),
+    said("SME"),
+    said("Projects"),
+    said("Capabilities"),
+)
+_PARTNER = (said("Partner id"), said("Partner"), said("Kind"), said("Country"))
 
 
 def members_table(snapshot: Snapshot, cluster_id: str) -> Table:
@@ -30,17 +41,23 @@ def members_table(snapshot: Snapshot, cluster_id: str) -> Table:
     rows = []
     for one in member_figures(network, range(network.size)):
         card = one.organisation
-        sme = {True: "yes", False: "no", None: None}[card.is_sme]
+        sme = {True: said("yes"), False: said("no"), None: None}[card.is_sme]
         known = joined([label for _, label in card.capabilities])
         told = (card.id, card.name, kind_name(card.kind), country_name(card.country), card.city, sme, card.projects)
         figures = (one.links, one.outside, one.abroad, one.only_way, round(one.betweenness, DECIMALS))
         constraint = None if one.constraint is None else round(one.constraint, DECIMALS)
         rows.append((*told, known, *figures, constraint, one.cuts_off))
-    columns = ("Links to members", "Partners outside", "Partners abroad", "Only through it", "Betweenness")
+    columns = (
+        said("Links to members"),
+        said("Partners outside"),
+        said("Partners abroad"),
+        said("Only through it"),
+        said("Betweenness"),
+    )
     return Table(
-        "Members",
-        "A row is a member, with its figures in the network of members.",
-        (*_MEMBER, *columns, "Constraint", "Cut off without it"),
+        said("Members"),
+        said("A row is a member, with its figures in the network of members."),
+        (*_MEMBER, *columns, said("Constraint"), said("Cut off without it")),
         tuple(sorted(rows, key=lambda row: str(row[1]).casefold())),
     )
 
@@ -49,9 +66,9 @@ def figures_table(snapshot: Snapshot, cluster_id: str) -> Table:
     """Return the figures of the network, each with its formula."""
     values = figure_values(MemberNetwork.of(snapshot, cluster_id))
     return Table(
-        "Figures",
-        "A row is a figure of the network of members.",
-        ("Figure", "Value", "Unit", "In words", "What it is", "Formula and source"),
+        said("Figures"),
+        said("A row is a figure of the network of members."),
+        (said("Figure"), said("Value"), said("Unit"), said("In words"), said("What it is"), said("Formula and source")),
         tuple((one.label, one.value, one.unit, one.sentence, one.about, one.formula) for one in values),
     )
 
@@ -60,9 +77,15 @@ def years_table(snapshot: Snapshot, cluster_id: str) -> Table:
     """Return the network year by year."""
     years = year_figures(MemberNetwork.of(snapshot, cluster_id))
     return Table(
-        "Years",
-        "A row is a year: the network of today's members at its end.",
-        ("Year", "New links", "Links in all", "Members alone", "Share in the largest group"),
+        said("Years"),
+        said("A row is a year: the network of today's members at its end."),
+        (
+            said("Year"),
+            said("New links"),
+            said("Links in all"),
+            said("Members alone"),
+            said("Share in the largest group"),
+        ),
         tuple((one.year, one.new_links, one.links, one.alone, round(one.largest_part, DECIMALS)) for one in years),
     )
 
@@ -78,9 +101,9 @@ def links_table(snapshot: Snapshot, cluster_id: str) -> Table:
         year = None if np.isnan(since) else int(since)
         rows.append((*_name(snapshot, one), *_name(snapshot, other), projects, year))
     return Table(
-        "Links",
-        "A row is two members that took part in a project together.",
-        ("Id", "Member", "Other id", "Other member", "Projects together", "Since"),
+        said("Links"),
+        said("A row is two members that took part in a project together."),
+        (said("Id"), said("Member"), said("Other id"), said("Other member"), said("Projects together"), said("Since")),
         tuple(rows),
     )
 
@@ -89,9 +112,18 @@ def gaps_table(snapshot: Snapshot, cluster_id: str) -> Table:
     """Return the gaps, a row for each organisation outside that could fill one."""
     found = gap_map(snapshot, cluster_id, MOST_GAPS, MOST_FILLERS)
     return Table(
-        "Gaps",
-        "A row is an organisation outside that could fill a gap; a gap that nobody is known for has one row.",
-        ("Gap", "Stage", "Members that need it", "Members strong", "How we know", *_PARTNER, "Score", "Evidence"),
+        said("Gaps"),
+        said("A row is an organisation outside that could fill a gap; a gap that nobody is known for has one row."),
+        (
+            said("Gap"),
+            said("Stage"),
+            said("Members that need it"),
+            said("Members strong"),
+            said("How we know"),
+            *_PARTNER,
+            said("Score"),
+            said("Evidence"),
+        ),
         tuple(_gap_rows(found)),
     )
 
@@ -105,9 +137,19 @@ def suggestions_table(engine: Engine, organisation_ids: list[str], type_id: str,
         matches = engine.suggest(MatchQuery(type_id, organisation=key, limit=limit)).matches
         rows += [(*seeker, place, *_match(match)) for place, match in enumerate(matches, start=1)]
     return Table(
-        "Suggestions",
-        f"A row is a suggested partner; match type: {declared.labels['en']}.",
-        ("Id", "Organisation", "Place", *_PARTNER, "Score", "Why", "What it gains", "What the partner gains", "Note"),
+        said("Suggestions"),
+        said("A row is a suggested partner; match type: {kind}.", kind=labelled(declared.labels)),
+        (
+            said("Id"),
+            said("Organisation"),
+            said("Place"),
+            *_PARTNER,
+            said("Score"),
+            said("Why"),
+            said("What it gains"),
+            said("What the partner gains"),
+            said("Note"),
+        ),
         tuple(rows),
     )
 
@@ -128,7 +170,7 @@ def _name(snapshot: Snapshot, row: int) -> tuple[str, str]:
 
 def _gap_rows(found: GapMap) -> Iterator[tuple[Cell, ...]]:
     for gap in found.gaps:
-        told = (gap.label, stage_name(gap.stage), len(gap.needed_by), len(gap.strong), " ".join(gap.sentences))
+        told = (gap.label, stage_name(gap.stage), len(gap.needed_by), len(gap.strong), words(gap.sentences))
         for one in gap.fillers:
             card = one.organisation
             who = (card.id, card.name, kind_name(card.kind), country_name(card.country))
@@ -139,7 +181,7 @@ def _gap_rows(found: GapMap) -> Iterator[tuple[Cell, ...]]:
 
 def _match(match: Match) -> tuple[Cell, ...]:
     card = match.organisation
-    why = " ".join(reason.sentence for reason in match.reasons[:REASONS_TOLD])
+    why = words([reason.sentence for reason in match.reasons[:REASONS_TOLD]])
     who = (card.id, card.name, kind_name(card.kind), country_name(card.country))
-    gains = (" ".join(match.gains.ours), " ".join(match.gains.theirs))
-    return (*who, round(match.score, DECIMALS), why, *gains, " ".join(match.notes))
+    gains = (words(match.gains.ours), words(match.gains.theirs))
+    return (*who, round(match.score, DECIMALS), why, *gains, words(match.notes))

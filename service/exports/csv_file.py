@@ -13,7 +13,10 @@ _STARTS_A_FORMULA = frozenset("=+-@|%")
 
 
 def csv_bytes(table: Table) -> bytes:
-    """Return a table as a CSV file; what a spreadsheet would take for a formula is written as text."""
+    """Return a table as a CSV file; what a spreadsheet would take for a formula is written as text.
+
+    The header is English whatever the language at hand, since programs read it.
+    """
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(table.columns)

@@ -7,7 +7,9 @@ from typing import Final
 from fpdf import FPDF, FontFace
 from fpdf.enums import TableBordersLayout
 
+from matchers.said import said
 from service.exports.table import plain
+from service.languages import current_code, spoken
 
 MIME = "application/pdf"
 
@@ -30,9 +32,9 @@ class Document(FPDF):
         self.add_font("sans", "", FONTS / "DejaVuSans.ttf")
         self.add_font("sans", "B", FONTS / "DejaVuSans-Bold.ttf")
         self.set_text_shaping(use_shaping_engine=True)
-        self.set_title(title)
+        self.set_title(_text(title))
         self.set_creator("Filiera")
-        self.set_lang("en")
+        self.set_lang(current_code())
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN)
         self.add_page()
@@ -41,7 +43,8 @@ class Document(FPDF):
         """Write the running foot: the title, and which page of how many."""
         self.set_y(-12)
         self._font(8, colour=QUIET)
-        self.cell(0, 5, f"{self.foot} · page {self.page_no()} of {{nb}}", align="C")
+        words = said("{title} · page {page} of {pages}", title=self.foot, page=self.page_no(), pages="{nb}")
+        self.cell(0, 5, _text(words), align="C")
 
     def heading(self, words: str, size: float = 13) -> None:
         """Write a heading, on the next page where nothing would fit below it."""
@@ -107,4 +110,4 @@ class Document(FPDF):
 
 
 def _text(words: str) -> str:
-    return str(plain(words))
+    return str(plain(str(spoken(words))))

@@ -8,11 +8,13 @@ from datetime import date
 from graph_schema.connection import Graph
 from graph_schema.records import IntroductionState
 from graph_schema.store import read_introductions
-from matchers.directory import cluster_card
+from matchers.directory import cluster_card, name_of
 from matchers.gaps import GapMap, gap_map
+from matchers.match_types import match_types
 from matchers.network.members import cluster_figures
 from matchers.network.results import ClusterFigures
 from matchers.results import ClusterCard
+from matchers.said import labelled
 from matchers.snapshot import Snapshot
 from service.pages.introduction_words import STATE_WORDS
 
@@ -21,7 +23,10 @@ MOST_GAPS, MOST_FILLERS = 8, 3
 
 @dataclass(frozen=True, slots=True)
 class BoardReport:
-    """A report on a cluster on a day; `introductions` counts by state in words, None while the database is away."""
+    """A report on a cluster on a day; `introductions` counts by state in words, None while the database is away.
+
+    `agreed` are those who have agreed, the latest first: two names and what for.
+    """
 
     cluster: ClusterCard
     day: date
@@ -31,6 +36,7 @@ class BoardReport:
     snapshot_version: str
     built: date
     model: str
+    agreed: tuple[tuple[str, str, str], ...] = ()
 
 
 def board_report(snapshot: Snapshot, cluster_id: str, day: date, introductions: dict[str, int] | None) -> BoardReport:
@@ -45,6 +51,25 @@ def board_report(snapshot: Snapshot, cluster_id: str, day: date, introductions: 
         snapshot_version=manifest.version,
         built=manifest.built_at.date(),
         model=manifest.model,
+    )
+
+
+def agreed_pairs(graph: Graph, members: Iterable[str], snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
+    """Return who of some members has agreed with whom and for what, by name, the latest first."""
+    ours = set(members)
+    found = [
+        row
+        for row in read_introductions(graph)
+        if row.state is IntroductionState.AGREED and {row.organisation_id, row.partner_id} & ours
+    ]
+    found.sort(key=lambda row: row.day or date.min, reverse=True)
+    return tuple(
+        (
+            name_of(snapshot, row.organisation_id),
+            name_of(snapshot, row.partner_id),
+            labelled(match_types()[row.match_type].labels) if row.match_type in match_types() else row.match_type,
+        )
+        for row in found
     )
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matchers.said import joined as said_together
+from service.languages import spoken
+
 Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a `name`, with a sentence on what a row is, its columns, and rows with a cell for each."""
+    """A table of a `name`, with a sentence on what a row is, its columns, and rows with a cell for each.
+
+    Name, sentence and columns can be told in any language: programs read them in English, people in their own.
+    """
 
     name: str
     about: str
@@ -17,7 +23,8 @@ class Table:
 
 
 def plain(cell: Cell) -> Cell:
-    """Return a cell without control characters: a tab or a carriage return may hide a formula that stands behind it."""
+    """Return a cell in the language at hand and without control characters, which may hide a formula behind them."""
+    cell = spoken(cell)
     if not isinstance(cell, str):
         return cell
     return "".join(char if char.isprintable() or _joins(char) else " " for char in cell).strip()
@@ -25,7 +32,7 @@ def plain(cell: Cell) -> Cell:
 
 def joined(values: Sequence[str]) -> str:
     """Return several values as one cell."""
-    return "; ".join(values)
+    return said_together(values, "; ")
 
 
 def _joins(char: str) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 
 import xlsxwriter
 
+from matchers.said import said
 from service.exports.table import Table, plain
+from service.languages import spoken
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,14 +30,15 @@ def xlsx_bytes(tables: Sequence[Table], facts: Sequence[tuple[str, str]]) -> byt
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         for table in tables:
-            _write(book.add_worksheet(table.name), table, head)
-        about = Table("About", "", ("What", "Value"), (*facts, *((table.name, table.about) for table in tables)))
-        _write(book.add_worksheet(about.name), about, head)
+            _write(book.add_worksheet(spoken(table.name)), table, head)
+        rows = (*facts, *((table.name, table.about) for table in tables))
+        about = Table(said("About"), "", (said("What"), said("Value")), rows)
+        _write(book.add_worksheet(spoken(about.name)), about, head)
     return out.getvalue()
 
 
 def _write(sheet: Any, table: Table, head: Any) -> None:  # noqa: ANN401  # the library has no types
-    for column, title in enumerate(table.columns):
+    for column, title in enumerate(map(spoken, table.columns)):
         sheet.write_string(0, column, title, head)
         longest = max((len(str(row[column])) for row in table.rows), default=0)
         sheet.set_column(column, column, min(max(NARROWEST, len(title), longest) + 2, WIDEST))

@@ -22,7 +22,7 @@ MARKERS = {
     "website": ("secret-site.example",),
     "capabilities": ("Quorzine",),
     "profiles": ("Xylograph", "secret-offer"),
-    "size": ("7741", "7,741", '"is_sme":true'),
+    "size": ("7741863", "7,741,863", '"is_sme":true'),
     "founded": ("1877",),
     "family_owned": ('"family_owned":true',),
     "seeks_successor": ('"seeks_successor":true',),
@@ -55,7 +55,7 @@ def build_secret_world(data_dir: Path, audience: str, *fields: str) -> Path:
             row,
             description=WORDS,
             website="https://secret-site.example",
-            employees=7741,
+            employees=7_741_863,
             is_sme=True,
             founded=1877,
             capabilities=(

@@ -6,13 +6,15 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
 from graph_schema.connection import Graph
 from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation
 from graph_schema.store import write_introduction, write_rows
-from service.exports.report import introduction_counts
+from service.exports.report import agreed_pairs, introduction_counts
+from service.runtime import EXTENSION
 
 EXPORTS = "/api/v1/clusters/lombardy/exports"
 REPORT = "/api/v1/clusters/lombardy/report.pdf"
@@ -93,3 +95,32 @@ def test_introductions_of_members_are_counted_by_state_from_beginning_to_end(gra
     assert list(introduction_counts(graph, ["a"]).items()) == [("Met", 1), ("Agreed", 1)]
     assert introduction_counts(graph, ["b", "c"]) == {"Met": 2, "Agreed": 1}
     assert introduction_counts(graph, []) == {}
+
+
+def test_workbooks_and_reports_speak_the_language_that_is_asked_for_and_csv_keeps_its_header(
+    client: FlaskClient, write_header: dict[str, str]
+) -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{EXPORTS}/cluster.xlsx?lang=it").data))
+    assert book.sheet_names == ["Soci", "Cifre", "Anni", "Legami", "Lacune", "Informazioni"]
+    assert book.get_sheet_by_name("Soci").to_python()[0][1:4] == ["Nome", "Tipo", "Paese"]
+    (row,) = (row for row in rows_of(client, "members.csv?lang=it") if row["Id"] == "turbina")
+    assert row["Kind"] == "Impresa"
+    why = rows_of(client, "suggestions.csv?type=strategic_alliance&limit=1&organisation=turbina&lang=it")[0]["Why"]
+    assert why != rows_of(client, "suggestions.csv?type=strategic_alliance&limit=1&organisation=turbina")[0]["Why"]
+    report = client.get(f"{REPORT}?lang=nb", headers=write_header).data
+    assert b": rapport til styret" in report, "the title among what the file says of itself"
+    assert b"/Lang (nb)" in report
+
+
+def test_who_agreed_is_named_in_the_report_the_latest_first(graph: Graph, app: Flask) -> None:
+    rows = tuple(Organisation(key, key) for key in ("turbina", "pompa", "vind", "elsewhere"))
+    write_rows(graph, GraphRows(source="test", organisations=rows))
+    for (one, other), state, year in (
+        (("turbina", "vind"), IntroductionState.AGREED, 2025),
+        (("elsewhere", "pompa"), IntroductionState.AGREED, 2026),
+        (("turbina", "pompa"), IntroductionState.MET, 2026),
+        (("vind", "elsewhere"), IntroductionState.AGREED, 2026),
+    ):
+        write_introduction(graph, Introduction(one, other, "common_lab", state, day=date(year, 1, 1)))
+    told = agreed_pairs(graph, ["turbina", "pompa"], app.extensions[EXTENSION].whole().snapshot)
+    assert told == (("elsewhere", "Pompa di Calore SpA", "Common lab"), ("TURBINA SRL", "Vind AS", "Common lab"))
