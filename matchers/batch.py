@@ -1,5 +1,6 @@
 """Suggestions for very many organisations, without words: by several processes, which share the mapped snapshot."""
 
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -41,6 +42,7 @@ def rank_all(
 
 def _begin(engine: Engine, query: MatchQuery) -> None:
     threadpool_limits(1)  # each process has a core to itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent ends in order, its helpers at once
     _asked[:] = [(engine, query)]
 
 

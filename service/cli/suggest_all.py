@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,10 +79,20 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
             with spark_session(master) as session:
                 suggest_all_on_spark(session, runtime.settings, query, asked, str(out))
         else:
-            with progress_bars() as report, _replacing(out) as file:
+            with progress_bars() as report, _ending_in_order(), _replacing(out) as file:
                 answers = _counted(rank_all(engine, query, asked, processes), len(asked), report)
                 _WRITERS[out.suffix.lower()](file, snapshot, answers)
     click.echo(f"{len(asked):,} organisations, {out}; snapshot {snapshot.manifest.version}")
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let a signal to end end the processes at work too, and leave no half-written file, as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _counted(answers: Answers, total: int, report: Report) -> Answers:
