@@ -10,26 +10,18 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, make_response, render_template, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from graph_schema import errors as graph_errors
 from matchers import errors as matching_errors
-from matchers.said import Said, said
+from matchers.said import said
+from service.findings import finding_of, sentence_of
 from service.languages import spoken
 
 RETRY_AFTER_SECONDS = 5
 """How long a client should wait after a 503: a database that comes back is noticed within this time."""
 
 _JSON_PATHS = ("/api/", "/healthz", "/readyz")
-
-_PLAINER = {
-    "extra_forbidden": said("There is no field or parameter of this name."),
-    "missing": said("This is needed."),
-    "model_type": said("This must be an object with named fields."),
-    "string_unicode": said("This holds half a character: send whole UTF-8."),
-}
-"""Sentences for pydantic's findings that would puzzle someone who does not know pydantic, by its type of error."""
 
 log = structlog.get_logger(__name__)
 
@@ -239,16 +231,10 @@ def field_problems(error: ValidationError, whole: str = "body") -> tuple[FieldPr
     return tuple(
         FieldProblem(
             field=".".join(str(part) for part in found["loc"]) or whole,
-            message=_PLAINER.get(found["type"], finding_of(found)),
+            message=finding_of(found),
         )
         for found in error.errors(include_url=False, include_input=False)
     )
-
-
-def finding_of(found: ErrorDetails) -> str:
-    """Return the sentence of one of pydantic's findings: of a validator of ours, as it was said."""
-    raised = found.get("ctx", {}).get("error")
-    return sentence_of(raised) if isinstance(raised, ValueError) else found["msg"]
 
 
 def describe(error: Exception) -> Problem:
@@ -310,11 +296,6 @@ def _detail(error: Exception, kind: ProblemKind) -> str:
     if isinstance(error, HTTPException):
         return error.description or kind.title
     return _UNEXPECTED_DETAIL if kind.slug == UNEXPECTED.slug else sentence_of(error)
-
-
-def sentence_of(error: Exception) -> str:
-    """Return the sentence of an error, as it was said: `str` of the error would be plain English."""
-    return next((part for part in error.args if isinstance(part, Said)), str(error))
 
 
 def _wants_json() -> bool:

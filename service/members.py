@@ -10,7 +10,8 @@ from graph_schema.store import MemberState, WriteSummary
 from matchers.said import said
 from service.auth.audit import record
 from service.auth.viewer import current_viewer
-from service.errors import FieldProblem, InvalidRequestError, sentence_of
+from service.errors import FieldProblem, InvalidRequestError
+from service.findings import sentence_of
 from service.imports.duplicates import Duplicate, likely_duplicates
 from service.imports.known import told_of
 from service.imports.member_records import MemberRecord

@@ -9,7 +9,7 @@ from typing import Final
 from graph_schema.records import KindEvidence, Membership, Organisation
 from matchers.names import fold_words
 from matchers.said import said
-from service.errors import sentence_of
+from service.findings import sentence_of
 from service.imports.enterprise_facts import is_large
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.kinds import kind_from_name

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from matchers.said import said
-from service.errors import finding_of
+from service.findings import finding_of
 from service.imports.errors import ImportFileError, RowErrors
 from service.imports.tables import Table
 

@@ -20,7 +20,7 @@ from service.api.consortia import team_notes
 from service.api.consortium_queries import MOST_EXCLUDED, Countries, Rules, Size, checked_idea
 from service.api.fields import Identifier
 from service.api.queries import FilterQuery
-from service.errors import sentence_of
+from service.findings import sentence_of
 from service.pages.forms import filter_options, read_form
 from service.runtime import current_runtime
 

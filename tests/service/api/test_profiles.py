@@ -175,7 +175,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"expires": "soon"}, "expires: "),
     ({"agreements": ["handshake"]}, "'handshake' is no agreement that we know; known are commercial-agreement"),
     ({"roles": ["friend"]}, "'friend' is no role that we know"),
-    ({"trl_min": 12}, "trl_min: Input should be less than or equal to 9"),
+    ({"trl_min": 12}, "trl_min: This must be 9 or less."),
     ({"trl_min": 0}, "trl_min: "),
     ({"trl_min": 6, "trl_max": 4}, "`trl_max` needs a `trl_min` that is not above it."),
     ({"text": "x"}, "the text has 1 character; at least 20 are needed"),

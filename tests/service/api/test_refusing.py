@@ -125,3 +125,14 @@ def test_without_a_snapshot_reading_says_what_to_do(empty_client: FlaskClient, p
     response = empty_client.get(V1 + path)
     assert "flask index" in problem(response, 503)["detail"]
     assert response.headers["Retry-After"]
+
+
+def test_findings_are_told_in_sentences_of_ours_in_every_language(client: FlaskClient) -> None:
+    path = "/api/v1/organisations/turbina/suggestions?limit=1000&include_partners=perhaps&type=%20"
+    for language, words in (
+        ("en", ("This must be 100 or less.", "This must be true or false.", "This is not written as it must be")),
+        ("it", ("Questo deve essere 100 o meno.", "Questo deve essere true o false.", "Questo non è scritto come deve")),
+    ):
+        told = client.get(f"{path}&lang={language}").text
+        assert all(one in told for one in words), told
+        assert "Input should" not in told
