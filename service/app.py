@@ -13,7 +13,7 @@ from service.auth.limits import register_limits
 from service.auth.sessions import register_sessions
 from service.cli import register_commands
 from service.compression import register_compression
-from service.errors import register_error_handlers
+from service.error_answers import register_error_handlers
 from service.idempotency import register_idempotency
 from service.language_choice import register_languages
 from service.pages.site import register_pages

@@ -5,7 +5,8 @@ from flask.wrappers import Response
 from flask_limiter import HeaderNames, Limiter, RequestLimit
 
 from service.auth.viewer import OPERATOR, current_viewer
-from service.errors import TooManyAttemptsError, answer_of
+from service.error_answers import answer_of
+from service.errors import TooManyAttemptsError
 from service.settings import Settings
 
 MINUTE = 60

@@ -8,6 +8,7 @@ from flask import Flask, abort
 from graph_schema import errors as graph_errors
 from matchers import errors as matching_errors
 from service import errors as service_errors
+from service.error_answers import register_error_handlers
 from service.errors import FieldProblem, InvalidRequestError, ServiceUnavailableError, problem_kind
 
 STATUSES = {
@@ -85,7 +86,7 @@ def test_each_class_has_its_status_and_type(cls: type[Exception]) -> None:
 @pytest.fixture
 def failing() -> Flask:
     app = Flask("service")
-    service_errors.register_error_handlers(app)
+    register_error_handlers(app)
 
     @app.get("/api/<name>")
     def fail(name: str) -> str:

@@ -131,7 +131,10 @@ def test_findings_are_told_in_sentences_of_ours_in_every_language(client: FlaskC
     path = "/api/v1/organisations/turbina/suggestions?limit=1000&include_partners=perhaps&type=%20"
     for language, words in (
         ("en", ("This must be 100 or less.", "This must be true or false.", "This is not written as it must be")),
-        ("it", ("Questo deve essere 100 o meno.", "Questo deve essere true o false.", "Questo non è scritto come deve")),
+        (
+            "it",
+            ("Questo deve essere 100 o meno.", "Questo deve essere true o false.", "Questo non è scritto come deve"),
+        ),
     ):
         told = client.get(f"{path}&lang={language}").text
         assert all(one in told for one in words), told
