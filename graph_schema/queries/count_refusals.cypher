@@ -1,4 +1,6 @@
 // How often logging in was refused since a moment: for this address of a person, and from this address of a machine.
 MATCH (node:AuditEvent) WHERE node.at > $since AND node.event = 'login:refused'
 RETURN sum(CASE WHEN node.about = $about THEN node.times ELSE 0 END) AS about,
+       sum(CASE WHEN node.about = $about AND coalesce(node.address = $address, $address IS NULL) THEN node.times ELSE 0 END)
+         AS here,
        sum(CASE WHEN node.address = $address THEN node.times ELSE 0 END) AS address

@@ -15,9 +15,10 @@ _REPEATED = frozenset({AuditKind.ACCESS_REFUSED, AuditKind.KEY_REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """How often logging in was refused with one e-mail address, and from one network address."""
+    """How often logging in was refused: with one e-mail address, with it from one network address, with any from it."""
 
     about: int
+    here: int
     address: int
 
 
@@ -46,7 +47,7 @@ def read_audit_events(
 
 
 def count_refusals(graph: Graph, *, about: str, address: str | None, since: datetime) -> Refusals:
-    """Count the refused logins since a moment, with one e-mail address and from one network address."""
+    """Count the refused logins since a moment, with one e-mail address, from one network address, and both."""
     return Refusals(**graph.read(lambda tx: row_of(tx, "count_refusals", about=about, address=address, since=since)))
 
 

@@ -21,7 +21,9 @@ KEY_DAYS: Final = (30, 90, 365)
 WINDOW: Final = timedelta(minutes=15)
 MOST_BY_ACCOUNT: Final = 8
 MOST_FROM_ADDRESS: Final = 40
-"""Refused logins within the window: with one e-mail address, and from one network address."""
+MOST_ANYWHERE: Final = 200
+"""Refused logins within the window: with one e-mail address from one network address, with any from that, and with the
+one from anywhere: whoever guesses at somebody's password from one place shuts only that place."""
 
 _ACTS_FOR: Final = {
     Role.SME_MEMBER: "organisation",
@@ -197,7 +199,7 @@ def _invitation(graph: Graph, role: Role, acts_for: ActsFor, email: str | None, 
 def _refuse_too_many(graph: Graph, about: str) -> None:
     address = address_of_request()
     refused = store.count_refusals(graph, about=about, address=address, since=datetime.now(UTC) - WINDOW)
-    if refused.about >= MOST_BY_ACCOUNT or refused.address >= MOST_FROM_ADDRESS:
+    if refused.here >= MOST_BY_ACCOUNT or refused.address >= MOST_FROM_ADDRESS or refused.about >= MOST_ANYWHERE:
         raise TooManyAttemptsError(_TOO_OFTEN, WINDOW.seconds)
 
 
