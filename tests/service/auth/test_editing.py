@@ -63,7 +63,7 @@ def test_what_is_emptied_or_unchecked_is_taken_away(walled: Flask, people_graph:
     [
         ({"name": " "}, "A name needs at least one letter"),
         ({"website": "javascript:alert(1)"}, "is no web address"),
-        ({"employees": "many"}, "valid integer"),
+        ({"employees": "many"}, "a whole number"),
         ({"employees": "40", "size_class": "micro"}, "are not micro"),
         ({"employees": "400", "is_sme": "true"}, "is no small or medium-sized enterprise"),
         ({"founded": "3000"}, "none that is to come"),
