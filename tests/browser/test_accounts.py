@@ -52,7 +52,8 @@ def test_from_an_invitation_to_a_key_and_out_again(walled_visit: Visit, graph: G
     page.get_by_label("Your name").fill("Ann")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ann")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lombardy")
+    page.get_by_role("link", name="Ann", exact=True).click()
 
     page.get_by_label("What it is for").fill("Our customer database")
     page.get_by_label("It may").select_option(label="read and write")

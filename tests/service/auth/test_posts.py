@@ -56,7 +56,7 @@ def test_what_is_there_is_changed_renewed_and_withdrawn(walled: Flask, people_gr
 
 def test_a_mistake_is_told_in_the_form_which_keeps_what_was_written(walled: Flask, people_graph: Graph) -> None:
     manager = join(walled, people_graph, "manager")
-    for wrong, words in (({"text": "Too short"}, "at least 20"), ({"trl_min": "12"}, "less than or equal to 9")):
+    for wrong, words in (({"text": "Too short"}, "at least 20"), ({"trl_min": "12"}, "9 or less")):
         answer = post(manager, NEW, **(TOLD | wrong))
         assert answer.status_code == 422
         assert words in answer.text
