@@ -12,10 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from graph_schema.call_topics import call_topics
-from graph_schema.vocabulary import capabilities
-from matchers.corpus import CapabilityRow
-from matchers.tagging import Tagger
+from service.imports.tagging import vocabulary_tagger
 
 Row = dict[str, str]
 
@@ -92,17 +89,6 @@ def _taken_part_in(source: Path, members: set[str]) -> tuple[list[Row], list[Row
     return (
         sorted(participations, key=lambda row: (row["projectID"], int(row["order"]), row["organisationID"])),
         sorted(projects, key=lambda row: row["id"]),
-    )
-
-
-def vocabulary_tagger() -> Tagger:
-    """Return the tagger of the graph's own capability vocabulary."""
-    return Tagger(
-        [
-            CapabilityRow(term.id, term.labels, term.stage, term.broader, term.feeds, term.synonyms)
-            for term in capabilities()
-        ],
-        call_topics(),
     )
 
 

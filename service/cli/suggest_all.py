@@ -77,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
         asked = list(snapshot.row_by_id) if cluster is None else member_ids(snapshot, cluster)
         if master is not None:
             with spark_session(master) as session:
-                suggest_all_on_spark(session, runtime.settings, query, asked, str(out))
+                suggest_all_on_spark(session, runtime, query, asked, str(out))
         else:
             with progress_bars() as report, _ending_in_order(), _replacing(out) as file:
                 answers = _counted(rank_all(engine, query, asked, processes), len(asked), report)

@@ -7,9 +7,8 @@ from typing import Final
 from graph_schema.call_topics import call_topics
 from graph_schema.progress import Progress, silent
 from graph_schema.records import CapabilityTag, Participation, Project
-from graph_schema.vocabulary import capabilities
-from matchers.corpus import CapabilityRow
 from matchers.tagging import ProjectTags, Tag, Tagger, organisation_tags
+from service.indexing import vocabulary_rows
 
 _STEP: Final = 50
 """Projects between two reports of progress."""
@@ -18,13 +17,7 @@ _STEP: Final = 50
 @cache
 def vocabulary_tagger() -> Tagger:
     """Return the tagger of the graph's own capability vocabulary, made once a process."""
-    return Tagger(
-        [
-            CapabilityRow(term.id, term.labels, term.stage, term.broader, term.feeds, term.synonyms)
-            for term in capabilities()
-        ],
-        call_topics(),
-    )
+    return Tagger(vocabulary_rows(), call_topics())
 
 
 def project_rows(projects: Sequence[Project], tagger: Tagger, progress: Progress = silent) -> tuple[CapabilityTag, ...]:

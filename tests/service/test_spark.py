@@ -79,7 +79,7 @@ def test_all_organisations_are_suggested_whom_one_machine_suggests(
         for place, one in enumerate(partners, start=1)
     ]
     out = str(tmp_path / "all.parquet")
-    assert suggest_all_on_spark(spark, settings, query, everyone, out) == len(expected) > len(everyone)
+    assert suggest_all_on_spark(spark, Runtime(settings), query, everyone, out) == len(expected) > len(everyone)
     assert sorted(tuple(row) for row in spark.read.parquet(out).collect()) == sorted(expected)
 
 
@@ -88,13 +88,15 @@ def test_what_is_there_already_is_not_written_over(spark: SparkSession, settings
     out.mkdir()
     (out / "mine").write_text("kept", encoding="utf-8")
     with pytest.raises(SparkError, match=r"Spark did not write .*all\.parquet"):
-        suggest_all_on_spark(spark, settings, MatchQuery("common_lab"), ["turbina"], str(out))
+        suggest_all_on_spark(spark, Runtime(settings), MatchQuery("common_lab"), ["turbina"], str(out))
     assert (out / "mine").read_text(encoding="utf-8") == "kept"
 
 
 def test_an_organisation_that_is_not_there_is_told(spark: SparkSession, settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(SparkError, match="nobody"):
-        suggest_all_on_spark(spark, settings, MatchQuery("common_lab"), ["nobody"], str(tmp_path / "all.parquet"))
+        suggest_all_on_spark(
+            spark, Runtime(settings), MatchQuery("common_lab"), ["nobody"], str(tmp_path / "all.parquet")
+        )
 
 
 def test_without_spark_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
