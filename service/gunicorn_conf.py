@@ -4,16 +4,16 @@ import gc
 import os
 from typing import Any
 
+# A worker answers from one core; without this every worker would start a thread for each core of the machine, and a
+# pool of such threads does not survive the fork. Libraries read it when they are loaded, so it stands before imports.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
 from service.introductions.chores import Chores
 from service.settings import Settings
 
 _settings = Settings()
-
-# A worker answers from one core; without this every worker would start a thread for each core of the machine, and a
-# pool of such threads does not survive the fork.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 bind = f"127.0.0.1:{_settings.port or 8000}"
 workers = _settings.web_workers
