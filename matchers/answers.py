@@ -68,6 +68,11 @@ def posts_in_words(vector: Floats, capabilities: Floats) -> Posts:
     )
 
 
+def profile_as_offer(vector: Floats, capabilities: Floats) -> Posts:
+    """Return what an organisation does as an offer that it has not posted."""
+    return Posts(np.array([OFFER], dtype=np.uint8), vector[None, :], capabilities[None, :], np.zeros(0, dtype=np.int64))
+
+
 def posts_of(snapshot: Snapshot, rows: Rows) -> Posts:
     """Return profiles as posts."""
     profiles = snapshot.profiles
@@ -87,12 +92,12 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     Best is the greatest likeness of the texts plus half the cosine of the capabilities; of equals the first. `farther`
     is what words are farther from texts than these from each other (`Seeker.farther`).
     """
-    nobody = _nobody(snapshot.size)
+    none = nobody(snapshot.size)
     profiles = snapshot.profiles
     standing = np.flatnonzero(profiles.open_on(day)) if len(profiles) and len(posts.directions) else posts.rows[:0]
     opposite = posts.directions[:, None] != profiles.direction[standing][None, :]
     if not opposite.any():
-        return nobody
+        return none
     likeness = snapshot.rescaled(posts.vectors @ profiles.vectors[standing].T + farther)
     shared = _shared(snapshot, posts, standing)
     worth = np.where(opposite, likeness + CAPABILITY_PART * shared, -1.0)
@@ -104,7 +109,7 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     _, first = np.unique(owner[order], return_index=True)
     chosen = order[first]
     rows = owner[chosen]
-    found = Answers(nobody.mine.copy(), nobody.theirs.copy(), nobody.likeness, nobody.shared)
+    found = Answers(none.mine.copy(), none.theirs.copy(), none.likeness, none.shared)
     found.mine[rows], found.theirs[rows] = mine[chosen], standing[chosen]
     found.likeness[rows], found.shared[rows] = likeness[mine[chosen], chosen], shared[mine[chosen], chosen]
     return found
@@ -134,7 +139,8 @@ def _shared(snapshot: Snapshot, posts: Posts, standing: Rows) -> Floats:
     return np.asarray((mine @ theirs.T) / np.where(lengths > 0, lengths, 1.0), dtype=np.float32).clip(0.0, 1.0)
 
 
-def _nobody(size: int) -> Answers:
+def nobody(size: int) -> Answers:
+    """Return no answer of anybody (n)."""
     none = np.broadcast_to(np.int64(NOBODY), size)  # one number, however many ask for it
     return Answers(
         none,

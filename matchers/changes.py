@@ -33,7 +33,7 @@ from matchers.snapshot.snapshot import Floats
 CAPABILITIES_TRIED, PARTNERS_TRIED, POSTS_TRIED = 3, 2, 2
 MOST_LIFTS = 3
 _SIZE, _CAPABILITY = {"comparable_size", "take_over_size"}, {"shared_capabilities", "value_chain"}
-_POSTED = {"answers_need", "answer_capabilities", "readiness", "agreement_fit", "wished_partner"}
+_POSTED = {"does_what_is_sought", "answers_need", "answer_capabilities", "readiness", "agreement_fit", "wished_partner"}
 
 _IF_TOLD: Final = {
     "you": (

@@ -36,8 +36,19 @@ def hand_over_can_be_told(seeker: Seeker, snapshot: Snapshot) -> Mask:
     return np.asarray(to_hand_over if np.isnan(ours.people) else to_hand_over | ~np.isnan(theirs.people))
 
 
+def one_of_them_posted(seeker: Seeker, snapshot: Snapshot) -> Mask:
+    """Only pairs of which one has an offer or request that stands: where nobody asks there is nothing to answer."""
+    if seeker.has_posted:
+        return np.ones(snapshot.size, dtype=np.bool_)
+    posted = np.zeros(seeker.snapshot.size, dtype=np.bool_)
+    profiles = seeker.snapshot.profiles
+    posted[profiles.owner[profiles.open_on(seeker.day)]] = True
+    return posted[snapshot.rows]
+
+
 CONDITIONS: dict[str, Callable[[Seeker, Snapshot], Mask]] = {
     "other_country": other_country,
     "one_of_them_small": one_of_them_small,
     "hand_over_can_be_told": hand_over_can_be_told,
+    "one_of_them_posted": one_of_them_posted,
 }

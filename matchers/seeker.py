@@ -9,7 +9,17 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.answers import Answers, Posts, best_answers, posts_in_words, posts_of, standing_rows, today
+from matchers.answers import (
+    Answers,
+    Posts,
+    best_answers,
+    nobody,
+    posts_in_words,
+    posts_of,
+    profile_as_offer,
+    standing_rows,
+    today,
+)
 from matchers.encoder import Encoder
 from matchers.errors import ClosedProfileError
 from matchers.said import said
@@ -99,6 +109,21 @@ class Seeker:
     def answers(self) -> Answers:
         """The best answer of each organisation (n) to what it seeks and offers."""
         return best_answers(self.snapshot, self.posts, self.day, self.farther if self.is_in_words else 0.0)
+
+    @cached_property
+    def fitting(self) -> Answers:
+        """Of an organisation that posted nothing: the request of each (n) that what it does comes nearest to.
+
+        Its profile is taken for an offer, as nobody else tells what it could answer.
+        """
+        if self.is_need or self.has_posted:
+            return nobody(self.snapshot.size)
+        return best_answers(self.snapshot, profile_as_offer(self.vector, self.capabilities), self.day)
+
+    @property
+    def has_posted(self) -> bool:
+        """Whether it has an offer or request that stands, or is one."""
+        return bool(len(self.posts.directions))
 
     @cached_property
     def vectors(self) -> Floats:
@@ -214,6 +239,10 @@ class Seeker:
     def answers_of(self, snapshot: Snapshot) -> Answers:
         """The best answers, likewise."""
         return self.answers if snapshot is self.snapshot else self.answers.only(snapshot.rows)
+
+    def fitting_of(self, snapshot: Snapshot) -> Answers:
+        """The requests that what it does comes nearest to, likewise."""
+        return self.fitting if snapshot is self.snapshot else self.fitting.only(snapshot.rows)
 
     def _closeness(self, snapshot: Snapshot) -> Floats:
         closeness = self.alike(snapshot.project_cosines(self.vectors))

@@ -19,9 +19,10 @@ TRIFLING: Final = 0.005
 
 
 def answer_of(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | None:
-    """Return the offer or request of a row that answers best, if it comes near to it."""
-    pair = seeker.answers.pair(row)
-    if pair is None or seeker.answers.likeness[row] < NEAR:
+    """Return the offer or request of a row that answers best, or that one does what it seeks, if it comes near."""
+    answers = seeker.answers if seeker.has_posted else seeker.fitting
+    pair = answers.pair(row)
+    if pair is None or answers.likeness[row] < NEAR:
         return None
     profiles, theirs = snapshot.profiles, pair[1]
     direction = DIRECTIONS[profiles.direction[theirs]]

@@ -22,7 +22,14 @@ BEST: Final = 20
 
 _HEEDED_BY: Final = {
     "enterprise": {"comparable_size", "take_over_size", "hand_over", "hand_over_age"},
-    "posts": {"answers_need", "answer_capabilities", "readiness", "agreement_fit", "wished_partner"},
+    "posts": {
+        "answers_need",
+        "does_what_is_sought",
+        "answer_capabilities",
+        "readiness",
+        "agreement_fit",
+        "wished_partner",
+    },
     "capabilities": {"shared_capabilities", "value_chain", "profile_similarity", "wished_partner"},
 }
 """The features that look at what a trial alters; other match types need not be scored anew."""
@@ -50,7 +57,7 @@ class _Found:
     lowered: int
     entered: int
     judged: int
-    after: float
+    best: Floats
 
 
 def bench_of(engine: Engine, seeker: Seeker, declared: MatchType) -> Bench:
@@ -101,7 +108,7 @@ def _compared(bench: Bench, changed: Seeker) -> _Found:
         newly = np.isnan(bench.scores.values) & ~np.isnan(scores.values)
         judged = int((newly.any(axis=0) & eligible).sum())
     entered = len(set(top) - set(bench.top.tolist()))
-    return _Found(int((after > before).sum()), int((after < before).sum()), entered, judged, _mean(totals[top]))
+    return _Found(int((after > before).sum()), int((after < before).sum()), entered, judged, totals[top])
 
 
 def _effect(bench: Bench, found: Sequence[_Found]) -> Effect:
@@ -109,6 +116,8 @@ def _effect(bench: Bench, found: Sequence[_Found]) -> Effect:
         values = [getattr(one, name) for one in found]
         return min(values), max(values)
 
+    most = max(len(bench.top), *(len(one.best) for one in found))
+    after = [_mean(one.best, most) for one in found]
     return Effect(
         bench.declared.id,
         len(bench.top),
@@ -116,10 +125,11 @@ def _effect(bench: Bench, found: Sequence[_Found]) -> Effect:
         least_and_most("lowered"),
         least_and_most("entered"),
         max(one.judged for one in found),
-        _mean(bench.totals[bench.top]),
-        (min(one.after for one in found), max(one.after for one in found)),
+        _mean(bench.totals[bench.top], most),
+        (min(after), max(after)),
     )
 
 
-def _mean(scores: Floats) -> float:
-    return float(scores.mean()) if len(scores) else 0.0
+def _mean(scores: Floats, most: int) -> float:
+    """Return the mean of the best scores, where who is not there counts 0: else few would be better than many."""
+    return float(scores.sum()) / most if most else 0.0

@@ -107,6 +107,14 @@ FEATURES: dict[str, Feature] = {
             applies=profiles.has_posted,
         ),
         Feature(
+            "does_what_is_sought",
+            profiles.does_what_is_sought,
+            profiles.explain_sought,
+            needs_organisation=True,
+            is_ground=True,
+            applies=profiles.has_not_posted,
+        ),
+        Feature(
             "readiness", profiles.readiness, profiles.explain_readiness, needs_organisation=False, needs_profile=True
         ),
         Feature(

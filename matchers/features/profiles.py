@@ -44,6 +44,11 @@ _REQUEST_ANSWERS: Final = (
     said("Their request “{title}” comes near to {what}."),
     said("Their request “{title}” is a little like {what}."),
 )
+_DOES: Final = (
+    said("What they seek, “{title}”, is what you do."),
+    said("What they seek, “{title}”, comes near to what you do."),
+    said("What they seek, “{title}”, is a little like what you do."),
+)
 
 
 def answers_need(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -181,9 +186,34 @@ def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     return Explanation(joined(parts), wish or we, they)
 
 
+def does_what_is_sought(seeker: Seeker, snapshot: Snapshot) -> Floats:
+    """What you do is close to what they seek; only where you have posted nothing yourself.
+
+    Cosine of your profile's text with that of their request, rescaled as the profile similarity is; of several requests
+    the one that fits best; 0 where they have none that stands today.
+    """
+    return seeker.fitting_of(snapshot).likeness
+
+
+def explain_sought(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
+    """Name the request."""
+    pair = seeker.fitting.pair(row)
+    if pair is None:
+        return Explanation(said("They seek nothing that is known."), "", "")
+    title = snapshot.profiles.text("title", pair[1])
+    value = float(seeker.fitting.likeness[row])
+    template = _DOES[int(value < ANSWERS) + int(value < NEAR)]
+    return Explanation(said(template, title=title), said("what you do"), title)
+
+
 def has_posted(seeker: Seeker) -> bool:
     """Whether the seeker has an offer or request that stands, or is one."""
-    return bool(len(seeker.posts.directions))
+    return seeker.has_posted
+
+
+def has_not_posted(seeker: Seeker) -> bool:
+    """Whether the seeker is an organisation of which no offer or request stands."""
+    return not seeker.is_need and not seeker.has_posted
 
 
 def _pairs(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:

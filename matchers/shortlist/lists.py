@@ -158,7 +158,7 @@ def _answering(sought: _Sought) -> Ints:
     """Those whose offers or requests answer the seeker best."""
     if not len(sought.seeker.posts.directions) or not len(sought.snapshot.profiles):
         return _NOBODY
-    answers = sought.seeker.answers
+    answers = sought.seeker.answers if sought.seeker.has_posted else sought.seeker.fitting
     rows = sought.of_kinds(answers.owners)
     return rows[np.argsort(-answers.likeness[rows], kind="stable")[: round(ANSWERING * sought.wider)]]
 

@@ -2,11 +2,12 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from matchers.corpus import Corpus
+from matchers.corpus import Corpus, ProfileRow
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.match_types import match_types
@@ -24,6 +25,24 @@ ALL_TYPES = sorted(match_types())
 ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
 
 pytestmark = pytest.mark.parametrize("match_type", ALL_TYPES)
+
+
+SOUGHT = ProfileRow(
+    id="sought",
+    organisation="farmer",
+    direction="request",
+    subject="technology",
+    title="Wind turbines sought",
+    text="We look for wind turbines for a farm at sea.",
+    published=date(2026, 1, 1),
+    capabilities=(("wind-turbines", 0.75, 'title: "wind turbines"'),),
+)
+
+
+@pytest.fixture
+def corpus(corpus: Corpus) -> Corpus:
+    """The small world, in which somebody seeks something: else one match type has nothing to suggest."""
+    return replace(corpus, profiles=(SOUGHT,))
 
 
 def _engine(folder: Path, corpus: Corpus, encoder: Encoder, *, is_learned: bool) -> Engine:
@@ -114,6 +133,7 @@ def test_the_order_of_the_rows_does_not_matter(
         tuple(draw.sample(corpus.participations, len(corpus.participations))),
         corpus.clusters,
         tuple(draw.sample(corpus.capabilities, len(corpus.capabilities))),
+        corpus.profiles,
     )
     other = _engine(tmp_path / "shuffled", shuffled, encoder, is_learned=is_learned)
     query = MatchQuery(match_type, "asker", limit=100)
@@ -132,7 +152,7 @@ def test_a_snapshot_opened_again_answers_the_same(
 def test_one_lonely_organisation_gets_no_suggestion(
     tmp_path: Path, corpus: Corpus, encoder: Encoder, match_type: str, is_learned: bool
 ) -> None:
-    lonely = replace(corpus, organisations=corpus.organisations[:1], projects=(), participations=())
+    lonely = replace(corpus, organisations=corpus.organisations[:1], projects=(), participations=(), profiles=())
     found = _engine(tmp_path / "lonely", lonely, encoder, is_learned=is_learned).suggest(
         MatchQuery(match_type, "asker")
     )

@@ -116,6 +116,23 @@ def test_who_has_posted_nothing_answers_by_what_it_can_do_and_has_done(posted: E
     assert "close to what you seek" in reasons(match)["closest_projects"]
 
 
+def test_who_has_posted_nothing_is_told_who_seeks_what_it_does(posted: Engine) -> None:
+    found = answers(posted, organisation="bladesmith")
+    assert set(found) == {"asker"}  # of the others who have posted it has nothing in common with any
+    assert found["asker"].answer is not None
+    assert found["asker"].answer.id == "wanted"
+    assert reasons(found["asker"])["does_what_is_sought"].startswith("What they seek, “Longer blades sought”, ")
+
+
+def test_who_has_posted_is_compared_by_that_alone(posted: Engine) -> None:
+    for match in answers(posted, organisation="stranger").values():
+        assert "does_what_is_sought" not in reasons(match)
+
+
+def test_where_nobody_has_posted_there_is_nothing_to_answer(engine: Engine) -> None:
+    assert not answers(engine, organisation="bladesmith")
+
+
 def test_an_offer_finds_the_request_that_it_answers(posted: Engine) -> None:
     best = next(iter(answers(posted, profile="offered").values()))
     assert (best.organisation.id, best.answer and best.answer.id) == ("asker", "wanted")
