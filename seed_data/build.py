@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from service.imports.cordis_records import topics_of
 from service.imports.tagging import vocabulary_tagger
 
 Row = dict[str, str]
@@ -97,7 +98,7 @@ def _tags(projects: Iterable[Row]) -> list[Row]:
     return [
         dict(zip(TAG_COLUMNS, (row["id"], tag.capability, f"{tag.strength:.3f}", tag.evidence), strict=True))
         for row in projects
-        for tag in tagger.tag_project(row["title"], row["objective"], row["topics"].split(";"))
+        for tag in tagger.tag_project(row["title"], row["objective"], topics_of(row["topics"]))
     ]
 
 

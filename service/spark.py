@@ -69,9 +69,9 @@ def spark_session(master: str) -> Iterator["SparkSession"]:
         os.environ.setdefault("JAVA_HOME", str(_java_home(Path(folder))))
         try:
             session = builder.master(master).getOrCreate()
-        except Exception as error:  # whatever Java says of a master that is not there
-            reason = str(error).strip().splitlines()[0]
-            raise SparkError(f"No Spark session with the master {master!r}: {reason} Check the address.") from error
+        except _of_spark() as error:
+            reason = _first_cause(str(error))
+            raise SparkError(f"No Spark session with the master {master!r}: {reason}. Check the address.") from error
         finally:
             if os.environ["JAVA_HOME"] == folder:
                 del os.environ["JAVA_HOME"]
@@ -80,6 +80,14 @@ def spark_session(master: str) -> Iterator["SparkSession"]:
         yield session
     finally:
         session.stop()
+
+
+def _of_spark() -> tuple[type[Exception], ...]:
+    """Return the classes of what Spark raises; what a worker raises it wraps in its own."""
+    from py4j.protocol import Py4JError  # noqa: PLC0415  # as above
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+
+    return (PySparkException, Py4JError)
 
 
 def _java_home(folder: Path) -> Path:
@@ -147,7 +155,7 @@ def suggest_all_on_spark(
     table = session.createDataFrame(rows, SUGGESTED)
     try:
         table.write.parquet(out)
-    except Exception as error:  # Spark wraps what a worker raises in its own
+    except _of_spark() as error:
         raise SparkError(f"Spark did not write {out}: {_first_cause(str(error))}") from error
     return session.read.parquet(out).count()
 
@@ -192,7 +200,8 @@ def _engine(settings: Settings, version: str) -> Engine:
 
 
 def _first_cause(trace: str) -> str:
-    """Return the line of a Java or Python trace that says what went wrong."""
+    """Return what of a Java or Python trace says what went wrong: a Python error, else Java's first cause."""
     lines = [line.strip() for line in trace.splitlines() if line.strip()]
     told = [line for line in lines if "Error: " in line or line.startswith("[")]
-    return (told or lines or ["no reason given"])[-1]
+    causes = [line.split("Exception: ", 1)[1] for line in lines if "Exception: " in line]
+    return (told or causes or lines or ["no reason given"])[-1].rstrip(".")

@@ -50,7 +50,8 @@ _NO_VAT: Final = frozenset({"MISSING", "NOTAPPLICABLE", "NONE", "NA", "N/A", "0"
 """What CORDIS has in place of a VAT number."""
 
 
-def _topics(text: str) -> tuple[str, ...]:
+def topics_of(text: str) -> tuple[str, ...]:
+    """Return the call topics in one of CORDIS' cells, which parts them by either mark."""
     return tuple(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
 
 
@@ -76,7 +77,7 @@ class ProjectRecord(BaseModel):
     objective: LongText | None = None
     start: Day | None = None
     end: Day | None = None
-    topics: Annotated[tuple[str, ...], BeforeValidator(_topics)] = ()
+    topics: Annotated[tuple[str, ...], BeforeValidator(topics_of)] = ()
     call: Line | None = None
     funding_scheme: Line | None = None
     programme: Line | None = None

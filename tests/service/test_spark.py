@@ -109,9 +109,16 @@ def test_without_spark_a_sentence_says_what_to_install(monkeypatch: pytest.Monke
 
 
 def test_the_command_takes_a_master(spark: SparkSession, settings: Settings, tmp_path: Path) -> None:
-    """The last test here: the command ends the session that it shares with the others in this process."""
+    """The last but one: the command ends the session that it shares with the others in this process."""
     out = tmp_path / "all.parquet"
     arguments = ["suggest-all", "--type", "common_lab", "--spark", spark.sparkContext.master, "--out", str(out)]
     done = create_app(settings).test_cli_runner().invoke(args=arguments)
     assert done.exit_code == 0, done.output
     assert list(out.glob("*.parquet"))
+
+
+def test_a_master_that_spark_cannot_read_is_told_with_what_is_wrong(spark: SparkSession) -> None:
+    spark.stop()
+    wrong = r"No Spark session with the master 'local\[2': Could not parse Master URL: 'local\[2'\. Check the address\."
+    with pytest.raises(SparkError, match=wrong), spark_session("local[2"):
+        pass
