@@ -65,6 +65,9 @@ class AuditKind(StrEnum):
     CONTACT_EXPORTED = "contact:exported"
     CONTACT_ERASED = "contact:erased"
     CONSENT_RECORDED = "consent:recorded"
+    CONSENT_ASKED = "consent:asked"
+    CONSENT_GIVEN = "consent:given"
+    CONSENT_REFUSED = "consent:refused"
     CONSENT_WITHDRAWN = "consent:withdrawn"
 
 

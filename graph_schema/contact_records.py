@@ -8,14 +8,27 @@ from graph_schema.audiences import ConsentAudience
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a contact person agreed to, in which words, on which day; `by` is who recorded it, `ended` when it ended."""
+    """What a contact person was asked to agree to, in which words, and what they said.
+
+    `by` is who asked, `language` that of the words (en, it, no), `expires` until when they can say yes, `recorded` when
+    they were asked, `confirmed` when they said yes, `ended` when it was withdrawn or replaced. Those without `expires`
+    are from before persons were asked themselves; `given` is their day as somebody else has told it.
+    """
 
     audience: ConsentAudience
     text: str
-    given: date
     by: str
+    expires: datetime | None = None
+    language: str = "en"
+    id: str = ""
     recorded: datetime | None = None
+    confirmed: datetime | None = None
     ended: datetime | None = None
+    given: date | None = None
+
+    def can_be_answered(self, now: datetime) -> bool:
+        """Tell whether the person can still say yes."""
+        return self.ended is None and self.confirmed is None and self.expires is not None and now < self.expires
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact person of an organisation, with all that they agreed to, the oldest first."""
+    """A contact person of an organisation, with all that they were asked, the oldest first."""
 
     id: str
     person: Person
@@ -39,5 +52,10 @@ class Contact:
 
     @property
     def consent(self) -> Consent | None:
-        """The consent that stands, by which they may be shown; None where it was withdrawn."""
-        return next((one for one in self.consents if one.ended is None), None)
+        """The consent that stands, by which they may be shown; None where they have given none, or withdrawn it."""
+        return next((one for one in self.consents if one.confirmed and one.ended is None), None)
+
+    @property
+    def asked(self) -> Consent | None:
+        """What they were asked and have not answered, in time or not; None where nothing is open."""
+        return next((one for one in self.consents if one.confirmed is None and one.ended is None), None)

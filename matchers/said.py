@@ -9,10 +9,12 @@ the `Language`; nothing here is read from files or kept between calls.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any, Final, Self, TypeVar
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 Item = TypeVar("Item")
 
@@ -121,6 +123,14 @@ def joined(parts: Sequence[str], sign: str = " ") -> Said:
 def country(code: str, english: str) -> Said:
     """Return the name of a country by its ISO 3166-1 alpha-2 code, whose English name is given."""
     return Said(english, lambda language: _territories(language.code).get(code) or english)
+
+
+def dated(day: date) -> Said:
+    """Return a day of a calendar: 2 January 2026."""
+    return Said(
+        str(format_date(day, "long", "en_GB")),
+        lambda language: str(format_date(day, "long", "en_GB" if language is ENGLISH else language.code)),
+    )
 
 
 def spoken_in(value: Any, language: Language) -> Any:  # noqa: ANN401  results of any shape

@@ -1,11 +1,12 @@
-"""Contact persons of an organisation: kept with their consent, shown to whom it is for, exported and erased.
+"""Contact persons of an organisation: asked for their consent, shown to whom it is for, exported and erased.
 
-Nothing of a person is in a snapshot, a letter, the log or the record of what happened; those name the organisation.
+Nothing of a person is in a snapshot, the log, the record of what happened, or a letter to anybody but themselves.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Final
+from uuid import uuid4
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
@@ -14,27 +15,37 @@ from graph_schema.contact_records import Consent, Contact, Person
 from graph_schema.errors import UnknownContactError
 from graph_schema.records import IntroductionState
 from graph_schema.store import Mentions
-from matchers.answers import today
 from matchers.directory import name_of
+from matchers.said import said
 from matchers.snapshot.audiences import AUDIENCES
 from service.auth.audit import record
 from service.auth.reach import may_act_for
 from service.auth.viewer import current_viewer
 from service.auth.views import standing_of
-from service.errors import FieldProblem, InvalidRequestError
+from service.consent_letters import asking
+from service.errors import FieldProblem, InvalidRequestError, TooManyAttemptsError
 from service.mail.outbox import Outbox
+from service.mail.sending import post
 from service.runtime import Runtime
 
 WANT_TO_MEET: Final = frozenset({IntroductionState.BOTH_INTERESTED, IntroductionState.MET, IntroductionState.AGREED})
 """The states of an introduction in which either side is told whom to speak with on the other."""
 
 
+ANSWER_DAYS: Final = 14
+"""So long somebody can say yes to being a contact person; then they are erased."""
+
+MOST_LETTERS: Final = 20
+"""So many persons can be asked in the name of one organisation in a day, so that nobody is pestered through it."""
+
+_DAY: Final = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """What a person agreed to: to whom they may be shown, on which day, and in the words of which language."""
+class Wanted:
+    """What a person is to be asked: to whom they may be shown, and in which language (en, it, no)."""
 
     audience: ConsentAudience
-    given: date
     language: str = "en"
 
 
@@ -61,31 +72,45 @@ def introduced_contacts(runtime: Runtime, organisation_id: str) -> tuple[Contact
 
 
 def keep_contact(
-    runtime: Runtime, organisation_id: str, contact_id: str, person: Person, agreement: Agreement | None = None
+    runtime: Runtime, organisation_id: str, contact_id: str, person: Person, wanted: Wanted | None = None
 ) -> None:
-    """Keep what is told of a contact person, with what they agreed to; of one who is kept already it may be left out.
+    """Keep what is told of a contact person; who is new, or has another name or e-mail address now, is asked by letter.
 
-    Raises InvalidRequestError for a day to come, and where nobody is kept with this id and no consent is told;
-    UnknownOrganisationError, and UnknownContactError for another organisation's contact person.
+    Until they agree nobody else sees them. Of one who is kept already `wanted` may be left out. Raises
+    InvalidRequestError where somebody who has to be asked has no e-mail address, and where nobody is kept with this id
+    and it is not said what they are to be asked; TooManyAttemptsError; UnknownOrganisationError; UnknownContactError
+    for another organisation's contact person.
     """
     known = _found(runtime, organisation_id, contact_id)
-    if known is None and agreement is None:
-        message = "Say what they agreed to: without consent nobody is kept."
+    if known is None and wanted is None:
+        message = said("Say what they are to be asked: without consent nobody is kept.")
         raise InvalidRequestError(FieldProblem(field="consent", message=message))
-    consent = None if agreement is None else _consent(runtime, organisation_id, agreement)
-    is_new = consent is not None and not (known and known.consent and _is_same(known.consent, consent))
-    store.write_contact(runtime.graph(), organisation_id, contact_id, person, consent if is_new else None)
+    is_other = known is not None and _is_other(known.person, person)
+    consent = _to_ask(runtime, organisation_id, known, wanted, is_other=is_other)
+    if consent is not None:
+        _check_asking(runtime, organisation_id, person)
+    if is_other:
+        store.end_consent(runtime.graph(), organisation_id, contact_id)
+    store.write_contact(runtime.graph(), organisation_id, contact_id, person, consent)
     record(runtime.graph(), AuditKind.CONTACT_CHANGED if known else AuditKind.CONTACT_ADDED, about=organisation_id)
+    if consent is not None:
+        _ask(runtime, organisation_id, contact_id, person, consent)
 
 
-def record_consent(runtime: Runtime, organisation_id: str, contact_id: str, agreement: Agreement) -> None:
-    """Record what someone agrees to from now on; InvalidRequestError for a day to come, UnknownContactError."""
-    store.write_consent(runtime.graph(), organisation_id, contact_id, _consent(runtime, organisation_id, agreement))
-    record(runtime.graph(), AuditKind.CONSENT_RECORDED, about=organisation_id)
+def ask_consent(runtime: Runtime, organisation_id: str, contact_id: str, wanted: Wanted) -> None:
+    """Ask a contact person by letter, again or anew; what they agreed to before stands until they say yes.
+
+    Raises InvalidRequestError where they have no e-mail address, TooManyAttemptsError, UnknownContactError.
+    """
+    person = _held(runtime, organisation_id, contact_id).person
+    _check_asking(runtime, organisation_id, person)
+    consent = _consent(runtime, organisation_id, wanted)
+    store.write_consent(runtime.graph(), organisation_id, contact_id, consent)
+    _ask(runtime, organisation_id, contact_id, person, consent)
 
 
 def withdraw_consent(runtime: Runtime, organisation_id: str, contact_id: str) -> None:
-    """Show a contact person to nobody else from the next question on; UnknownContactError."""
+    """Show a contact person to nobody else from the next question on, and ask them no more; UnknownContactError."""
     if store.end_consent(runtime.graph(), organisation_id, contact_id):
         record(runtime.graph(), AuditKind.CONSENT_WITHDRAWN, about=organisation_id)
 
@@ -103,11 +128,17 @@ def erase_contact(runtime: Runtime, organisation_id: str, contact_id: str) -> Me
     With them go what they agreed to, their name in what was said in introductions, and letters that wait and name them.
     Raises UnknownContactError.
     """
-    person = _held(runtime, organisation_id, contact_id).person
-    words = [word for word in (person.name, person.email, person.phone) if word]
-    mentions = store.erase_contact(runtime.graph(), organisation_id, contact_id, words)
-    Outbox(runtime.settings.outbox_dir).forget(words)
+    mentions = forget_person(runtime, organisation_id, _held(runtime, organisation_id, contact_id))
     record(runtime.graph(), AuditKind.CONTACT_ERASED, about=organisation_id)
+    return mentions
+
+
+def forget_person(runtime: Runtime, organisation_id: str, contact: Contact) -> Mentions:
+    """Do what `erase_contact` does, without putting on record who did; UnknownContactError."""
+    person = contact.person
+    words = [word for word in (person.name, person.email, person.phone) if word]
+    mentions = store.erase_contact(runtime.graph(), organisation_id, contact.id, words)
+    Outbox(runtime.settings.outbox_dir).forget(words)
     return mentions
 
 
@@ -122,22 +153,54 @@ def _found(runtime: Runtime, organisation_id: str, contact_id: str) -> Contact |
     return next((one for one in store.read_contacts(runtime.graph(), organisation_id) if one.id == contact_id), None)
 
 
-def _is_same(one: Consent, other: Consent) -> bool:
-    return (one.audience, one.text, one.given) == (other.audience, other.text, other.given)
-
-
 def consent_text(runtime: Runtime, organisation_id: str, audience: ConsentAudience, language: str) -> str:
     """Return the words that a contact person agrees to, in a language of the vocabularies (en, it, no)."""
     name = name_of(runtime.whole().snapshot, organisation_id)
     return consents()[audience].says[language].format(organisation=name)
 
 
-def _consent(runtime: Runtime, organisation_id: str, agreement: Agreement) -> Consent:
-    if agreement.given > today():
-        message = "Give the day on which the person agreed: today or before."
-        raise InvalidRequestError(FieldProblem(field="given", message=message))
-    text = consent_text(runtime, organisation_id, agreement.audience, agreement.language)
-    return Consent(agreement.audience, text, agreement.given, current_viewer().id)
+def _to_ask(
+    runtime: Runtime, organisation_id: str, known: Contact | None, wanted: Wanted | None, *, is_other: bool
+) -> Consent | None:
+    """Return what someone has to be asked now; None where they have agreed to it, or a letter that asks it is out."""
+    former = (known.asked or known.consent) if known else None
+    if wanted is None and former is not None and is_other:
+        wanted = Wanted(former.audience, former.language)
+    if wanted is None:
+        return None
+    consent = _consent(runtime, organisation_id, wanted)
+    is_known = former is not None and (former.audience, former.text) == (consent.audience, consent.text)
+    is_open = former is not None and (former.confirmed is not None or former.can_be_answered(datetime.now(UTC)))
+    return None if is_known and is_open and not is_other else consent
+
+
+def _ask(runtime: Runtime, organisation_id: str, contact_id: str, person: Person, consent: Consent) -> None:
+    organisation = name_of(runtime.whole().snapshot, organisation_id)
+    contact = Contact(contact_id, person, datetime.now(UTC), (consent,))
+    post(runtime.settings, asking(runtime.settings, contact, consent, organisation, current_viewer().name))
+    record(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id)
+
+
+def _check_asking(runtime: Runtime, organisation_id: str, person: Person) -> None:
+    if not person.email:
+        message = said("Tell their e-mail address: they are asked by letter whether they agree.")
+        raise InvalidRequestError(FieldProblem(field="email", message=message))
+    since = datetime.now(UTC) - _DAY
+    asked = store.count_events(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id, since=since)
+    if asked >= MOST_LETTERS:
+        sentence = said("{most} letters went to contact persons today: ask others tomorrow.", most=MOST_LETTERS)
+        raise TooManyAttemptsError(sentence, _DAY.days * 86_400)
+
+
+def _consent(runtime: Runtime, organisation_id: str, wanted: Wanted) -> Consent:
+    text = consent_text(runtime, organisation_id, wanted.audience, wanted.language)
+    expires = datetime.now(UTC) + timedelta(days=ANSWER_DAYS)
+    return Consent(wanted.audience, text, current_viewer().id, expires, wanted.language, id=uuid4().hex)
+
+
+def _is_other(one: Person, other: Person) -> bool:
+    """Tell whether this may be somebody else, whom the letter has not reached."""
+    return (one.name, one.email) != (other.name, other.email)
 
 
 def _is_for(audience: ConsentAudience, standing: str) -> bool:

@@ -4,7 +4,8 @@ RETURN contact {.id, .name, .role, .email, .phone, .created} AS contact,
        COLLECT {
          MATCH (contact)-[:GAVE]->(consent:Consent)
          OPTIONAL MATCH (account:Account {id: consent.by})
-         RETURN consent {.audience, .text, .given, .recorded, .ended, by: coalesce(account.name, consent.by)}
+         RETURN consent {.id, .audience, .text, .expires, .recorded, .confirmed, .ended, .given,
+                         language: coalesce(consent.language, 'en'), by: coalesce(account.name, consent.by)}
          ORDER BY consent.recorded
        } AS consents
 ORDER BY toLower(contact.name), contact.id

@@ -1,6 +1,6 @@
-// What was agreed to before is replaced by it.
+// What was asked before and not answered is replaced by it; what stands stays until the person says yes.
 MATCH (contact:Contact {id: $id})-[:SPEAKS_FOR]->(:Organisation {id: $organisation_id})
-OPTIONAL MATCH (contact)-[:GAVE]->(former:Consent) WHERE former.ended IS NULL
+OPTIONAL MATCH (contact)-[:GAVE]->(former:Consent) WHERE former.ended IS NULL AND former.confirmed IS NULL
 SET former.ended = $now
 WITH DISTINCT contact
 CREATE (contact)-[:GAVE]->(consent:Consent {id: $consent_id})

@@ -15,14 +15,18 @@ from graph_schema.store.accounts import (
 )
 from graph_schema.store.api_keys import read_api_keys, revoke_api_key, write_api_key, write_key_use
 from graph_schema.store.audiences import read_audiences, write_audiences
-from graph_schema.store.audit import Refusals, count_refusals, read_audit_events, write_audit_event
+from graph_schema.store.audit import Refusals, count_events, count_refusals, read_audit_events, write_audit_event
 from graph_schema.store.changes import GraphChanges, graph_version, read_changes, rehearse_reading_changes
 from graph_schema.store.comparisons import Comparison, compare, merge, part, read_comparisons, reopen
 from graph_schema.store.contacts import (
     Mentions,
+    confirm_consent,
     end_consent,
+    end_question,
     erase_contact,
+    read_contact,
     read_contacts,
+    unanswered_contacts,
     write_consent,
     write_contact,
 )
@@ -111,11 +115,14 @@ __all__ = [
     "close_account",
     "close_cluster",
     "compare",
+    "confirm_consent",
+    "count_events",
     "count_refusals",
     "dispute",
     "edit_organisation",
     "end_consent",
     "end_membership",
+    "end_question",
     "end_sessions",
     "erase_contact",
     "graph_version",
@@ -132,6 +139,7 @@ __all__ = [
     "read_changes",
     "read_cluster_ids",
     "read_comparisons",
+    "read_contact",
     "read_contacts",
     "read_facts",
     "read_former_members",
@@ -165,6 +173,7 @@ __all__ = [
     "revoke_api_key",
     "save_search",
     "sync_vocabulary",
+    "unanswered_contacts",
     "was_imported",
     "withdraw_introduction",
     "withdraw_invitations",

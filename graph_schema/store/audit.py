@@ -46,6 +46,12 @@ def read_audit_events(
     )
 
 
+def count_events(graph: Graph, kind: AuditKind, *, about: str, since: datetime) -> int:
+    """Count how often something happened to someone since a moment."""
+    told = {"event": str(kind), "about": about, "since": since}
+    return int(graph.read(lambda tx: row_of(tx, "count_events", **told)["times"]))
+
+
 def count_refusals(graph: Graph, *, about: str, address: str | None, since: datetime) -> Refusals:
     """Count the refused logins since a moment, with one e-mail address, from one network address, and both."""
     return Refusals(**graph.read(lambda tx: row_of(tx, "count_refusals", about=about, address=address, since=since)))

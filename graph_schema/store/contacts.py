@@ -32,6 +32,12 @@ def read_contacts(graph: Graph, organisation_id: str) -> tuple[Contact, ...]:
     return tuple(_contact(**row) for row in rows)
 
 
+def read_contact(graph: Graph, contact_id: str) -> tuple[str, Contact] | None:
+    """Read a contact person by id, after the id of the organisation; None where nobody has it."""
+    rows = graph.read(lambda tx: rows_of(tx, "read_contact", id=contact_id))
+    return next(((row.pop("organisation_id"), _contact(**row)) for row in rows), None)
+
+
 def write_contact(
     graph: Graph, organisation_id: str, contact_id: str, person: Person, consent: Consent | None = None
 ) -> None:
@@ -46,7 +52,7 @@ def write_contact(
         is_there = not rows_of(tx, "unknown_ids", ids=[organisation_id])
         found = row_of(tx, "write_contact", properties=asdict(person), is_new=consent is not None, **told)["found"]
         if found and consent is not None:
-            row_of(tx, "write_consent", consent_id=uuid4().hex, properties=_properties(consent), **told)
+            row_of(tx, "write_consent", consent_id=consent.id or uuid4().hex, properties=_properties(consent), **told)
         return is_there, bool(found)
 
     is_there, found = graph.write(work)
@@ -57,14 +63,34 @@ def write_contact(
 
 
 def write_consent(graph: Graph, organisation_id: str, contact_id: str, consent: Consent) -> None:
-    """Record what a contact person agreed to, in the place of what they agreed to before; UnknownContactError."""
-    told = {"consent_id": uuid4().hex, "properties": _properties(consent)}
+    """Record what a contact person is asked, in the place of what is not answered yet; UnknownContactError."""
+    told = {"consent_id": consent.id or uuid4().hex, "properties": _properties(consent)}
     _done(graph, "write_consent", organisation_id, contact_id, **told)
 
 
+def confirm_consent(graph: Graph, contact_id: str, consent_id: str) -> bool:
+    """Let what a contact person was asked stand from now on, in the place of what stood; tell whether it did.
+
+    It does once only, within its time, and while nothing else was asked in its place.
+    """
+    told = {"id": contact_id, "consent_id": consent_id, "now": datetime.now(UTC)}
+    return bool(graph.write(lambda tx: row_of(tx, "confirm_consent", **told)["confirmed"]))
+
+
 def end_consent(graph: Graph, organisation_id: str, contact_id: str) -> bool:
-    """Let a contact person's consent stand no more, and tell whether one stood; UnknownContactError."""
+    """Let what a contact person agreed to or was asked count no more; tell whether any did. UnknownContactError."""
     return bool(_done(graph, "end_consent", organisation_id, contact_id)["ended"])
+
+
+def end_question(graph: Graph, organisation_id: str, contact_id: str) -> None:
+    """Let what a contact person was asked and has not answered be asked no more; UnknownContactError."""
+    _done(graph, "end_question", organisation_id, contact_id)
+
+
+def unanswered_contacts(graph: Graph, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return organisation and id of those contact persons who never agreed, and whose time to do so is over."""
+    rows = graph.read(lambda tx: rows_of(tx, "read_unanswered_contacts", now=now))
+    return tuple((row["organisation_id"], row["id"]) for row in rows)
 
 
 def erase_contact(graph: Graph, organisation_id: str, contact_id: str, words: Sequence[str] = ()) -> Mentions:
@@ -100,7 +126,8 @@ def _unknown(contact_id: str) -> UnknownContactError:
 
 
 def _properties(consent: Consent) -> dict[str, object]:
-    return {"audience": str(consent.audience), "text": consent.text, "given": consent.given, "by": consent.by}
+    told = {name: getattr(consent, name) for name in ("text", "by", "language", "expires")}
+    return told | {"audience": str(consent.audience)}
 
 
 def _contact(contact: Row, consents: list[Row]) -> Contact:

@@ -1,4 +1,4 @@
-"""Contact persons of organisations: kept with their consent, shown to whom it is for, exported and erased."""
+"""Contact persons of organisations: asked for their consent, shown to whom it is for, exported and erased."""
 
 from datetime import date, datetime
 from typing import Literal, Self
@@ -8,7 +8,6 @@ from pydantic import Field
 
 from graph_schema.audiences import ConsentAudience, consents
 from graph_schema.contact_records import Contact, Person
-from matchers.answers import today
 from service.api.answers import Answer
 from service.api.audiences import AudienceWords
 from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
@@ -17,11 +16,11 @@ from service.api.meta import as_fields, respond
 from service.api.queries import NoQuery, OrganisationPath
 from service.auth.accounts import checked_email
 from service.contacts import (
-    Agreement,
+    Wanted,
+    ask_consent,
     erase_contact,
     export_contact,
     keep_contact,
-    record_consent,
     shown_contacts,
     withdraw_consent,
 )
@@ -34,7 +33,7 @@ blueprint = api_blueprint("contacts", "Contact persons of organisations, with th
 
 
 class PersonFields(Request):
-    """What is told of a contact person."""
+    """What is told of a contact person; under another name or e-mail address than before they are asked anew."""
 
     name: Name = Field(min_length=1, max_length=200)
     role: str | None = Field(default=None, max_length=200, description="What they do there.")
@@ -47,23 +46,22 @@ class PersonFields(Request):
         return Person(self.name, role, checked_email(self.email) if self.email else None, phone)
 
 
-class AgreementFields(Request):
-    """What a contact person agreed to."""
+class WantedFields(Request):
+    """What a contact person is asked by letter."""
 
     audience: ConsentAudience = Field(description="To whom they may be shown, from `/consents`.")
-    given: date | None = Field(default=None, description="The day on which they agreed; if not given, today.")
-    language: Literal["en", "it", "no"] = Field(default="en", description="The language of the words they agreed to.")
+    language: Literal["en", "it", "no"] = Field(default="en", description="The language in which they are asked.")
 
-    def agreement(self) -> Agreement:
-        """Return this as it is recorded."""
-        return Agreement(self.audience, self.given or today(), self.language)
+    def wanted(self) -> Wanted:
+        """Return this as the service asks it."""
+        return Wanted(self.audience, self.language)
 
 
 class ContactBody(PersonFields):
     """A contact person; what is left out is known no more."""
 
-    consent: AgreementFields | None = Field(
-        default=None, description="What they agreed to; needed for someone new, since without consent nobody is kept."
+    consent: WantedFields | None = Field(
+        default=None, description="What they are asked; needed for someone new, since without consent nobody is kept."
     )
 
 
@@ -90,13 +88,16 @@ class ShownContact(Answer):
     role: str | None
     email: str | None
     phone: str | None
-    audience: ConsentAudience | None = Field(description="To whom they may be shown; null after they withdrew that.")
+    audience: ConsentAudience | None = Field(
+        description="To whom they may be shown; null until they agreed, and after they withdrew that."
+    )
+    asked: ConsentAudience | None = Field(description="What they were asked and have not answered; else null.")
 
     @classmethod
     def of(cls, contact: Contact) -> Self:
         """Return the answer for a contact person."""
-        audience = contact.consent.audience if contact.consent else None
-        return cls(id=contact.id, audience=audience, **as_fields(contact.person))
+        stands, asked = (one.audience if one else None for one in (contact.consent, contact.asked))
+        return cls(id=contact.id, audience=stands, asked=asked, **as_fields(contact.person))
 
 
 class ContactsAnswer(Answer):
@@ -106,14 +107,16 @@ class ContactsAnswer(Answer):
 
 
 class ConsentRecord(Answer):
-    """Something that a contact person agreed to."""
+    """Something that a contact person was asked, and what they said."""
 
     audience: ConsentAudience
-    text: str = Field(description="The words that they agreed to.")
-    given: date
-    recorded: datetime
-    by: str = Field(description="Who recorded it.")
+    text: str = Field(description="The words that they were asked to agree to.")
+    by: str = Field(description="Who asked.")
+    recorded: datetime = Field(description="When they were asked.")
+    expires: datetime | None = Field(description="Until when they can say yes.")
+    confirmed: datetime | None = Field(description="When they said yes.")
     ended: datetime | None = Field(description="When it was withdrawn or replaced.")
+    given: date | None = Field(description="The day of one that was recorded before persons were asked.")
 
 
 class HeldContact(ShownContact):
@@ -167,18 +170,18 @@ def get_contact(path: ContactPath, query: NoQuery) -> Response:  # noqa: ARG001
     return respond(HeldContact.held(path.organisation_id, found))
 
 
-@blueprint.put(ONE, responses={200: ContactKey, **problems(413)}, security=NEEDS_KEY)
+@blueprint.put(ONE, responses={200: ContactKey, **problems(413, 429)}, security=NEEDS_KEY)
 def put_contact(path: ContactPath, body: ContactBody) -> Response:
-    """Add a contact person with what they agreed to, or put right what is told of one."""
-    agreement = body.consent.agreement() if body.consent else None
-    keep_contact(current_runtime(), path.organisation_id, path.contact_id, body.person(), agreement)
+    """Add a contact person, who is asked for their consent by letter, or put right what is told of one."""
+    wanted = body.consent.wanted() if body.consent else None
+    keep_contact(current_runtime(), path.organisation_id, path.contact_id, body.person(), wanted)
     return respond(ContactKey(id=path.contact_id))
 
 
-@blueprint.put(f"{ONE}/consent", responses={200: ContactKey, **problems(413)}, security=NEEDS_KEY)
-def put_consent(path: ContactPath, body: AgreementFields) -> Response:
-    """Record what a contact person agrees to from now on, in the place of what they agreed to before."""
-    record_consent(current_runtime(), path.organisation_id, path.contact_id, body.agreement())
+@blueprint.put(f"{ONE}/consent", responses={200: ContactKey, **problems(413, 429)}, security=NEEDS_KEY)
+def put_consent(path: ContactPath, body: WantedFields) -> Response:
+    """Ask a contact person by letter, again or for another consent; what they agreed to before stands until they do."""
+    ask_consent(current_runtime(), path.organisation_id, path.contact_id, body.wanted())
     return respond(ContactKey(id=path.contact_id))
 
 

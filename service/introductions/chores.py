@@ -1,4 +1,4 @@
-"""What has to be done without anybody asking: reminders, weekly letters, letters that wait, lists nobody wanted."""
+"""What has to be done without anybody asking: reminders, letters, and forgetting what nobody said yes to."""
 
 import threading
 import time
@@ -11,6 +11,7 @@ import structlog
 from graph_schema import store
 from graph_schema.errors import GraphError
 from matchers.errors import MatchingError
+from service.consents import erase_unanswered
 from service.imports.kept import KeptLists
 from service.introductions.telling import ask_again
 from service.mail.sending import send_waiting
@@ -54,6 +55,7 @@ class Chores(threading.Thread):
                 reminded = time.monotonic()
                 self._try(send_reminders)
                 self._try(send_weekly_letters)
+                self._try(erase_unanswered)
                 KeptLists(self._runtime.settings.lists_dir).sweep()
 
     def stop(self) -> None:

@@ -22,13 +22,15 @@ _WAITING, _UNDELIVERED = ".eml", ".undelivered"
 class Letter:
     """What is to be told to one person; what it says is kept as it is given.
 
-    `stop` is the address by which such letters are ended with one click, where there is one (RFC 8058).
+    `stop` is the address by which such letters are ended with one click, where there is one (RFC 8058). `known_as`
+    stands in the log for the address of someone of whom nothing may be there.
     """
 
     to: str
     subject: str
     text: str
     stop: str | None = None
+    known_as: str | None = None
 
     def message(self, sender: str) -> EmailMessage:
         """Return the letter as e-mail; line breaks in a subject, which would end it, become spaces."""

@@ -16,7 +16,12 @@ log = structlog.get_logger(__name__)
 def post(settings: Settings, letter: Letter) -> None:
     """Have a letter sent soon; without a mail server it is written to the log, which then is all there is of it."""
     if settings.smtp_url is None:
-        log.info("letter, not sent as SMTP_URL is not set", to=letter.to, subject=letter.subject, text=letter.text)
+        log.info(
+            "letter, not sent as SMTP_URL is not set",
+            to=letter.known_as or letter.to,
+            subject=letter.subject,
+            text=letter.text,
+        )
         return
     Outbox(settings.outbox_dir).put(letter.message(settings.mail_from))
 
@@ -42,7 +47,8 @@ def _sent(server: smtplib.SMTP, outbox: Outbox, path: Path, message: EmailMessag
         server.send_message(message)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         outbox.set_aside(path)
-        log.warning("letter refused", to=message["To"], why=str(error), kept=path.name)
+        # The file says to whom; the log does not, as it may be a contact person, and neither may the server's words.
+        log.warning("letter refused", why=type(error).__name__, kept=path.name)
         return False
     outbox.sent(path)
     return True

@@ -66,6 +66,9 @@ EVENTS: Final = {
     AuditKind.CONTACT_EXPORTED: said("Contact person exported"),
     AuditKind.CONTACT_ERASED: said("Contact person erased"),
     AuditKind.CONSENT_RECORDED: said("Consent recorded"),
+    AuditKind.CONSENT_ASKED: said("Contact person asked for consent"),
+    AuditKind.CONSENT_GIVEN: said("Contact person agreed"),
+    AuditKind.CONSENT_REFUSED: said("Contact person said no, or nothing in time"),
     AuditKind.CONSENT_WITHDRAWN: said("Consent withdrawn"),
 }
 """What each event is called."""

@@ -1,29 +1,27 @@
-"""Contact persons of an organisation: whom to speak with; for those who act for it also consent, export and erasure."""
+"""Contact persons of an organisation: whom to speak with; for those who act for it also asking, export and erasure."""
 
 from collections.abc import Callable
-from typing import Literal
 from uuid import uuid4
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from pydantic import Field
 from werkzeug.wrappers import Response
 
 from graph_schema.audiences import ConsentAudience, consents
-from matchers.answers import today
 from matchers.directory import name_of
-from service.api.contacts import AgreementFields, HeldContact, PersonFields
+from service.api.contacts import HeldContact, PersonFields, WantedFields
 from service.auth.reach import may_act_for
 from service.contacts import (
-    Agreement,
+    ANSWER_DAYS,
+    Wanted,
+    ask_consent,
     consent_text,
     erase_contact,
     export_contact,
     keep_contact,
-    record_consent,
     shown_contacts,
     withdraw_consent,
 )
-from service.errors import InvalidRequestError, describe
+from service.errors import InvalidRequestError, TooManyAttemptsError, describe
 from service.languages import current_code
 from service.pages.forms import read_posted
 from service.runtime import current_runtime
@@ -36,14 +34,8 @@ blueprint = Blueprint("contacts", __name__)
 Answered = Response | tuple[str, int]
 
 
-class AgreedForm(AgreementFields):
-    """A consent, with the word that it was given."""
-
-    agreed: Literal["yes"] = Field(description="That the person has agreed to the words.")
-
-
-class AddForm(PersonFields, AgreedForm):
-    """A contact person to add, with their consent."""
+class AddForm(PersonFields, WantedFields):
+    """A contact person to add, and what they are to be asked."""
 
 
 @blueprint.get(ALL)
@@ -54,7 +46,7 @@ def show(organisation_id: str) -> str:
 
 @blueprint.post(ALL)
 def add(organisation_id: str) -> Answered:
-    """Add a contact person with their consent."""
+    """Add a contact person, who is asked by letter."""
     runtime = current_runtime()
 
     def done() -> None:
@@ -75,12 +67,12 @@ def change(organisation_id: str, contact_id: str) -> Answered:
 
 
 @blueprint.post(f"{ONE}/consent")
-def agree(organisation_id: str, contact_id: str) -> Answered:
-    """Record what a contact person agrees to from now on."""
+def ask(organisation_id: str, contact_id: str) -> Answered:
+    """Ask a contact person by letter, again or for another consent."""
     return _answered(
         organisation_id,
-        lambda: record_consent(current_runtime(), organisation_id, contact_id, _in_language(read_posted(AgreedForm))),
-        "agreed",
+        lambda: ask_consent(current_runtime(), organisation_id, contact_id, _in_language(read_posted(WantedFields))),
+        "asked",
     )
 
 
@@ -112,15 +104,15 @@ def erase(organisation_id: str, contact_id: str) -> str | Response:
 def _answered(organisation_id: str, act: Callable[[], None], done: str) -> Answered:
     try:
         act()
-    except InvalidRequestError as error:
+    except (InvalidRequestError, TooManyAttemptsError) as error:
         problem = describe(error)
         return _page(organisation_id, problem=problem), problem.status
     return redirect(url_for("contacts.show", organisation_id=organisation_id, done=done))
 
 
-def _in_language(form: AgreementFields) -> Agreement:
-    """Return a consent in the words that the page has shown."""
-    return Agreement(form.audience, form.given or today(), _language())
+def _in_language(form: WantedFields) -> Wanted:
+    """Return what is to be asked, in the words that the page has shown."""
+    return Wanted(form.audience, _language())
 
 
 def _language() -> str:
@@ -137,7 +129,8 @@ def _page(organisation_id: str, **told: object) -> str:
         "acts": may_act_for(organisation_id),
         "consents": consents(),
         "texts": {one: consent_text(runtime, organisation_id, one, _language()) for one in ConsentAudience},
-        "today": today().isoformat(),
+        "answer_days": ANSWER_DAYS,
+        "mails": runtime.settings.smtp_url is not None,
         "form": request.form,
         "done": request.args.get("done"),
         "problem": None,

@@ -1,6 +1,7 @@
 """Contact persons in the graph: apart from organisations, with what they agreed to, and erased for good."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,12 +12,16 @@ from graph_schema.errors import UnknownContactError, UnknownOrganisationError
 from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation
 from graph_schema.store import (
     Mentions,
+    confirm_consent,
     end_consent,
+    end_question,
     erase_contact,
     graph_version,
     read_audiences,
+    read_contact,
     read_contacts,
     read_introduction,
+    unanswered_contacts,
     write_audiences,
     write_consent,
     write_contact,
@@ -26,7 +31,9 @@ from graph_schema.store import (
 
 KEY = "0123456789abcdef" * 2
 MARIA = Person("Maria Esempio", "Director", "maria@example.org", "+39 02 1234")
-AGREED = Consent(ConsentAudience.INTRODUCED, "I agree.", date(2026, 1, 2), "ann")
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+ASKED = Consent(ConsentAudience.INTRODUCED, "I agree.", "ann", NOW + DAY, id="asked")
 
 
 @pytest.fixture
@@ -48,39 +55,87 @@ def test_every_consent_says_in_three_languages_what_is_agreed_to() -> None:
         assert all("{organisation}" in text for text in term.says.values())
 
 
-def test_a_contact_person_comes_with_what_they_agreed_to(filled: Graph) -> None:
-    write_contact(filled, "a", KEY, MARIA, AGREED)
+def test_a_contact_person_comes_with_what_they_were_asked(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, ASKED)
     (found,) = read_contacts(filled, "a")
     assert (found.id, found.person) == (KEY, MARIA)
-    assert found.consent is not None
-    assert (found.consent.text, found.consent.given, found.consent.by) == ("I agree.", date(2026, 1, 2), "ann")
+    assert found.asked is not None
+    assert (found.asked.text, found.asked.expires, found.asked.by) == ("I agree.", NOW + DAY, "ann")
+    assert found.asked.can_be_answered(NOW)
+    assert not found.asked.can_be_answered(NOW + DAY)
+    assert found.consent is None
+    assert read_contact(filled, KEY) == ("a", found)
+    assert read_contact(filled, "nobody") is None
     assert read_contacts(filled, "b") == ()
 
 
-def test_a_new_consent_replaces_the_one_that_stood_and_both_are_on_record(filled: Graph) -> None:
-    write_contact(filled, "a", KEY, MARIA, AGREED)
-    wider = Consent(ConsentAudience.PUBLIC, "I agree to more.", date(2026, 2, 2), "bo")
+def test_what_was_asked_stands_once_the_person_says_yes_and_only_once(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, ASKED)
+    assert not confirm_consent(filled, "0" * 32, "asked")
+    assert confirm_consent(filled, KEY, "asked")
+    assert not confirm_consent(filled, KEY, "asked")
+    (found,) = read_contacts(filled, "a")
+    assert found.consent is not None
+    assert found.consent.confirmed is not None
+    assert found.asked is None
+
+
+def test_nobody_says_yes_when_the_time_is_over_or_something_else_is_asked(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, replace(ASKED, expires=NOW - DAY))
+    assert not confirm_consent(filled, KEY, "asked")
+    write_consent(filled, "a", KEY, replace(ASKED, id="again"))
+    write_consent(filled, "a", KEY, replace(ASKED, id="third"))
+    assert not confirm_consent(filled, KEY, "again")
+    assert confirm_consent(filled, KEY, "third")
+
+
+def test_what_stands_is_replaced_only_when_the_person_agrees_to_something_else(filled: Graph) -> None:
+    write_contact(filled, "a", KEY, MARIA, ASKED)
+    confirm_consent(filled, KEY, "asked")
+    wider = Consent(ConsentAudience.PUBLIC, "I agree to more.", "bo", NOW + DAY, id="wider")
     write_consent(filled, "a", KEY, wider)
     (found,) = read_contacts(filled, "a")
-    stands = [(one.text, one.ended is None) for one in found.consents]
-    assert stands == [("I agree.", False), ("I agree to more.", True)]
+    assert (found.consent and found.consent.id, found.asked and found.asked.id) == ("asked", "wider")
+    end_question(filled, "a", KEY)
+    write_consent(filled, "a", KEY, replace(wider, id="again"))
+    confirm_consent(filled, KEY, "again")
+    (found,) = read_contacts(filled, "a")
+    stands = [(one.id, one.confirmed is None, one.ended is None) for one in found.consents]
+    assert stands == [("asked", False, False), ("wider", True, False), ("again", False, True)]
     assert end_consent(filled, "a", KEY)
     assert not end_consent(filled, "a", KEY)
     (found,) = read_contacts(filled, "a")
     assert found.consent is None
 
 
+def test_who_never_agreed_and_cannot_any_more_is_told(filled: Graph) -> None:
+    def keep(number: int, *, agrees: bool = False, expires: datetime | None = NOW + DAY) -> str:
+        asked = Consent(ConsentAudience.PUBLIC, "I agree.", "ann", NOW + DAY, id=f"c{number}")
+        write_contact(filled, "a", f"{number}" * 32, MARIA, asked)
+        if agrees:
+            confirm_consent(filled, f"{number}" * 32, f"c{number}")
+        told = {"id": f"c{number}", "expires": expires}
+        filled.write(lambda tx: tx.run("MATCH (n:Consent {id: $id}) SET n.expires = $expires", told).consume())
+        return f"{number}" * 32
+
+    late = keep(1, expires=NOW - DAY)
+    keep(2)
+    keep(3, agrees=True, expires=NOW - DAY)
+    keep(4, expires=None)  # from before persons were asked themselves
+    assert unanswered_contacts(filled, NOW) == (("a", late),)
+
+
 def test_what_is_told_of_someone_can_be_put_right(filled: Graph) -> None:
-    write_contact(filled, "a", KEY, MARIA, AGREED)
+    write_contact(filled, "a", KEY, MARIA, ASKED)
     write_contact(filled, "a", KEY, Person("Maria Nuova"))
     (found,) = read_contacts(filled, "a")
     assert found.person == Person("Maria Nuova")
-    assert found.consent is not None
+    assert found.asked is not None
 
 
 def test_who_is_erased_leaves_nothing_in_the_graph(filled: Graph) -> None:
     before, version = words_in(filled), graph_version(filled)
-    write_contact(filled, "a", KEY, MARIA, AGREED)
+    write_contact(filled, "a", KEY, MARIA, ASKED)
     assert "maria@example.org" in words_in(filled)
     erase_contact(filled, "a", KEY)
     assert words_in(filled) == before
@@ -89,15 +144,15 @@ def test_who_is_erased_leaves_nothing_in_the_graph(filled: Graph) -> None:
 
 @pytest.mark.parametrize("organisation", ["b", "nobody"])
 def test_nobody_touches_another_organisations_contact_person(filled: Graph, organisation: str) -> None:
-    write_contact(filled, "a", KEY, MARIA, AGREED)
-    for consent in (None, AGREED):
+    write_contact(filled, "a", KEY, MARIA, ASKED)
+    for consent in (None, ASKED):
         with pytest.raises((UnknownContactError, UnknownOrganisationError)):
             write_contact(filled, organisation, KEY, Person("Other"), consent)
     for act in (end_consent, erase_contact):
         with pytest.raises(UnknownContactError):
             act(filled, organisation, KEY)
     with pytest.raises(UnknownContactError):
-        write_consent(filled, organisation, KEY, AGREED)
+        write_consent(filled, organisation, KEY, ASKED)
     assert [one.person for one in read_contacts(filled, "a")] == [MARIA]
 
 
@@ -111,7 +166,7 @@ def test_who_is_erased_goes_from_what_was_said_and_it_is_told_where_else_they_st
     pair = Introduction("a", "b", "common_lab", IntroductionState.SHORTLISTED, words="Call Maria Esempio.", by="Bo")
     write_introduction(filled, pair)
     write_rows(filled, GraphRows("list", organisations=(Organisation("a", "Alfa", description="maria ESEMPIO leads"),)))
-    write_contact(filled, "a", KEY, MARIA, AGREED)
+    write_contact(filled, "a", KEY, MARIA, ASKED)
     found = erase_contact(filled, "a", KEY, ["Maria Esempio", "maria@example.org"])
     assert found == Mentions(in_description=True, in_profiles=0)
     now, steps = read_introduction(filled, pair)
@@ -120,11 +175,11 @@ def test_who_is_erased_goes_from_what_was_said_and_it_is_told_where_else_they_st
 
 def test_an_organisation_that_is_not_there_has_no_contact_person(filled: Graph) -> None:
     with pytest.raises(UnknownOrganisationError):
-        write_contact(filled, "nobody", KEY, MARIA, AGREED)
+        write_contact(filled, "nobody", KEY, MARIA, ASKED)
 
 
 def test_contact_persons_and_choices_go_with_an_organisation_that_is_found_to_be_another(filled: Graph) -> None:
-    write_contact(filled, "b", KEY, MARIA, AGREED)
+    write_contact(filled, "b", KEY, MARIA, ASKED)
     write_audiences(filled, "b", {"size": Audience.OWN, "founded": Audience.OWN})
     write_audiences(filled, "a", {"size": Audience.PARTNERS})
     write_rows(filled, GraphRows("list"), same_as={"b": "a"})

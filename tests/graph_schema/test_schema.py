@@ -165,8 +165,9 @@ def write_people(graph: Graph) -> None:
     store.write_audit_event(graph, AuditEvent(AuditKind.KEY_MADE, now, "ann", "k", ("c",), "127.0.0.1"))
     store.open_cluster(graph, "c", "Network", "n", "ann")
     store.write_audiences(graph, "1", {"size": Audience.OWN})
-    agreed = Consent(ConsentAudience.PUBLIC, "I agree.", date(2026, 1, 1), "ann")
+    agreed = Consent(ConsentAudience.PUBLIC, "I agree.", "ann", now + DAY, id="agreed")
     store.write_contact(graph, "1", "0" * 32, Person("Maria", "Director", "m@example.org", "1"), agreed)
+    store.confirm_consent(graph, "0" * 32, "agreed")
     store.end_consent(graph, "1", "0" * 32)
 
 

@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.connection import Graph
 from graph_schema.records import Introduction, IntroductionState
-from matchers.answers import today
 from service.indexing import Index
 from service.mail.outbox import Letter, Outbox
 from service.runtime import EXTENSION, Runtime
@@ -28,6 +26,13 @@ ALL = f"{V1}/organisations/turbina/contacts"
 PAGE = "/organisations/turbina/contacts"
 PERSON = {"name": "Marialuce Esempio", "role": "Chief Windsmith", "email": "marialuce@example.org", "phone": "+39 0277"}
 MARKERS = ("Marialuce", "Windsmith", "marialuce@example.org", "0277")
+
+
+def agrees(graph: Graph) -> None:
+    """Let the person say yes to what they were asked last."""
+    (contact,) = store.read_contacts(graph, "turbina")
+    assert contact.asked is not None
+    assert store.confirm_consent(graph, contact.id, contact.asked.id)
 
 
 def body(audience: str, **others: object) -> dict[str, object]:
@@ -71,13 +76,17 @@ def test_a_contact_person_is_shown_to_whom_they_agreed_and_to_nobody_else(
     assert program.put(ONE, json=body(audience), headers=member).json == {"id": KEY}
     sent = {name: headers_of(app, people_graph, name) for name in ("neighbour", "partner", "manager", "administrator")}
     sent |= {"member": member, "visitor": {}}
+    acting = {"member", "manager", "administrator"}
+    for path in (ALL, PAGE):
+        told = {name: program.get(path, headers=headers) for name, headers in sent.items()}
+        assert {name for name, one in told.items() if "Marialuce" in one.text} == acting, "before they agreed"
+    agrees(people_graph)
     for path in (ALL, PAGE):
         told = {name: program.get(path, headers=headers) for name, headers in sent.items()}
         assert {one.status_code for one in told.values()} == {200}
         assert {name for name, one in told.items() if all(marker in one.text for marker in MARKERS)} == seers, path
         assert {name for name, one in told.items() if any(marker in one.text for marker in MARKERS)} == seers, path
     program.delete(f"{ONE}/consent", headers=member)
-    acting = {"member", "manager", "administrator"}
     for path in (ALL, PAGE):
         told = {name: program.get(path, headers=headers) for name, headers in sent.items()}
         assert {name for name, one in told.items() if "Marialuce" in one.text} == acting
@@ -89,6 +98,7 @@ def test_who_is_introduced_is_told_whom_to_speak_with_once_both_want_to_meet(
 ) -> None:
     program = app.test_client()
     program.put(ONE, json=body("introduced"), headers=member)
+    agrees(people_graph)
     neighbour = join_as(app, people_graph, "neighbour")
     pair = Introduction("turbina", "pompa", "common_lab", state, reason="other" if "declined" in state else None)
     store.write_introduction(people_graph, pair)
@@ -100,14 +110,15 @@ def test_who_is_introduced_is_told_whom_to_speak_with_once_both_want_to_meet(
 
 
 def test_nobody_is_kept_without_consent(app: Flask, people_graph: Graph, member: dict[str, str]) -> None:
-    program, tomorrow = app.test_client(), (today() + timedelta(days=1)).isoformat()
+    program = app.test_client()
     wrong: list[dict[str, object]] = [
         dict(PERSON),
         body("own"),
         body("public", name=" "),
         body("public", email="nobody"),
         body("public", phone="call me"),
-        PERSON | {"consent": {"audience": "public", "given": tomorrow}},
+        body("public", email=None),
+        PERSON | {"consent": {"audience": "public", "given": "2026-01-15"}},  # nobody says yes for somebody else
     ]
     for one in wrong:
         assert program.put(ONE, json=one, headers=member).status_code == 422, one
@@ -119,22 +130,40 @@ def test_a_consent_is_on_record_with_its_words_and_exported_with_all_else(
     app: Flask, people_graph: Graph, member: dict[str, str]
 ) -> None:
     program = app.test_client()
-    told = {"audience": "introduced", "given": "2026-01-15", "language": "it"}
     for _ in range(2):  # the same again changes nothing
-        program.put(ONE, json=PERSON | {"consent": told}, headers=member)
+        program.put(ONE, json=PERSON | {"consent": {"audience": "introduced", "language": "it"}}, headers=member)
+    agrees(people_graph)
+    program.put(ONE, json=PERSON | {"consent": {"audience": "introduced", "language": "it"}}, headers=member)
     program.put(f"{ONE}/consent", json={"audience": "public"}, headers=member)
     held = program.get(ONE, headers=member).get_json()
     assert {name: held[name] for name in PERSON} == PERSON
-    assert (held["organisation_id"], held["audience"]) == ("turbina", "public")
+    assert (held["organisation_id"], held["audience"], held["asked"]) == ("turbina", "introduced", "public")
     first, second = held["consents"]
     assert first["text"].startswith("Accetto che TURBINA SRL conservi qui il mio nome")
-    assert (first["given"], first["by"], first["ended"] is None) == ("2026-01-15", "Member", False)
-    assert (second["audience"], second["given"], second["ended"]) == ("public", today().isoformat(), None)
+    assert (first["by"], first["confirmed"] is None, first["ended"]) == ("Member", False, None)
+    assert (second["audience"], second["confirmed"], second["ended"]) == ("public", None, None)
     file = join_as(app, people_graph, "manager").get(f"{PAGE}/{KEY}/export")
     assert "attachment" in file.headers["Content-Disposition"]
     assert json.loads(file.text)["consents"] == held["consents"]
-    program.put(ONE, json={"name": "Marialuce Nuova"}, headers=member)
-    assert program.get(ONE, headers=member).get_json()["email"] is None
+    program.put(ONE, json=PERSON | {"phone": None}, headers=member)
+    assert program.get(ONE, headers=member).get_json()["phone"] is None
+
+
+@pytest.mark.parametrize("other", [{"name": "Marialuce Nuova"}, {"email": "other@example.org"}])
+def test_who_is_told_of_under_another_name_or_address_is_hidden_and_asked_anew(
+    app: Flask, people_graph: Graph, member: dict[str, str], other: dict[str, str]
+) -> None:
+    program = app.test_client()
+    program.put(ONE, json=body("public"), headers=member)
+    agrees(people_graph)
+    assert "Windsmith" in program.get(PAGE).text
+    assert program.put(ONE, json=PERSON | {"role": "Other Windsmith"}, headers=member).status_code == 200
+    assert "Other Windsmith" in program.get(PAGE).text
+    assert program.put(ONE, json=PERSON | other, headers=member).status_code == 200
+    assert "Windsmith" not in program.get(PAGE).text
+    (contact,) = store.read_contacts(people_graph, "turbina")
+    assert (contact.consent, contact.asked and contact.asked.audience) == (None, "public")
+    assert program.put(ONE, json=PERSON | {"email": None}, headers=member).status_code == 422
 
 
 def test_who_is_erased_is_in_no_place_that_the_service_keeps(
@@ -167,7 +196,7 @@ def test_who_is_erased_is_in_no_place_that_the_service_keeps(
     assert erased.get_json() == {"in_description": False, "in_profiles": 0}
     assert program.get(ONE, headers=member).status_code == 404
     assert program.delete(ONE, headers=member).status_code == 404
-    assert [letter["Subject"] for _, letter in box.waiting()] == ["Of others"]
+    assert [letter["Subject"] for _, letter in box.waiting()] == ["Of others"], "the letter that asks her is gone too"
     out = capsys.readouterr()
     kept = {"log": caplog.text, "out": out.out, "err": out.err, "graph": everything_in(people_graph)}
     for folder in (runtime.settings.data_dir, tmp_path):
@@ -178,6 +207,7 @@ def test_who_is_erased_is_in_no_place_that_the_service_keeps(
         AuditKind.CONTACT_ADDED,
         AuditKind.CONTACT_EXPORTED,
         AuditKind.CONTACT_ERASED,
+        AuditKind.CONSENT_ASKED,
     }
     assert {one.about for one in events} == {"turbina"}
 
@@ -212,18 +242,21 @@ def test_nobody_deals_with_another_organisations_contact_person(
 def test_a_member_adds_changes_withdraws_and_erases_on_the_page(app: Flask, people_graph: Graph) -> None:
     browser = join(app, people_graph, "member")
     assert "No contact person is kept yet" in browser.get(PAGE).text
-    form = PERSON | {"audience": "introduced", "given": today().isoformat()}
-    assert post(browser, PAGE, **form).status_code == 422  # nobody said that the person agreed
-    assert post(browser, PAGE, agreed="yes", **form | {"email": "nobody"}).status_code == 422
-    assert post(browser, PAGE, agreed="yes", **form).status_code == 302
+    form = PERSON | {"audience": "introduced"}
+    for wrong in ("nobody", ""):
+        assert post(browser, PAGE, **form | {"email": wrong}).status_code == 422
+    assert post(browser, PAGE, **form).status_code == 302
+    assert "Asked by Member on" in browser.get(PAGE).text
+    agrees(people_graph)
     (contact,) = store.read_contacts(people_graph, "turbina")
     one = f"{PAGE}/{contact.id}"
     assert "Shown to: Who we are introduced to" in browser.get(PAGE).text
-    assert post(browser, one, PAGE, name="Marialuce Nuova").status_code == 302
-    agreed = {"audience": "public", "given": today().isoformat(), "agreed": "yes"}
-    assert post(browser, f"{one}/consent", PAGE, **agreed).status_code == 302
+    assert post(browser, one, PAGE, **PERSON | {"role": "Windsmith"}).status_code == 302
+    assert post(browser, f"{one}/consent", PAGE, audience="public").status_code == 302
+    assert "Shown to: Who we are introduced to" in browser.get(PAGE).text
+    agrees(people_graph)
     assert "Shown to: Everyone" in browser.get(PAGE).text
-    assert "Marialuce Nuova" in app.test_client().get(PAGE).text
+    assert "Marialuce Esempio" in app.test_client().get(PAGE).text
     assert post(browser, f"{one}/withdraw", PAGE).status_code == 302
     assert "shown to nobody else" in browser.get(PAGE).text
     assert "Marialuce" not in app.test_client().get(PAGE).text
@@ -240,7 +273,7 @@ def test_whoever_erases_is_told_where_the_organisation_itself_still_names_the_pe
         ).consume()
     )
     browser = join(app, people_graph, "member")
-    post(browser, PAGE, agreed="yes", audience="public", given=today().isoformat(), **PERSON)
+    post(browser, PAGE, audience="public", **PERSON)
     (contact,) = store.read_contacts(people_graph, "turbina")
     told = post(browser, f"{PAGE}/{contact.id}/erase", PAGE)
     assert told.status_code == 200

@@ -19,6 +19,7 @@ def test_every_rule_is_used_and_says_what_it_is_for() -> None:
 def test_every_endpoint_that_changes_something_is_closed_to_visitors_but_to_get_in(app: Flask) -> None:
     """The exceptions only compute (POST since the question is long), are how one gets in, or have a signed address."""
     to_get_in = {"accounts.check_log_in", "accounts.accept", "letters.stop"}
+    to_get_in |= {"consents.answer", "consents.end", "consents.forget"}
     for rule in app.url_map.iter_rules():
         changes = (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
         if changes and rule.endpoint not in to_get_in and policy().operations[rule.endpoint] != "reading":

@@ -1,5 +1,6 @@
 """No English is left on the pages of those who are logged in: a cluster's manager, and a member."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -7,8 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph_schema import store
+from graph_schema.audiences import ConsentAudience
 from graph_schema.connection import Graph
+from graph_schema.contact_records import Consent, Person
 from graph_schema.records import GraphRows, Membership, Organisation
+from service.consent_letters import asked_word, own_word
+from service.runtime import EXTENSION
 from service.translations import TRANSLATED
 from tests.service.auth.conftest import join, make, people_graph, post, token_on, walled
 from tests.service.languages.test_pages import english_left
@@ -65,4 +70,21 @@ def test_no_english_is_left_for_a_manager(manager: FlaskClient, code: str) -> No
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_english_is_left_for_a_member(walled: Flask, people_graph: Graph, code: str) -> None:
     member = join(walled, people_graph, "member")
-    assert {page: left for page in PAGES_OF_MEMBERS if (left := english_left(member, page, code))} == {}
+    pages = [*PAGES_OF_MEMBERS, *pages_of_a_contact_person(walled, people_graph)]
+    assert {page: left for page in pages if (left := english_left(member, page, code))} == {}
+
+
+def pages_of_a_contact_person(app: Flask, graph: Graph) -> list[str]:
+    """The addresses in the letters to one who was asked for more than she agreed to."""
+    settings, until = app.extensions[EXTENSION].settings, datetime.now(UTC) + timedelta(days=1)
+    agreed = Consent(ConsentAudience.INTRODUCED, "Accetto.", "ann", until, id="agreed")
+    asked = Consent(ConsentAudience.PUBLIC, "Accetto.", "ann", until, id="asked")
+    store.write_contact(graph, "turbina", "0" * 32, Person("Maria Esempio", "Direttrice", "m@example.org", "1"), agreed)
+    store.confirm_consent(graph, "0" * 32, "agreed")
+    store.write_consent(graph, "turbina", "0" * 32, asked)
+    (contact,) = store.read_contacts(graph, "turbina")
+    return [
+        f"/consents/{asked_word(settings, contact, asked)}",
+        f"/consents/{asked_word(settings, contact, agreed)}",
+        f"/contact-persons/{own_word(settings, contact)}?done=agreed",
+    ]

@@ -1,7 +1,5 @@
 """A manager decides likely duplicates: the same, different or later, and takes it back; nothing is lost."""
 
-from datetime import date
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -28,7 +26,7 @@ from tests.service.auth.conftest import bearer, join, key_of, make, people_graph
 __all__ = ["make", "people_graph", "walled"]
 
 PAGE = "/clusters/lombardy/duplicates"
-CONSENT = Consent(ConsentAudience.CLUSTER, "You may tell members of the cluster of me.", date(2026, 1, 2), "Ann")
+CONSENT = Consent(ConsentAudience.CLUSTER, "You may tell members of the cluster of me.", "Ann")
 GONE, KEPT = "lombardy:turbina", "turbina"
 """The record of a list, and the one that has a project."""
 

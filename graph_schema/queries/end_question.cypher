@@ -1,0 +1,4 @@
+MATCH (contact:Contact {id: $id})-[:SPEAKS_FOR]->(:Organisation {id: $organisation_id})
+OPTIONAL MATCH (contact)-[:GAVE]->(consent:Consent) WHERE consent.ended IS NULL AND consent.confirmed IS NULL
+SET consent.ended = $now
+RETURN count(DISTINCT contact) AS found

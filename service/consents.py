@@ -1,0 +1,120 @@
+"""What a contact person says to being one, through the links in the letters to them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph_schema import store
+from graph_schema.account_records import AuditKind
+from graph_schema.contact_records import Consent, Contact
+from matchers.directory import name_of
+from service.auth.audit import record
+from service.auth.reach import clusters_of
+from service.auth.viewer import Viewer
+from service.consent_letters import asked_of, confirming, gone, owner_of
+from service.contacts import forget_person
+from service.mail.sending import post
+from service.runtime import Runtime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a contact person is asked, and by whom."""
+
+    organisation_id: str
+    organisation: str
+    contact: Contact
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept of a contact person, as they see it themselves."""
+
+    organisation_id: str
+    organisation: str
+    contact: Contact
+
+
+def question(runtime: Runtime, word: str) -> Asked:
+    """Return what the letter with this word asks; NotFoundError where it was answered or its time is over."""
+    organisation_id, contact, consent_id = asked_of(runtime, word)
+    asked = next((one for one in contact.consents if one.id == consent_id), None)
+    if asked is None or not asked.can_be_answered(datetime.now(UTC)):
+        raise gone()
+    return Asked(organisation_id, _name(runtime, organisation_id), contact, asked)
+
+
+def agree(runtime: Runtime, word: str) -> Asked:
+    """Let the consent stand from now on, and send the person the link by which they withdraw it.
+
+    Raises NotFoundError as `question`, also where two say so at once for all but the first.
+    """
+    asked = question(runtime, word)
+    if not store.confirm_consent(runtime.graph(), asked.contact.id, asked.consent.id):
+        raise gone()
+    _record(runtime, AuditKind.CONSENT_GIVEN, asked.organisation_id)
+    post(runtime.settings, confirming(runtime.settings, asked.contact, asked.consent, asked.organisation))
+    return asked
+
+
+def refuse(runtime: Runtime, word: str) -> Asked:
+    """Say no: what somebody agreed to before stays; of someone who agreed to nothing, nothing is kept.
+
+    Raises NotFoundError as `question`.
+    """
+    asked = question(runtime, word)
+    if asked.contact.consent is None:
+        forget_person(runtime, asked.organisation_id, asked.contact)
+    else:
+        store.end_question(runtime.graph(), asked.organisation_id, asked.contact.id)
+    _record(runtime, AuditKind.CONSENT_REFUSED, asked.organisation_id)
+    return asked
+
+
+def held(runtime: Runtime, word: str) -> Held:
+    """Return what is kept of the person whose own link this is; NotFoundError where nothing is any more."""
+    organisation_id, contact = owner_of(runtime, word)
+    return Held(organisation_id, _name(runtime, organisation_id), contact)
+
+
+def withdraw(runtime: Runtime, word: str) -> None:
+    """Show the person whose own link this is to nobody else; NotFoundError as `held`."""
+    found = held(runtime, word)
+    if store.end_consent(runtime.graph(), found.organisation_id, found.contact.id):
+        _record(runtime, AuditKind.CONSENT_WITHDRAWN, found.organisation_id)
+
+
+def erase(runtime: Runtime, word: str) -> Held:
+    """Erase the person whose own link this is, and return what was kept; NotFoundError as `held`."""
+    found = held(runtime, word)
+    forget_person(runtime, found.organisation_id, found.contact)
+    _record(runtime, AuditKind.CONTACT_ERASED, found.organisation_id)
+    return found
+
+
+def copied(runtime: Runtime, word: str) -> Held:
+    """Return all that is kept, for the person to take away; on record. NotFoundError as `held`."""
+    found = held(runtime, word)
+    _record(runtime, AuditKind.CONTACT_EXPORTED, found.organisation_id)
+    return found
+
+
+def erase_unanswered(runtime: Runtime, now: datetime) -> int:
+    """Erase who was asked and never agreed, once their time to answer is over; return how many."""
+    due = store.unanswered_contacts(runtime.graph(), now)
+    for organisation_id, contact_id in due:
+        found = store.read_contact(runtime.graph(), contact_id)
+        if found is not None:
+            forget_person(runtime, organisation_id, found[1])
+            _record(runtime, AuditKind.CONSENT_REFUSED, organisation_id)
+    return len(due)
+
+
+def _name(runtime: Runtime, organisation_id: str) -> str:
+    return name_of(runtime.whole().snapshot, organisation_id)
+
+
+def _record(runtime: Runtime, kind: AuditKind, organisation_id: str) -> None:
+    """Put on record what a contact person did, for those who answer for the organisation, and not who it was."""
+    clusters = clusters_of(runtime.whole().snapshot, organisation_id) or frozenset()
+    record(runtime.graph(), kind, about=organisation_id, actor=Viewer("contact-person", "", clusters=clusters))
