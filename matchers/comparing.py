@@ -1,7 +1,7 @@
 """Who is scored for a question, and who of them may be suggested: all or, of very many, those that can be the best."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -10,9 +10,10 @@ from matchers.candidates import candidates
 from matchers.conditions import Mask
 from matchers.match_types import MatchType
 from matchers.ranker import Scores
+from matchers.reranking import MOST_PROJECTS_OF_NEWCOMER
 from matchers.results import MatchQuery, OrganisationFilter
 from matchers.seeker import Seeker
-from matchers.shortlist import guessed_scores, promising, shortlist
+from matchers.shortlist import guessed_scores, known_exactly, promising, shortlist
 from matchers.snapshot.one_of import SomeOf
 from matchers.snapshot.snapshot import Floats, Snapshot
 
@@ -35,12 +36,15 @@ class Known:
 class Compared:
     """Organisations (m of n) that are scored exactly, and which may be suggested (m).
 
-    `usual` is what features contribute on average (features) to all that were on lists, where these are more.
+    `usual` is what features contribute on average (features) to all that were on lists, where these are more; `known`
+    has values (m) by feature that were computed to choose these; `passed_over` counts who was on lists and is not here.
     """
 
     part: Snapshot
     eligible: Mask
     usual: Floats | None = None
+    known: Mapping[str, Floats] = field(default_factory=dict)
+    passed_over: int = 0
 
     def among(self, scores: Scores) -> Scores:
         """Return their scores with what is usual."""
@@ -68,10 +72,12 @@ def compared(
     part, eligible = part.only(stays), eligible[stays]
     if listed.field is None:
         return Compared(part, eligible)
-    guessed = guessed_scores(seeker, part, declared, listed.field)
-    chosen = promising(guessed.totals * (1.0 - known.damping[part.rows]), query.limit)
+    guessed = guessed_scores(seeker, part, declared)
+    is_newcomer = part.project_count <= MOST_PROJECTS_OF_NEWCOMER
+    chosen = promising(guessed.totals * (1.0 - known.damping[part.rows]), is_newcomer, query.limit)
     chosen |= known.spared[part.rows] | _among(part, known.shown)
-    return Compared(part.only(chosen), eligible[chosen], guessed.among(eligible).usual)
+    usual, exact = guessed.among(eligible).usual, known_exactly(guessed, chosen)
+    return Compared(part.only(chosen), eligible[chosen], usual, exact, int((eligible & ~chosen).sum()))
 
 
 def _among(part: SomeOf, rows: Sequence[int]) -> Mask:

@@ -1,6 +1,6 @@
 """Answers queries: candidates, features, scores, and the reasons for the best."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -132,14 +132,14 @@ class Engine:
             Known([*said.declined], pins, said.hidden | apart, said.damping),
         )
         part = among.part
-        scores = among.among(self.scores(seeker, part, declared))
+        scores = among.among(self.scores(seeker, part, declared, among.known))
         totals = scores.totals * (1.0 - said.damping[part.rows])
         left = among.eligible & ~(said.hidden | apart)[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
         left[[place.at for place in first]] = False
         others = shown(part, totals, left & (totals > 0), query.limit - len(first), query.switches)
         places = (*first, *(place.of(part) for place in others))
-        considered = int(left.sum()) + len(first)
+        considered = int(left.sum()) + len(first) + among.passed_over
         return _Found(seeker, declared, turn, said, apart, among, scores, totals, places, considered)
 
     def match_with(self, query: MatchQuery, partner: str) -> Match:
@@ -152,7 +152,7 @@ class Engine:
         found = compared(seeker, declared, query, query.filter, nobody)
         is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
         place = Shown(row, at=found.part.place_of_row(row), is_pinned=is_pinned)
-        scores = found.among(self.scores(seeker, found.part, declared))
+        scores = found.among(self.scores(seeker, found.part, declared, found.known))
         return next(self._matches(query, seeker, declared, scores, [place]))
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
@@ -187,11 +187,16 @@ class Engine:
         allowed = passing(self.snapshot, query.filter) & ~hidden
         return [row for row in rows if allowed[row] and row != seeker.asker][: query.limit]
 
-    def scores(self, seeker: Seeker, part: Snapshot, declared: MatchType) -> Scores:
-        """Return the scores of organisations as partners of a seeker; of all of them, with the learned ranker."""
+    def scores(
+        self, seeker: Seeker, part: Snapshot, declared: MatchType, known: Mapping[str, Floats] | None = None
+    ) -> Scores:
+        """Return the scores of organisations as partners of a seeker; of all of them, with the learned ranker.
+
+        `known` has values by feature that need not be computed.
+        """
         asked = self.learned is not None and declared.learned > 0 and part is self.snapshot
         foretold = self.learned.foretell(seeker) if self.learned and asked else None
-        return score(seeker, part, declared).with_learned(foretold, declared.learned)
+        return score(seeker, part, declared, known).with_learned(foretold, declared.learned)
 
     def _matches(  # noqa: PLR0913, PLR0917  what was asked, how it is scored, and who is told of
         self,

@@ -54,8 +54,8 @@ class Scores:
         return replace(self, contributions=self.contributions * np.float32(1 - share), foretold=foretold, share=share)
 
 
-def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
-    """Score every organisation as a partner of the seeker.
+def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType, known: Mapping[str, Floats] | None = None) -> Scores:
+    """Score every organisation as a partner of the seeker; `known` has values (n) of features by name, if any.
 
     Features that mean nothing for a need are left out for it; the other weights are scaled to sum to 1.
     So are, for one candidate, features whose value is not known of it: a guess would speak for or against it.
@@ -64,7 +64,11 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType) -> Scores:
     common ground, since alone it is no reason to meet.
     """
     rows = tuple(row for row in declared.features if row.feature.suits(seeker))
-    values = np.array([row.feature.values(seeker, snapshot) for row in rows], dtype=np.float32)
+    known = known or {}
+    values = np.array(
+        [known[name] if (name := row.feature.name) in known else row.feature.values(seeker, snapshot) for row in rows],
+        dtype=np.float32,
+    )
     curved = values if seeker.is_need else _curved(rows, values)
     return Scores(rows, values, _contributions(rows, values, curved))
 

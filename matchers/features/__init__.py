@@ -30,10 +30,20 @@ FEATURES: dict[str, Feature] = {
             is_mutual=True,
         ),
         Feature(
-            "closest_projects", texts.closest_projects, texts.explain_closest, needs_organisation=False, is_ground=True
+            "closest_projects",
+            texts.closest_projects,
+            texts.explain_closest,
+            needs_organisation=False,
+            is_ground=True,
+            reads_projects=True,
         ),
         Feature(
-            "track_record", texts.track_record, texts.explain_track_record, needs_organisation=False, is_ground=True
+            "track_record",
+            texts.track_record,
+            texts.explain_track_record,
+            needs_organisation=False,
+            is_ground=True,
+            reads_projects=True,
         ),
         Feature(
             "common_partners",
@@ -130,6 +140,7 @@ FEATURES: dict[str, Feature] = {
             profiles.explain_wished,
             needs_organisation=False,
             needs_profile=True,
+            reads_projects=True,
         ),
         Feature(
             "leadership",

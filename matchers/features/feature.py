@@ -29,6 +29,7 @@ class Feature:
     `needs_profile` features have none for free words. `applies` tells whether the feature can be anything but 0 for
     this seeker: if not it is left out, so that what nobody can have lowers nobody's score. `is_ground` features show
     that two have something to do with each other; the others count only as far as these do (`matchers.ranker`).
+    `reads_projects` features compare the texts of projects, which takes longest (`matchers.shortlist`).
     Of two organisations the values of `is_mutual` features are the same whichever of them asks, those of
     `is_of_candidate` features the same whoever asks: they are not computed twice (`matchers.reciprocity`).
     """
@@ -41,6 +42,7 @@ class Feature:
     is_ground: bool = False
     is_mutual: bool = False
     is_of_candidate: bool = False
+    reads_projects: bool = False
     applies: Callable[[Seeker], bool] = lambda _: True
 
     def suits(self, seeker: Seeker) -> bool:

@@ -7,20 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.seeker import Seeker
-from matchers.snapshot.compared import greatest_cosines
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
 OWN_PROJECTS: Final = 24
 """Of the seeker's own projects the latest so many lead to others in the field."""
 
-FIELD_PROJECTS: Final = 500
+FIELD_PROJECTS: Final = 1_000
 """So many of the nearest projects count when organisations in the field are sought."""
 
-SEARCHED: Final = 3
-"""Of so many of the seeker's own projects the neighbours are searched for where those known beforehand are few."""
-
-SAMPLE: Final = 256
-"""Projects drawn evenly tell how close one is of which nothing is known."""
+FOLLOWED: Final = 32
+"""So many of the projects nearest to one of the seeker's own lead further where few are near."""
 
 EFFORT: Final = 256
 """How closely the index of projects looks (`Neighbours.near`)."""
@@ -28,50 +24,41 @@ EFFORT: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Projects (q rows, the nearest first) with how close each is to the nearest of the seeker's own, or to its words.
+    """Projects (q rows, the nearest first) with about how close each is to the nearest of the seeker's own.
 
-    `usual` is the closeness of a project at random.
+    Where it has none, to its words.
     """
 
     projects: Ints
     closeness: Floats
-    usual: float
-
-    def guessed(self, rows: npt.NDArray[np.integer[Any]]) -> Floats:
-        """Return how close projects are (rows, ascending): known, or as those at random."""
-        guessed = np.full(len(rows), self.usual, dtype=np.float32)
-        if not len(rows):
-            return guessed
-        places = np.minimum(np.searchsorted(rows, self.projects), len(rows) - 1)
-        found = rows[places] == self.projects
-        guessed[places[found]] = self.closeness[found]
-        return guessed
 
 
 def field_of(seeker: Seeker, wider: float) -> Field:
     """Return the field of a seeker, by so much wider than usual."""
-    snapshot = seeker.snapshot
-    projects = _near_projects(seeker, snapshot, round(FIELD_PROJECTS * wider))
-    drawn = np.arange(0, len(snapshot.project_vectors), max(1, len(snapshot.project_vectors) // SAMPLE))
-    own = seeker.vectors_of(OWN_PROJECTS)
-    closeness = seeker.alike(greatest_cosines(snapshot.project_vectors, projects, own))
-    at_random = seeker.alike(greatest_cosines(snapshot.project_vectors, drawn, own))
+    projects = _near_projects(seeker, seeker.snapshot, round(FIELD_PROJECTS * wider))
+    closeness = rough_closeness(seeker, projects)
     order = np.argsort(-closeness, kind="stable")
-    usual = float(np.sqrt(np.mean(at_random**2))) if len(drawn) else 0.0
-    return Field(projects[order], closeness[order], usual)
+    return Field(projects[order], closeness[order])
+
+
+def rough_closeness(seeker: Seeker, projects: npt.NDArray[np.integer[Any]]) -> Floats:
+    """Return about how close projects (q rows) are to the nearest of the seeker's own, or to its words."""
+    return seeker.alike(seeker.snapshot.rough_projects.greatest_cosines(projects, seeker.vectors_of(OWN_PROJECTS)))
 
 
 def _near_projects(seeker: Seeker, snapshot: Snapshot, count: int) -> Ints:
-    """Return about so many projects (rows) nearest to the seeker's own, or to what it seeks."""
+    """Return projects (rows, ascending) nearest to the seeker's own, or to what it seeks, about so many where few are.
+
+    Those nearest to each of its own are known beforehand; where these are few, so are those nearest to them.
+    """
     own = seeker.latest_projects(OWN_PROJECTS)
     index = snapshot.project_neighbours
     if not len(own):
         return index.near(seeker.vector, count, EFFORT) if seeker.vector.any() else own
+    is_near = np.zeros(len(seeker.took_part) + 1, dtype=np.bool_)  # the last one answers for -1, no project
     near = snapshot.project_nearest[own]
-    found = np.unique(np.concatenate([near[near >= 0], index.newest]))
-    if len(found) < count:
-        # Who has few projects has few neighbours beforehand, and few searches to wait for.
-        asked = snapshot.project_vectors[own[:SEARCHED]]
-        each = 3 * count // (2 * len(asked))
-        found = np.unique(np.concatenate([found, *(index.near(one, each, EFFORT) for one in asked)]))
-    return np.asarray(found[~seeker.took_part[found]], dtype=np.int64)
+    is_near[near] = True
+    if np.count_nonzero(is_near) < count:
+        is_near[snapshot.project_nearest[near[:, :FOLLOWED].ravel()]] = True
+    is_near[index.newest] = True
+    return np.flatnonzero(is_near[:-1] & ~seeker.took_part)

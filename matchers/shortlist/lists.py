@@ -22,7 +22,10 @@ from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 PROFILES: Final = 160
 """So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
 
-IN_THE_FIELD, THROUGH_PARTNERS, BY_FACTS, PAST_PARTNERS, ANSWERING = 1_000, 500, 1_200, 100, 200
+PROFILES_EFFORT: Final = 192
+"""How closely the index of profiles looks (`Neighbours.near`)."""
+
+IN_THE_FIELD, THROUGH_PARTNERS, BY_FACTS, PAST_PARTNERS, ANSWERING = 2_000, 1_000, 800, 100, 200
 """So many by their projects in the field, by common partners, by facts, and so on."""
 
 TIES_FOLLOWED: Final = 30_000
@@ -110,7 +113,8 @@ def _near_profiles(sought: _Sought) -> Ints:
         return _NOBODY
     # Others than of the kinds are found too, so more are asked for.
     share = max(float(sought.snapshot.kind_shares[sought.kinds].sum()), 1 / MOST_WIDENED)
-    found = sought.snapshot.neighbours.near(sought.seeker.vector, round(PROFILES * sought.wider / share))
+    count = round(PROFILES * sought.wider / share)
+    found = sought.snapshot.neighbours.near(sought.seeker.vector, count, PROFILES_EFFORT)
     return sought.of_kinds(found)
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever arrays change their meaning; a snapshot of another format is built anew."""
 
 

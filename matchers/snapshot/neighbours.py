@@ -29,7 +29,7 @@ _CONNECTIVITY, _EXPANSION_ADD, _EXPANSION_SEARCH = 16, 96, 512
 _ADDED_AT_ONCE: Final = 50_000
 """So many vectors are copied for the index at once."""
 
-NEAREST: Final = 32
+NEAREST: Final = 128
 """Neighbours of a project that a snapshot has beforehand."""
 
 Floats = npt.NDArray[np.float32]

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from matchers.snapshot.columns import Arrays, unpack_matrix
 from matchers.snapshot.neighbours import LEAST, NEAREST, Neighbours, neighbour_arrays
+from matchers.snapshot.rough import rough_arrays
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
 STRONGEST: Final = 1_536
@@ -55,6 +56,7 @@ def shortcut_arrays(arrays: Mapping[str, npt.NDArray[Any]], kept: Kept | None) -
         kept = Kept({}, nobody, nobody)
     found = neighbour_arrays("organisation", arrays["organisation.vector"], kept.arrays, kept.organisations)
     found |= neighbour_arrays("project", arrays["project.vector"], kept.arrays, kept.projects)
+    found |= rough_arrays("project", arrays["project.vector"], kept.arrays, kept.projects)
     nearest = _kept_nearest(kept.arrays, kept.projects, found, arrays["project.vector"])
     return found | {"project.nearest": nearest} | _strongest(arrays, kept.arrays)
 

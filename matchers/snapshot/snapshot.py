@@ -20,6 +20,7 @@ from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.neighbours import Neighbours
 from matchers.snapshot.places import Places
 from matchers.snapshot.profiles import Profiles
+from matchers.snapshot.rough import Rough
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -307,6 +308,11 @@ class Snapshot:
     def project_nearest(self) -> npt.NDArray[np.int32]:
         """The projects nearest to each (p, few), as far as found beforehand; -1 where there are no more."""
         return self._arrays["project.nearest"]
+
+    @property
+    def rough_projects(self) -> Rough:
+        """The vectors of projects in bytes; likewise."""
+        return Rough("project", self._arrays)
 
     @cached_property
     def capability_evidence(self) -> Strings:
