@@ -70,7 +70,8 @@ class Settings(BaseSettings):
     rate_limit_store: SecretStr | None = Field(
         default=None,
         description="Where these are counted for all workers together, as Flask-Limiter names it, such as "
-        "`redis://host:6379` (with its client installed). Unset: each worker counts by itself.",
+        "`redis://host:6379` (with its client installed), for workers on several machines. Unset: in a file of "
+        "DATA_DIR, which all workers on this machine share.",
     )
     max_body_bytes: int = Field(
         default=10_000_000, ge=1_000, description="Largest request body and import file, in bytes; more is refused."
@@ -113,6 +114,11 @@ class Settings(BaseSettings):
     def outbox_dir(self) -> Path:
         """The folder of letters that wait to be sent."""
         return self.data_dir / "outbox"
+
+    @cached_property
+    def limits_file(self) -> Path:
+        """Where requests with keys are counted, for all workers on this machine."""
+        return self.data_dir / "limits.sqlite3"
 
     @cached_property
     def lists_dir(self) -> Path:

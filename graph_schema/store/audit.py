@@ -15,11 +15,15 @@ _REPEATED = frozenset({AuditKind.ACCESS_REFUSED, AuditKind.KEY_REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """How often logging in was refused: with one e-mail address, with it from one network address, with any from it."""
+    """How often logging in was refused: with one e-mail address, with it from one network address, with any from it.
+
+    `last_here` is the last of those with both.
+    """
 
     about: int
     here: int
     address: int
+    last_here: datetime | None = None
 
 
 def write_audit_event(graph: Graph, event: AuditEvent) -> None:
@@ -54,7 +58,9 @@ def count_events(graph: Graph, kind: AuditKind, *, about: str, since: datetime) 
 
 def count_refusals(graph: Graph, *, about: str, address: str | None, since: datetime) -> Refusals:
     """Count the refused logins since a moment, with one e-mail address, from one network address, and both."""
-    return Refusals(**graph.read(lambda tx: row_of(tx, "count_refusals", about=about, address=address, since=since)))
+    found = graph.read(lambda tx: row_of(tx, "count_refusals", about=about, address=address, since=since))
+    last = found.pop("last_here")
+    return Refusals(**found, last_here=last and last.to_native())
 
 
 def _id(event: AuditEvent) -> str:

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from math import ceil
 from typing import Final
 
 from graph_schema import store
 from graph_schema.account_records import Account, ActsFor, ApiKey, AuditKind, Invitation, KeyScope, Role
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownAccountError
-from matchers.said import said
+from matchers.said import counted, said
 from service.auth.audit import address_of_request, record
 from service.auth.secret_words import digest, hashed, is_password, new_id, new_key, new_word
 from service.auth.viewer import Viewer, current_viewer, viewer_of
@@ -24,6 +25,10 @@ MOST_FROM_ADDRESS: Final = 40
 MOST_ANYWHERE: Final = 200
 """Refused logins within the window: with one e-mail address from one network address, with any from that, and with the
 one from anywhere: whoever guesses at somebody's password from one place shuts only that place."""
+
+FREE_TRIES: Final = 2
+LONGEST_WAIT: Final = timedelta(seconds=32)
+"""After so many refusals in the same place each further one doubles the wait before the next try, up to this."""
 
 _ACTS_FOR: Final = {
     Role.SME_MEMBER: "organisation",
@@ -201,6 +206,21 @@ def _refuse_too_many(graph: Graph, about: str) -> None:
     refused = store.count_refusals(graph, about=about, address=address, since=datetime.now(UTC) - WINDOW)
     if refused.here >= MOST_BY_ACCOUNT or refused.address >= MOST_FROM_ADDRESS or refused.about >= MOST_ANYWHERE:
         raise TooManyAttemptsError(_TOO_OFTEN, WINDOW.seconds)
+    if refused.last_here is not None:
+        left = ceil((refused.last_here + wait_after(refused.here) - datetime.now(UTC)).total_seconds())
+        if left > 0:
+            wait = counted("Wait {count} second, then try again.", "Wait {count} seconds, then try again.", left)
+            raise TooManyAttemptsError(wait, left)
+
+
+def wait_after(refused: int) -> timedelta:
+    """Return how long nobody may try after so many refusals in one place: nothing, then 1 second, 2, 4 and so on.
+
+    Nothing sleeps meanwhile: who tries sooner is told how long to wait, and that does not count as a try.
+    """
+    if refused <= FREE_TRIES:
+        return timedelta()
+    return min(timedelta(seconds=2 ** (refused - FREE_TRIES - 1)), LONGEST_WAIT)
 
 
 def _checked_name(name: str) -> str:

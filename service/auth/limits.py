@@ -4,6 +4,7 @@ from flask import Flask
 from flask.wrappers import Response
 from flask_limiter import HeaderNames, Limiter, RequestLimit
 
+from service.auth import limit_store
 from service.auth.viewer import OPERATOR, current_viewer
 from service.error_answers import answer_of
 from service.errors import TooManyAttemptsError
@@ -31,10 +32,17 @@ def register_limits(app: Flask, settings: Settings) -> None:
         headers_enabled=True,
         header_name_mapping=_HEADERS,
         retry_after="delta-seconds",
-        storage_uri=settings.rate_limit_store.get_secret_value() if settings.rate_limit_store else "memory://",
+        storage_uri=_store(settings),
+        in_memory_fallback_enabled=True,  # where the store is away each worker counts by itself
         on_breach=_refuse,
     )
     limiter.init_app(app)
+
+
+def _store(settings: Settings) -> str:
+    if settings.rate_limit_store is not None:
+        return settings.rate_limit_store.get_secret_value()
+    return f"{limit_store.SCHEME}://{settings.limits_file.absolute()}"
 
 
 def _account() -> str:

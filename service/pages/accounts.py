@@ -17,12 +17,12 @@ from service.auth.accounts import INVITATION_DAYS, KEY_DAYS
 from service.auth.secret_words import LONGEST, SHORTEST
 from service.auth.sessions import begin_session, end_session
 from service.auth.viewer import current_viewer
-from service.errors import ServiceError, describe
+from service.errors import ServiceError, TooManyAttemptsError, describe
 from service.languages import current_code
 from service.pages.forms import read_form, read_posted
 from service.runtime import current_runtime
 
-Answer = tuple[str, HTTPStatus]
+Answer = tuple[str, HTTPStatus] | tuple[str, HTTPStatus, dict[str, str]]
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -196,7 +196,8 @@ def _account(error: ServiceError | None = None, made: str | None = None) -> Answ
 def _again(template: str, error: Exception, **told: object) -> Answer:
     """Show a form again, with what was wrong."""
     problem = describe(error)
-    return render_template(template, problem=problem, **told), HTTPStatus(problem.status)
+    waits = {"Retry-After": str(error.retry_after_seconds)} if isinstance(error, TooManyAttemptsError) else {}
+    return render_template(template, problem=problem, **told), HTTPStatus(problem.status), waits
 
 
 def _own_page(back: str) -> str:

@@ -13,11 +13,19 @@ from graph_schema.account_records import AuditKind
 from graph_schema.connection import Graph
 from service.app import create_app
 from service.auth import accounts
+from service.auth.policy import policy
 from service.auth.secret_words import is_password, session_secret
 from service.settings import Settings
 from tests.service.auth.conftest import PASSWORD, Make, invite, join, log_in, post, token_on
 
+REFUSED = 422
 NEW = "another word nobody knows"
+
+
+def patiently(graph: Graph) -> None:
+    """Let a minute pass since the last refusal."""
+    passed = "MATCH (node:AuditEvent {event: 'login:refused'}) SET node.at = node.at - duration('PT1M')"
+    graph.write(lambda tx: tx.run(passed).consume())
 
 
 def kinds(graph: Graph) -> list[AuditKind]:
@@ -53,6 +61,7 @@ def test_nothing_tells_whether_there_is_such_an_account(walled: Flask, people_gr
             began = perf_counter()
             answer = log_in(walled, name, "not the password")[1]
             taken.append(perf_counter() - began)
+            patiently(people_graph)
         seconds[name] = median(taken)
         page = answer.text.replace(f"{name}@example.org", "").replace(token_on(answer), "")
         told[name] = (answer.status_code, page)
@@ -65,12 +74,35 @@ def test_too_many_attempts_are_refused_even_with_the_right_password(walled: Flas
     join(walled, people_graph, "member")
     for _ in range(accounts.MOST_BY_ACCOUNT):
         assert log_in(walled, "member", "not the password")[1].status_code == 422
+        patiently(people_graph)
     refused = log_in(walled, "member")[1]
     assert refused.status_code == 429
     assert "Wait 15 minutes" in refused.text
     for _ in range(accounts.MOST_BY_ACCOUNT):
         assert log_in(walled, "nobody", "not the password")[1].status_code == 422
+        patiently(people_graph)
     assert log_in(walled, "nobody")[1].status_code == 429, "an account that is not there must look the same"
+
+
+@pytest.mark.parametrize("name", ["member", "nobody"])
+def test_each_wrong_password_makes_the_next_try_wait_longer(walled: Flask, people_graph: Graph, name: str) -> None:
+    """The same for an account that is not there; to try too soon does not count as a try, so the wait stays."""
+    join(walled, people_graph, "member")
+    waits: list[int] = []
+    for tries in range(1, accounts.MOST_BY_ACCOUNT):
+        assert log_in(walled, name, "not the password")[1].status_code == REFUSED
+        if tries > accounts.FREE_TRIES:
+            soon = log_in(walled, name)[1]
+            assert soon.status_code == 429
+            waits.append(int(soon.headers["Retry-After"]))
+            assert f"Wait {waits[-1]} second" in soon.text
+        patiently(people_graph)
+    assert waits == pytest.approx([1, 2, 4, 8, 16], abs=1)
+    assert log_in(walled, name)[1].status_code == (302 if name == "member" else REFUSED)
+
+
+def test_a_wait_doubles_up_to_half_a_minute() -> None:
+    assert [accounts.wait_after(tries).seconds for tries in range(10)] == [0, 0, 0, 1, 2, 4, 8, 16, 32, 32]
 
 
 def test_whoever_tries_elsewhere_locks_the_owner_out_nowhere_else(walled: Flask, people_graph: Graph) -> None:
@@ -83,6 +115,7 @@ def test_whoever_tries_elsewhere_locks_the_owner_out_nowhere_else(walled: Flask,
 
     for _ in range(accounts.MOST_BY_ACCOUNT):
         assert from_("192.0.2.1", "not the password") == 422
+        patiently(people_graph)
     assert from_("192.0.2.1", PASSWORD) == 429
     assert from_("198.51.100.7", PASSWORD) == 302
     tried = "MATCH (node:AuditEvent {event: 'login:refused'}) SET node.times = $most"
@@ -99,7 +132,7 @@ def test_a_form_without_its_token_is_refused_on_every_page_that_changes_somethin
         for rule in walled.url_map.iter_rules()
         if "POST" in (rule.methods or ())
         and not rule.rule.startswith("/api/")
-        and rule.endpoint != "letters.stop"  # its address is signed, and mail programs send it (RFC 8058)
+        and policy().operations[rule.endpoint] not in {"letters", "consents"}  # their addresses are signed
     ]
     assert len(unsafe) >= 6
     for rule in unsafe:
