@@ -76,7 +76,9 @@ def profile_as_offer(vector: Floats, capabilities: Floats) -> Posts:
 def posts_of(snapshot: Snapshot, rows: Rows) -> Posts:
     """Return profiles as posts."""
     profiles = snapshot.profiles
-    capabilities = np.asarray(profiles.capability[rows].toarray(), dtype=np.float32)
+    capabilities = np.zeros((len(rows), profiles.capability.shape[1]), dtype=np.float32)
+    if len(rows):  # most have none, and a sparse matrix takes its time
+        capabilities[:] = profiles.capability[rows].toarray()
     return Posts(profiles.direction[rows], profiles.vectors[rows], capabilities, rows)
 
 

@@ -13,7 +13,19 @@ from matchers.ranker import Scores
 from matchers.reranking import MOST_PROJECTS_OF_NEWCOMER
 from matchers.results import MatchQuery, OrganisationFilter
 from matchers.seeker import Seeker
-from matchers.shortlist import guessed_scores, known_exactly, promising, shortlist
+from matchers.shortlist import shortlist
+from matchers.shortlist.guessing import (
+    COMPARED,
+    COMPARED_A_PLACE,
+    READ_PROJECTS,
+    SIFTED,
+    SIFTED_A_PLACE,
+    guessed_scores,
+    kept,
+    promising,
+    sifted_scores,
+)
+from matchers.shortlist.hints import Hints
 from matchers.snapshot.one_of import SomeOf
 from matchers.snapshot.snapshot import Floats, Snapshot
 
@@ -70,14 +82,29 @@ def compared(
     eligible = allowed(part)
     stays = eligible | _among(part, known.shown)
     part, eligible = part.only(stays), eligible[stays]
-    if listed.field is None:
+    if listed.hints is None:
         return Compared(part, eligible)
-    guessed = guessed_scores(seeker, part, declared)
-    is_newcomer = part.project_count <= MOST_PROJECTS_OF_NEWCOMER
-    chosen = promising(guessed.totals * (1.0 - known.damping[part.rows]), is_newcomer, query.limit)
-    chosen |= known.spared[part.rows] | _among(part, known.shown)
-    usual, exact = guessed.among(eligible).usual, known_exactly(guessed, chosen)
-    return Compared(part.only(chosen), eligible[chosen], usual, exact, int((eligible & ~chosen).sum()))
+    return _best_guessed(seeker, declared, query, listed.hints, known, part, eligible)
+
+
+def _best_guessed(  # noqa: PLR0913, PLR0917  # who seeks what, what is known, and of whom
+    seeker: Seeker, declared: MatchType, query: MatchQuery, hints: Hints, known: Known, part: SomeOf, eligible: Mask
+) -> Compared:
+    """Return the best of a part of the snapshot by scores that are guessed, ever better of ever fewer."""
+
+    def chosen(scores: Scores, count: int) -> Mask:
+        is_newcomer = part.project_count <= MOST_PROJECTS_OF_NEWCOMER
+        best = promising(scores.totals * (1.0 - known.damping[part.rows]), is_newcomer, count)
+        return np.asarray(best | known.spared[part.rows] | _among(part, known.shown))
+
+    sifted = sifted_scores(seeker, part, declared, hints)
+    stays = chosen(sifted, max(SIFTED, SIFTED_A_PLACE * query.limit))
+    part, eligible = part.only(stays), eligible[stays]
+    guessed = guessed_scores(seeker, part, declared, kept(sifted, stays, hints.guessed))
+    stays = chosen(guessed, max(COMPARED, COMPARED_A_PLACE * query.limit))
+    exact = kept(guessed, stays, READ_PROJECTS)
+    usual, passed_over = guessed.among(eligible).usual, int((eligible & ~stays).sum())
+    return Compared(part.only(stays), eligible[stays], usual, exact, passed_over)
 
 
 def _among(part: SomeOf, rows: Sequence[int]) -> Mask:

@@ -1,6 +1,7 @@
 """Features of who is tied to whom."""
 
 import numpy as np
+import numpy.typing as npt
 
 from matchers.features.feature import Explanation
 from matchers.remembered import once, once_a_row
@@ -14,6 +15,8 @@ SATURATION = 2.0
 
 FAMILIAR = 2.0
 """This many joint projects make a value of 1 - 1/e."""
+
+Sums = npt.NDArray[np.float64]
 
 
 def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
@@ -32,6 +35,11 @@ def common_partners(seeker: Seeker, snapshot: Snapshot) -> Floats:
         weights = np.zeros(snapshot.tie_known.shape[1], dtype=np.float32)
         weights[partners] = snapshot.hub_discount[partners]
         sums = snapshot.tie_known @ weights
+    return common_from(sums)
+
+
+def common_from(sums: Floats | Sums) -> Floats:
+    """Return what sums over common partners make."""
     return np.asarray(1.0 - np.exp(-sums / SATURATION), dtype=np.float32)
 
 
@@ -101,7 +109,12 @@ def past_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
     1 - exp(-joint projects / 2) (repeated ties breed trust: Gulati, Academy of Management Journal 38, 1995).
     """
-    return np.asarray(1.0 - np.exp(-joint_projects(seeker, snapshot) / FAMILIAR), dtype=np.float32)
+    return past_from(joint_projects(seeker, snapshot))
+
+
+def past_from(joint: Floats | Sums) -> Floats:
+    """Return what numbers of joint projects make."""
+    return np.asarray(1.0 - np.exp(-joint / FAMILIAR), dtype=np.float32)
 
 
 def explain_past_partner(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

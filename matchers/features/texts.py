@@ -115,7 +115,12 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
     counted = np.maximum(seeker.closeness_to(snapshot), 0.0) ** 2 * snapshot.project_weight
     indices, indptr = snapshot.participation.indices, snapshot.participation.indptr
     total = np.concatenate([[0.0], np.cumsum(counted[indices])])
-    return np.asarray(1.0 - np.exp(-(total[indptr[1:]] - total[indptr[:-1]]) / SATURATION), dtype=np.float32)
+    return record_from(total[indptr[1:]] - total[indptr[:-1]])
+
+
+def record_from(sums: npt.NDArray[np.float64]) -> Floats:
+    """Return what sums over the projects in a field make."""
+    return np.asarray(1.0 - np.exp(-sums / SATURATION), dtype=np.float32)
 
 
 def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

@@ -12,11 +12,17 @@ from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 OWN_PROJECTS: Final = 24
 """Of the seeker's own projects the latest so many lead to others in the field."""
 
-FIELD_PROJECTS: Final = 1_000
-"""So many of the nearest projects count when organisations in the field are sought."""
+FIELD_PROJECTS, MOST_PROJECTS = 1_000, 1_200
+"""So many of the nearest projects are looked for, and so many count, when organisations in the field are sought."""
 
 FOLLOWED: Final = 32
 """So many of the projects nearest to one of the seeker's own lead further where few are near."""
+
+SAMPLE: Final = 256
+"""Projects drawn evenly tell how close one is of which nothing is known."""
+
+_MANY: Final = 63
+"""Of more projects than so many the closest is no closer."""
 
 EFFORT: Final = 256
 """How closely the index of projects looks (`Neighbours.near`)."""
@@ -26,19 +32,28 @@ EFFORT: Final = 256
 class Field:
     """Projects (q rows, the nearest first) with about how close each is to the nearest of the seeker's own.
 
-    Where it has none, to its words.
+    Where it has none, to its words. `at_random` is how close projects at random are (r, ascending).
     """
 
     projects: Ints
     closeness: Floats
+    at_random: Floats
+
+    def closest_of(self, counts: Floats) -> Floats:
+        """Return how close the closest of so many projects at random usually is (n); 0 of none."""
+        most = len(self.at_random)
+        table = self.at_random[(np.arange(_MANY + 1) * most // (np.arange(_MANY + 1) + 1)).clip(0, most - 1)]
+        table[0] = 0.0
+        return np.asarray(table[np.minimum(counts, _MANY).astype(np.int64)])
 
 
 def field_of(seeker: Seeker, wider: float) -> Field:
     """Return the field of a seeker, by so much wider than usual."""
     projects = _near_projects(seeker, seeker.snapshot, round(FIELD_PROJECTS * wider))
     closeness = rough_closeness(seeker, projects)
-    order = np.argsort(-closeness, kind="stable")
-    return Field(projects[order], closeness[order])
+    order = np.argsort(-closeness, kind="stable")[: round(MOST_PROJECTS * wider)]
+    drawn = np.arange(0, len(seeker.took_part), max(1, len(seeker.took_part) // SAMPLE))
+    return Field(projects[order], closeness[order], np.sort(rough_closeness(seeker, drawn)))
 
 
 def rough_closeness(seeker: Seeker, projects: npt.NDArray[np.integer[Any]]) -> Floats:

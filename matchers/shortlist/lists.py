@@ -1,5 +1,6 @@
 """The lists that a shortlist is chosen from: one function for each way in which somebody can be found."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -13,26 +14,24 @@ from matchers.match_types import MatchType
 from matchers.results import OrganisationFilter
 from matchers.seeker import Seeker
 from matchers.shortlist.field import Field, field_of
-from matchers.shortlist.wide import best_by_facts
+from matchers.shortlist.hints import Hints, Sums
+from matchers.shortlist.wide import found_by_facts
 from matchers.snapshot.columns import row_of, rows_of
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.neighbours import LEAST
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
-PROFILES: Final = 160
+PROFILES: Final = 100
 """So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
 
-PROFILES_EFFORT: Final = 192
+PROFILES_EFFORT: Final = 128
 """How closely the index of profiles looks (`Neighbours.near`)."""
 
-IN_THE_FIELD, THROUGH_PARTNERS, BY_FACTS, PAST_PARTNERS, ANSWERING = 2_000, 1_000, 800, 100, 200
-"""So many by their projects in the field, by common partners, by facts, and so on."""
+IN_THE_FIELD, THROUGH_PARTNERS, PAST_PARTNERS, ANSWERING = 2_000, 1_000, 100, 200
+"""So many by their projects in the field, by common partners, and so on."""
 
 TIES_FOLLOWED: Final = 30_000
 """Ties of partners that are followed at most, those of partners with few ties first, since these count most."""
-
-_MARKED: Final = 10
-"""Up to so many organisations for each row, sums are taken for all of them, which is quicker than to sort the rows."""
 
 MOST_WIDENED: Final = 10
 """By so much a list grows at most where a filter lets few through."""
@@ -42,34 +41,42 @@ Rows = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Who may be among the best (rows, ascending), and the seeker's field; None where all of these are to be scored."""
+    """Who may be among the best (rows, ascending), with hints; None where all of these are to be scored."""
 
     rows: Ints
-    field: Field | None = None
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """Who seeks, for what, in what, which kinds (KINDS) may be found, by how much lists grow since few others may."""
+    """Who seeks, in what, by which features, which kinds (KINDS) may be found, how much lists grow since few may.
+
+    `hints` fill as one source after another is asked.
+    """
 
     seeker: Seeker
     snapshot: Snapshot
-    declared: MatchType
     names: frozenset[str]
     field: Field
     kinds: Mask
     wider: float
+    hints: Hints = dataclasses.field(default_factory=Hints)
 
     def of_kinds(self, rows: Ints | Rows) -> Ints:
         """Return those of the kinds."""
         return np.asarray(rows[self.kinds[self.snapshot.kind[rows]]], dtype=np.int64)
 
-    def heaviest(self, rows: Ints | Rows, weights: Floats, count: int) -> Ints:
-        """Return those of the kinds that have the greatest sums of weights."""
-        allowed = self.kinds[self.snapshot.kind[rows]]
-        found, sums = _summed(rows[allowed], weights[allowed], self.snapshot.size)
+    def heaviest(self, rows: Ints | Rows, sums: Sums, count: int) -> Ints:
+        """Return those of some rows, which may come again, that are of the kinds and have the greatest sums (n)."""
+        is_met = np.zeros(self.snapshot.size, dtype=np.bool_)
+        is_met[rows] = True
+        found = self.of_kinds(np.flatnonzero(is_met))
         count = round(count * self.wider)
-        return found if len(found) <= count else found[np.argpartition(-sums, count)[:count]]
+        return found if len(found) <= count else found[np.argpartition(-sums[found], count)[:count]]
+
+    def summed(self, rows: Rows, weights: Floats) -> Sums:
+        """Return the sums of weights for all organisations (n)."""
+        return np.asarray(np.bincount(rows, weights=weights, minlength=self.snapshot.size), dtype=np.float64)
 
 
 def shortlist(seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: OrganisationFilter) -> Shortlist | None:
@@ -90,21 +97,11 @@ def shortlist(seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: O
         share = len(rows) / max(float(snapshot.kind_shares[kinds].sum()) * snapshot.size, 1.0)
     wider = min(1.0 / share, MOST_WIDENED)
     names = frozenset(row.feature.name for row in declared.features if row.feature.suits(seeker))
-    sought = _Sought(seeker, snapshot, declared, names, field_of(seeker, wider), kinds, wider)
+    sought = _Sought(seeker, snapshot, names, field_of(seeker, wider), kinds, wider)
     is_listed = np.zeros(snapshot.size, dtype=np.bool_)
     for source in _SOURCES:
         is_listed[source(sought)] = True
-    return Shortlist(np.flatnonzero(is_listed), sought.field)
-
-
-def _summed(rows: Ints | Rows, weights: Floats, size: int) -> tuple[Ints, npt.NDArray[np.float64]]:
-    """Return rows once, and the sums of their weights; those without any may be left out."""
-    if size <= _MARKED * len(rows):
-        every = np.asarray(np.bincount(rows, weights=weights, minlength=size), dtype=np.float64)
-        marked = np.flatnonzero(every)
-        return marked, every[marked]
-    found, places = np.unique(rows, return_inverse=True)
-    return found.astype(np.int64), np.asarray(np.bincount(places, weights=weights), dtype=np.float64)
+    return Shortlist(np.flatnonzero(is_listed), sought.hints)
 
 
 def _near_profiles(sought: _Sought) -> Ints:
@@ -124,8 +121,15 @@ def _in_the_field(sought: _Sought) -> Ints:
     if not len(projects):
         return projects
     everyone, _, sizes = rows_of(snapshot.participants, projects)
-    counted = sought.field.closeness**2 * snapshot.project_weight[projects]
-    by_record = sought.heaviest(everyone, np.repeat(counted, sizes), IN_THE_FIELD)
+    closeness = sought.field.closeness
+    record = sought.summed(everyone, np.repeat(closeness**2 * snapshot.project_weight[projects], sizes))
+    closest = np.zeros(snapshot.size, dtype=np.float32)
+    closest[everyone[::-1]] = np.repeat(closeness, sizes)[::-1]  # of several of one organisation the nearest comes last
+    at_random = sought.field.at_random
+    hidden_record = float(np.mean(at_random**2)) * snapshot.weight_of_projects
+    hidden_closest = sought.field.closest_of(snapshot.project_count)
+    sought.hints.told.update(track_record=record + hidden_record, closest_projects=np.maximum(closest, hidden_closest))
+    by_record = sought.heaviest(everyone, record, IN_THE_FIELD)
     # Whoever did the nearest few is there, with however short a record.
     return np.concatenate([by_record, sought.of_kinds(everyone)[: round(IN_THE_FIELD * sought.wider)]])
 
@@ -140,12 +144,16 @@ def _through_partners(sought: _Sought) -> Ints:
     ends = np.cumsum(snapshot.degree[partners[order]])
     followed = partners[order][: max(1, int(np.searchsorted(ends, TIES_FOLLOWED)))]
     tied, _, sizes = rows_of(snapshot.tie_count, followed)
-    return sought.heaviest(tied, np.repeat(snapshot.hub_discount[followed], sizes), THROUGH_PARTNERS)
+    common = sought.summed(tied, np.repeat(snapshot.hub_discount[followed], sizes))
+    sought.hints.told["common_partners"] = common
+    if len(followed) == len(partners):
+        sought.hints.exact.add("common_partners")
+    return sought.heaviest(tied, common, THROUGH_PARTNERS)
 
 
 def _by_facts(sought: _Sought) -> Ints:
-    """Those who are best by what they can do, where they are, how large, and so on."""
-    return best_by_facts(sought.seeker, sought.declared, sought.kinds, round(BY_FACTS * sought.wider))
+    """Those who can do what is sought, are near by, or are handed over."""
+    return sought.of_kinds(found_by_facts(sought.seeker, sought.names))
 
 
 def _tied(sought: _Sought) -> Ints:
@@ -153,6 +161,10 @@ def _tied(sought: _Sought) -> Ints:
     seeker, snapshot = sought.seeker, sought.snapshot
     partners = seeker.partner_rows
     strongest = partners[np.argsort(-seeker.partner_strengths, kind="stable")[:PAST_PARTNERS]]
+    if "past_partner" in sought.names:
+        everyone = rows_of(snapshot.participants, seeker.projects)[0]
+        sought.hints.told["past_partner"] = sought.summed(everyone, np.ones(len(everyone), dtype=np.float32))
+        sought.hints.exact.add("past_partner")
     clusters = [] if seeker.row is None else row_of(snapshot.membership, seeker.row)[0].tolist()
     members = [row_of(snapshot.members, cluster)[0] for cluster in clusters]
     return sought.of_kinds(np.concatenate([strongest, *members]).astype(np.int64))
@@ -160,7 +172,7 @@ def _tied(sought: _Sought) -> Ints:
 
 def _answering(sought: _Sought) -> Ints:
     """Those whose offers or requests answer the seeker best."""
-    if not len(sought.seeker.posts.directions) or not len(sought.snapshot.profiles):
+    if not sought.seeker.has_posted and "does_what_is_sought" not in sought.names:
         return _NOBODY
     answers = sought.seeker.answers if sought.seeker.has_posted else sought.seeker.fitting
     rows = sought.of_kinds(answers.owners)

@@ -1,21 +1,15 @@
-"""Those who can do what is sought, are near by or are handed over: of very many, the best by what is quick to compute.
+"""Those who can do what is sought, are near by or are handed over: some ten thousand of very many.
 
 What decides between many thousand that do the same is often small: the size, the place, the year of the last project.
-So these are scored by all features but those that read texts and ties.
 """
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from matchers.conditions import Mask
 from matchers.features.capabilities import neighbours_of
-from matchers.match_types import MatchType
-from matchers.ranker import score
 from matchers.seeker import Seeker
-from matchers.snapshot.one_of import SomeOf
 from matchers.snapshot.snapshot import Floats, Ints
 
 CAPABILITIES: Final = 12
@@ -31,18 +25,12 @@ MOST_AROUND: Final = 6_000
 HANDED_OVER: Final = 6_000
 """So many of those that seek a successor or are a family's, evenly drawn of more."""
 
-_SLOW: Final = frozenset(
-    {"profile_similarity", "closest_projects", "track_record", "wished_partner", "past_partner", "common_partners"}
-)
-"""Features that read vectors, projects and ties."""
 
+def found_by_facts(seeker: Seeker, names: frozenset[str]) -> Ints:
+    """Return who (rows) can do what is sought or stands beside it in the value chain, is near by, or is handed over.
 
-def best_by_facts(seeker: Seeker, declared: MatchType, kinds: Mask, count: int) -> Ints:
-    """Return so many (rows) of the kinds that are best by the features that are quick to compute."""
-    quick = replace(declared, features=tuple(row for row in declared.features if row.feature.name not in _SLOW))
-    names = {row.feature.name for row in quick.features if row.feature.suits(seeker)}
-    if not names:
-        return np.zeros(0, dtype=np.int64)
+    `names` are those of the match type's features: nobody is found for what does not count.
+    """
     snapshot = seeker.snapshot
     is_found = np.zeros(snapshot.size, dtype=np.bool_)
     for wished in (seeker.capabilities, neighbours_of(seeker, snapshot)):
@@ -51,12 +39,7 @@ def best_by_facts(seeker: Seeker, declared: MatchType, kinds: Mask, count: int) 
         is_found[_around(seeker)] = True
     if "hand_over" in names:
         is_found[_handed_over(seeker)] = True
-    rows = np.flatnonzero(is_found)
-    rows = rows[kinds[snapshot.kind[rows]]]
-    if len(rows) <= count:
-        return rows
-    totals = score(seeker, SomeOf(snapshot, rows), quick).totals
-    return rows[np.argpartition(-totals, count)[:count]]
+    return np.flatnonzero(is_found)
 
 
 def _strong_in(seeker: Seeker, wished: Floats) -> npt.NDArray[np.int32]:

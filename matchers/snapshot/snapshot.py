@@ -350,6 +350,13 @@ class Snapshot:
         return np.asarray(np.diff(self.participation.indptr), dtype=np.float32)
 
     @cached_property
+    def weight_of_projects(self) -> Floats:
+        """What the projects of each organisation count by their age together (n)."""
+        matrix = self.participation
+        ones = sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+        return np.asarray(ones @ self.project_weight, dtype=np.float32)
+
+    @cached_property
     def degree(self) -> Floats:
         """The number of partners of each organisation (n)."""
         return np.asarray(np.diff(self.tie_count.indptr), dtype=np.float32)

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.federation import Federation, read_source
 from benchmarks.scale.corpus import corpus_of_parts
+from matchers import comparing
 from matchers.comparing import Known, compared
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder, Progress, Vectors
@@ -134,7 +135,7 @@ def test_a_filter_that_few_pass_is_answered_by_comparing_all_of_these(engine: En
 def test_who_is_far_down_the_lists_is_not_scored_exactly(engine: Engine) -> None:
     few = replace(MatchQuery("strategic_alliance", organisation="SYN00000067"), limit=5)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(guessing, "COMPARED", 30)
+        patch.setattr(comparing, "COMPARED", 30)
         found, scored = engine.suggest(few), scored_exactly(engine, few)
         many = engine.suggest(replace(few, limit=50))
     assert scored <= 30 + guessing.NEWCOMERS < scored_exactly(engine, few) < found.considered
