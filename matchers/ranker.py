@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matchers.conditions import Mask
 from matchers.match_types import MatchType, Weighted
 from matchers.seeker import Seeker
 from matchers.serving.foretold import Foretold
@@ -87,6 +88,8 @@ def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType, 
             values[at] = mutual[feature.name]
         elif feature.is_of_candidate and seekers:
             values[at] = feature.values(seekers[0], candidate)[0]
+        elif feature.values_by is not None and seekers:
+            values[at] = feature.values_by(seekers, candidate)
         else:
             values[at] = [
                 feature.values(seeker, candidate)[0] if feature.suits(seeker) else np.nan for seeker in seekers
@@ -95,23 +98,33 @@ def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType, 
 
 
 def _contributions(rows: Sequence[Weighted], values: Floats, curved: Floats) -> Floats:
-    shares = _shares(rows, values)
-    return _on_common_ground(rows, np.nan_to_num(curved) * shares, shares)
+    unknown = np.isnan(values)
+    known = None if not unknown.any() else ~unknown
+    shares = _shares(rows, known)
+    contributions = (curved if known is None else np.where(known, curved, 0.0)) * shares
+    return _on_common_ground(rows, np.asarray(contributions, dtype=np.float32), shares)
 
 
 def _on_common_ground(rows: Sequence[Weighted], contributions: Floats, shares: Floats) -> Floats:
     """Scale what features without ground give (features, n) by what the others give over what is enough, at most 1."""
-    ground = np.array([row.feature.is_ground for row in rows])
-    if not ground.any():
+    ground = [at for at, row in enumerate(rows) if row.feature.is_ground]
+    if not ground:
         return contributions
     enough = np.maximum(ENOUGH_GROUND * shares[ground].sum(axis=0), np.finfo(np.float32).tiny)
     common = np.minimum(contributions[ground].sum(axis=0) / enough, 1.0)
-    return np.asarray(np.where(ground[:, None], contributions, contributions * common), dtype=np.float32)
+    for at, row in enumerate(rows):
+        if not row.feature.is_ground:
+            contributions[at] *= common
+    return contributions
 
 
-def _shares(rows: Sequence[Weighted], values: Floats) -> Floats:
-    """Return what share of the score each feature has for each candidate (features, n): of what is known, 1 in all."""
-    weights = np.array([row.weight for row in rows], dtype=np.float32)[:, None] * ~np.isnan(values)
+def _shares(rows: Sequence[Weighted], known: Mask | None) -> Floats:
+    """Return what share of the score each feature has for each candidate (features, n): of what is known, 1 in all.
+
+    Where all is known (None) it is the same for each (features, 1).
+    """
+    weights = np.array([row.weight for row in rows], dtype=np.float32)[:, None]
+    weights = weights if known is None else weights * known
     return np.asarray(weights / np.maximum(weights.sum(axis=0), np.finfo(np.float32).tiny), dtype=np.float32)
 
 

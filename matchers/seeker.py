@@ -154,7 +154,12 @@ class Seeker:
         """Return which organisations of the snapshot, or of a part of it, it has ties with."""
         if isinstance(part.rows, slice):
             return self.partners[part.rows] > 0
-        return self.strengths_with(part.rows) > 0
+        tied = np.zeros(part.size, dtype=np.bool_)
+        if part.size:
+            partners = self.partner_rows[self.partner_strengths > 0]
+            places = np.minimum(np.searchsorted(part.rows, partners), part.size - 1)
+            tied[places[part.rows[places] == partners]] = True
+        return tied
 
     @cached_property
     def took_part(self) -> npt.NDArray[np.bool_]:

@@ -20,6 +20,7 @@ FEATURES: dict[str, Feature] = {
             capabilities.explain_value_chain,
             needs_organisation=False,
             is_ground=True,
+            values_by=capabilities.value_chain_by,
         ),
         Feature(
             "profile_similarity",
@@ -36,6 +37,7 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=False,
             is_ground=True,
             reads_projects=True,
+            values_by=texts.closest_projects_by,
         ),
         Feature(
             "track_record",
@@ -44,6 +46,7 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=False,
             is_ground=True,
             reads_projects=True,
+            values_by=texts.track_record_by,
         ),
         Feature(
             "common_partners",
@@ -70,7 +73,13 @@ FEATURES: dict[str, Feature] = {
             is_mutual=True,
         ),
         Feature("nearness", place.nearness, place.explain_nearness, needs_organisation=True, is_mutual=True),
-        Feature("new_country", place.new_country, place.explain_new_country, needs_organisation=True),
+        Feature(
+            "new_country",
+            place.new_country,
+            place.explain_new_country,
+            needs_organisation=True,
+            values_by=place.new_country_by,
+        ),
         Feature(
             "similar_experience", activity.similar, activity.explain_similar, needs_organisation=True, is_mutual=True
         ),

@@ -1,5 +1,6 @@
 """Features of what two organisations can do."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -73,6 +74,18 @@ def value_chain(seeker: Seeker, snapshot: Snapshot) -> Floats:
     candidate does; capabilities that both have say nothing here and are left out.
     """
     return _cosine(neighbours_of(seeker, snapshot), snapshot)
+
+
+def value_chain_by(seekers: Sequence[Seeker], candidate: Snapshot) -> Floats:
+    """Return the same for several organisations that ask (m) with one candidate alone."""
+    held = np.array([seeker.capabilities for seeker in seekers])
+    reached = held @ candidate.feeds + held @ candidate.feeds.T
+    reached[held > 0] = 0.0
+    reached *= candidate.capability_rarity
+    lengths = np.linalg.norm(reached, axis=1) * candidate.capability_length[0]
+    columns, strengths = row_of(candidate.capability, 0)
+    products = reached[:, columns] @ (strengths * candidate.capability_rarity[columns])
+    return np.asarray(products / np.where(lengths > 0, lengths, 1.0), dtype=np.float32).clip(0, 1)
 
 
 def explain_value_chain(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

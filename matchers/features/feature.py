@@ -1,12 +1,13 @@
 """What a feature is: one number in [0, 1] for every organisation, and the words for one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 Values = Callable[[Seeker, Snapshot], Floats]
+ValuesBy = Callable[[Sequence[Seeker], Snapshot], Floats]
 Explain = Callable[[Seeker, Snapshot, int], "Explanation"]
 
 
@@ -32,6 +33,8 @@ class Feature:
     `reads_projects` features compare the texts of projects, which takes longest (`matchers.shortlist`).
     Of two organisations the values of `is_mutual` features are the same whichever of them asks, those of
     `is_of_candidate` features the same whoever asks: they are not computed twice (`matchers.reciprocity`).
+    `values_by(seekers, candidate)` has shape (m,): what `values` gives for each of m organisations that ask, with a
+    snapshot of one candidate alone; where there is no such function they are asked one after the other.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Feature:
     is_mutual: bool = False
     is_of_candidate: bool = False
     reads_projects: bool = False
+    values_by: ValuesBy | None = None
     applies: Callable[[Seeker], bool] = lambda _: True
 
     def suits(self, seeker: Seeker) -> bool:

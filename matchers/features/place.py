@@ -1,5 +1,7 @@
 """Features of where two organisations are."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from matchers.features.feature import Explanation
@@ -61,6 +63,20 @@ def new_country(seeker: Seeker, snapshot: Snapshot) -> Floats:
     novelty = np.append(1.0 - share, 0.0)  # the last entry answers for -1, the unknown country
     abroad = (snapshot.country != seeker.country) & (seeker.country >= 0)
     return np.where(abroad, novelty[snapshot.country], 0.0).astype(np.float32)
+
+
+def new_country_by(seekers: Sequence[Seeker], candidate: Snapshot) -> Floats:
+    """Return the same for several organisations that ask (m) with one candidate alone."""
+    country = int(candidate.country[0])
+    return np.array([_novelty(seeker, country) for seeker in seekers], dtype=np.float32)
+
+
+def _novelty(seeker: Seeker, country: int) -> float:
+    if country < 0 or seeker.country < 0 or country == seeker.country:
+        return 0.0
+    where, strengths = seeker.snapshot.country[seeker.partner_rows], seeker.partner_strengths
+    total, there = (float(strengths[some].sum()) for some in (where >= 0, where == country))
+    return 1.0 - there / total if total > 0 else 1.0
 
 
 def explain_new_country(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:

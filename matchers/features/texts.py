@@ -1,8 +1,9 @@
 """Features of what two organisations write: their profiles, and the texts of their projects."""
 
+from collections.abc import Sequence
 from functools import partial
 from math import isnan
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from matchers.remembered import once_a_row
 from matchers.said import counted, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Snapshot
+
+Places = npt.NDArray[np.int64]
 
 CLOSE = 0.5
 """From this rescaled similarity on, a project counts as close to what the seeker does."""
@@ -81,6 +84,11 @@ def closest_projects(seeker: Seeker, snapshot: Snapshot) -> Floats:
     return _greatest(seeker.closeness_to(snapshot), snapshot)
 
 
+def closest_projects_by(seekers: Sequence[Seeker], candidate: Snapshot) -> Floats:
+    """Return the same for several organisations that ask (m) with one candidate alone."""
+    return np.asarray(_closeness_by(seekers, candidate).max(axis=1, initial=0.0).clip(0.0, 1.0))
+
+
 def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Name the two projects."""
     pair = closest_pair(seeker, snapshot, row)
@@ -116,6 +124,12 @@ def track_record(seeker: Seeker, snapshot: Snapshot) -> Floats:
     indices, indptr = snapshot.participation.indices, snapshot.participation.indptr
     total = np.concatenate([[0.0], np.cumsum(counted[indices])])
     return record_from(total[indptr[1:]] - total[indptr[:-1]])
+
+
+def track_record_by(seekers: Sequence[Seeker], candidate: Snapshot) -> Floats:
+    """Return the same for several organisations that ask (m) with one candidate alone."""
+    counted = np.maximum(_closeness_by(seekers, candidate), 0.0) ** 2 * candidate.project_weight
+    return record_from(counted.sum(axis=1, dtype=np.float64))
 
 
 def record_from(sums: npt.NDArray[np.float64]) -> Floats:
@@ -166,6 +180,29 @@ def _closeness(seeker: Seeker, snapshot: Snapshot, row: int) -> Floats:
     """Return how close each of their other projects (k) is to the nearest of one's own."""
     cosines = _cosines(seeker, snapshot, row)
     return seeker.alike(cosines.max(axis=0)) if cosines.size else np.zeros(0, dtype=np.float32)
+
+
+def _closeness_by(seekers: Sequence[Seeker], candidate: Snapshot) -> Floats:
+    """Return `Seeker.closeness_to` the projects (q) of one candidate alone for several organisations (m, q)."""
+    key = (_closeness_by, int(candidate.row_numbers[0]))
+    if key not in seekers[0].known:  # two features ask for that, one after the other
+        cosines = candidate.project_vectors @ np.concatenate([seeker.vectors for seeker in seekers]).T
+        starts = np.cumsum([0, *(len(seeker.vectors) for seeker in seekers[:-1])])
+        closeness = candidate.rescaled(np.maximum.reduceat(cosines, starts, axis=1).T)
+        closeness[_own_of_each(seekers, np.asarray(candidate.project_rows))] = -1.0
+        seekers[0].known[key] = closeness
+    return cast("Floats", seekers[0].known[key])
+
+
+def _own_of_each(seekers: Sequence[Seeker], projects: npt.NDArray[np.int32]) -> tuple[Places, Places]:
+    """Return which of some projects (q rows, ascending) are those of several organisations: numbers of both."""
+    own = np.concatenate([seeker.projects for seeker in seekers])
+    which = np.repeat(np.arange(len(seekers)), [len(seeker.projects) for seeker in seekers])
+    if not len(projects):
+        return which[:0], which[:0]
+    places = np.minimum(np.searchsorted(projects, own), len(projects) - 1)
+    is_own = projects[places] == own
+    return which[is_own], places[is_own]
 
 
 def _greatest(closeness: Floats, snapshot: Snapshot) -> Floats:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from matchers.candidates import passing
 from matchers.conditions import Mask
+from matchers.features.graph import common_from, past_from
+from matchers.features.texts import record_from
 from matchers.match_types import MatchType
 from matchers.results import OrganisationFilter
 from matchers.seeker import Seeker
@@ -125,10 +127,12 @@ def _in_the_field(sought: _Sought) -> Ints:
     record = sought.summed(everyone, np.repeat(closeness**2 * snapshot.project_weight[projects], sizes))
     closest = np.zeros(snapshot.size, dtype=np.float32)
     closest[everyone[::-1]] = np.repeat(closeness, sizes)[::-1]  # of several of one organisation the nearest comes last
-    at_random = sought.field.at_random
-    hidden_record = float(np.mean(at_random**2)) * snapshot.weight_of_projects
-    hidden_closest = sought.field.closest_of(snapshot.project_count)
-    sought.hints.told.update(track_record=record + hidden_record, closest_projects=np.maximum(closest, hidden_closest))
+    field, projects_of = sought.field, snapshot.project_count
+    usual = float(np.mean(field.at_random**2))
+    sought.hints.told["closest_projects"] = lambda rows: np.maximum(closest[rows], field.closest_of(projects_of[rows]))
+    sought.hints.told["track_record"] = lambda rows: record_from(
+        record[rows] + usual * snapshot.weight_of_projects[rows]
+    )
     by_record = sought.heaviest(everyone, record, IN_THE_FIELD)
     # Whoever did the nearest few is there, with however short a record.
     return np.concatenate([by_record, sought.of_kinds(everyone)[: round(IN_THE_FIELD * sought.wider)]])
@@ -145,7 +149,7 @@ def _through_partners(sought: _Sought) -> Ints:
     followed = partners[order][: max(1, int(np.searchsorted(ends, TIES_FOLLOWED)))]
     tied, _, sizes = rows_of(snapshot.tie_count, followed)
     common = sought.summed(tied, np.repeat(snapshot.hub_discount[followed], sizes))
-    sought.hints.told["common_partners"] = common
+    sought.hints.told["common_partners"] = lambda rows: common_from(common[rows])
     if len(followed) == len(partners):
         sought.hints.exact.add("common_partners")
     return sought.heaviest(tied, common, THROUGH_PARTNERS)
@@ -163,7 +167,8 @@ def _tied(sought: _Sought) -> Ints:
     strongest = partners[np.argsort(-seeker.partner_strengths, kind="stable")[:PAST_PARTNERS]]
     if "past_partner" in sought.names:
         everyone = rows_of(snapshot.participants, seeker.projects)[0]
-        sought.hints.told["past_partner"] = sought.summed(everyone, np.ones(len(everyone), dtype=np.float32))
+        joint = sought.summed(everyone, np.ones(len(everyone), dtype=np.float32))
+        sought.hints.told["past_partner"] = lambda rows: past_from(joint[rows])
         sought.hints.exact.add("past_partner")
     clusters = [] if seeker.row is None else row_of(snapshot.membership, seeker.row)[0].tolist()
     members = [row_of(snapshot.members, cluster)[0] for cluster in clusters]
