@@ -60,7 +60,7 @@ def shown(snapshot: Snapshot, totals: Floats, eligible: Mask, limit: int, switch
     every = np.array([*rows, *further], dtype=np.int64)
     # Only who is to step back is compared with others.
     alike = _likeness(snapshot, rows[:DEPTH] if switches.thinning else [])
-    found = rerank(Candidates(totals[every], alike, is_newcomer[every]), switches)
+    found = rerank(Candidates(totals[every], alike, is_newcomer[every]), switches, limit)
     raised = set(found.raised.tolist())
     return [
         Shown(int(every[at]), int(every[behind]) if (behind := found.behind[at]) >= 0 else None, at in raised)

@@ -32,6 +32,7 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn is untyped
     server.app.wsgi().extensions["filiera"].preload()
     gc.collect()
     gc.freeze()  # a collection in a worker would else write to, and so copy, every shared page
+    gc.set_threshold(20_000)  # an answer makes some thousand objects and no circle: it need not be looked through
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn is untyped

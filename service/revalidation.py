@@ -88,16 +88,25 @@ def register_revalidation(app: Flask) -> None:
 
 def current_tag() -> str | None:
     """Return the tag of the answer to the request at hand; None where its age counts, or nothing is there."""
-    try:
-        state = current_runtime().state()
-    except MatchingError:
-        return None
+    return _tag(_state())
+
+
+def _tag(state: tuple[object, ...] | None) -> str | None:
     viewer = current_viewer()
     if state is None or viewer.has_session:
         return None
     asked = (request.url, *(request.headers.get(name, "") for name in DEPENDS_ON), _rights(viewer), current_code())
-    parts = (release(), current_runtime().settings.model_dump_json(), state, today().isoformat(), asked)
+    parts = (release(), current_runtime().settings_told, state, asked)
     return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _state() -> tuple[object, ...] | None:
+    """Return `Runtime.state` and the day; None also where nothing is there."""
+    try:
+        state = current_runtime().state()
+    except MatchingError:
+        return None
+    return None if state is None else (*state, today().isoformat())
 
 
 @cache
@@ -121,18 +130,13 @@ def _rights(viewer: Viewer) -> tuple[object, ...]:
 def _revalidated(view: View) -> View:
     @wraps(view)
     def answer(**values: object) -> Response:
-        tag = current_tag()
+        tag = _tag(state := _state())
         if tag is not None and not request.if_none_match.star_tag and request.if_none_match.contains_weak(tag):
             return _with_tag(Response(status=HTTPStatus.NOT_MODIFIED), tag)
         g.pop("asked_graph", None)
         response = current_app.make_response(view(**values))
         # What changed while it was computed, or came from the graph itself, is not what the tag stands for.
-        if (
-            response.status_code == HTTPStatus.OK
-            and "asked_graph" not in g
-            and tag is not None
-            and tag == current_tag()
-        ):
+        if response.status_code == HTTPStatus.OK and "asked_graph" not in g and tag is not None and state == _state():
             return _with_tag(response, tag)
         return response
 

@@ -1,5 +1,6 @@
 """What a process of the service holds: settings, model, current snapshot, driver, and the watch over changes."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -40,6 +41,8 @@ class Runtime:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.settings_told = settings.model_dump_json()
+        self._current = str(settings.snapshot_dir / "CURRENT")
         self.encoder = Encoder(settings.embedding_model, precision=settings.embedding_precision)
         self.ranker = RankerInService(settings.ranker_file)
         self.declines = known_declines(settings.snapshot_dir)
@@ -147,7 +150,7 @@ class Runtime:
 
     def _current_pointer(self) -> tuple[int, int]:
         try:
-            status = (self.settings.snapshot_dir / "CURRENT").stat()
+            status = os.stat(self._current)  # noqa: PTH116  # several times a request, where a path takes its time
         except FileNotFoundError:
             return (0, 0)
         return (status.st_ino, status.st_mtime_ns)

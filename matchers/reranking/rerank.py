@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from matchers.reranking.newcomers import Flags, with_newcomers
+from matchers.reranking.newcomers import FIRST, Flags, with_newcomers
 from matchers.reranking.thinning import NOBODY, Floats, Ints, thinned
 
 DEPTH: Final = 50
@@ -44,14 +44,21 @@ class Reranked:
     raised: Ints
 
 
-def rerank(candidates: Candidates, switches: Switches) -> Reranked:
-    """Return the order shown, a permutation of the candidates; their scores stay what they are."""
+def rerank(candidates: Candidates, switches: Switches, places: int | None = None) -> Reranked:
+    """Return the order shown, a permutation of the candidates; their scores stay what they are.
+
+    Where only so many places are shown, the order of those that come after them means nothing.
+    """
     size = len(candidates.scores)
     order, behind = np.arange(size, dtype=np.int64), np.full(size, NOBODY, dtype=np.int64)
     if switches.thinning:
         depth = len(candidates.likeness)
-        thin = thinned(candidates.scores[:depth], candidates.likeness, depth)
-        order[:depth], behind[thin.order] = thin.order, thin.behind
+        count = depth if places is None else min(depth, max(places, FIRST))
+        thin = thinned(candidates.scores[:depth], candidates.likeness, count)
+        is_left = np.ones(depth, dtype=np.bool_)
+        is_left[thin.order] = False
+        order[:depth] = np.concatenate([thin.order, np.flatnonzero(is_left)])
+        behind[thin.order] = thin.behind
     raised = order[:0]
     if switches.newcomers:
         order, raised = with_newcomers(order, candidates.scores, candidates.is_newcomer)

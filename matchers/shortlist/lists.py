@@ -23,10 +23,10 @@ from matchers.snapshot.derive import KINDS
 from matchers.snapshot.neighbours import LEAST
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
-PROFILES: Final = 100
+PROFILES: Final = 50
 """So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
 
-PROFILES_EFFORT: Final = 128
+PROFILES_EFFORT: Final = 64
 """How closely the index of profiles looks (`Neighbours.near`)."""
 
 IN_THE_FIELD, THROUGH_PARTNERS, PAST_PARTNERS, ANSWERING = 2_000, 1_000, 100, 200

@@ -64,6 +64,16 @@ def test_the_first_places_do_not_depend_on_how_many_are_asked_for(found: Candida
     assert thinned(found.scores, found.likeness, count).order.tolist() == whole.order[:count].tolist()
 
 
+@given(candidates(), switches, st.integers(1, 30))
+def test_the_first_places_are_the_same_if_no_more_are_shown(found: Candidates, chosen: Switches, places: int) -> None:
+    whole, few = rerank(found, chosen), rerank(found, chosen, places)
+    first = whole.order[:places]
+    assert few.order[:places].tolist() == first.tolist()
+    assert few.behind[first].tolist() == whole.behind[first].tolist()
+    assert few.raised.tolist() == whole.raised.tolist()
+    assert sorted(few.order.tolist()) == sorted(whole.order.tolist())
+
+
 @given(candidates())
 def test_who_stepped_back_stands_after_someone_alike(found: Candidates) -> None:
     got = rerank(found, THINNING)
