@@ -62,4 +62,6 @@ def rerank(candidates: Candidates, switches: Switches, places: int | None = None
     raised = order[:0]
     if switches.newcomers:
         order, raised = with_newcomers(order, candidates.scores, candidates.is_newcomer)
+        if places is not None and (raised < len(candidates.likeness)).any():
+            return rerank(candidates, switches)  # behind whom the raised one stepped back is told further on
     return Reranked(order, behind, raised)
