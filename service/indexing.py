@@ -157,7 +157,7 @@ def corpus_from(rows: GraphRows, vocabulary: Iterable[Capability] | None = None)
             ClusterRow(row.id, row.names, row.descriptions, row.country, row.networks) for row in rows.clusters
         ),
         capabilities=vocabulary_rows() if vocabulary is None else capability_rows(vocabulary),
-        profiles=tuple(_profile(row, profile_tags.get(row.id, ())) for row in rows.profiles),
+        profiles=tuple(profile_row(row, profile_tags.get(row.id, ())) for row in rows.profiles),
         profile_terms=term_rows(),
         networks=tuple(NetworkRow(row.id, row.name, row.website) for row in rows.networks),
     )
@@ -247,7 +247,8 @@ def _project(row: Project, tags: Tags) -> ProjectRow:
     )
 
 
-def _profile(row: Profile, tags: Tags) -> ProfileRow:
+def profile_row(row: Profile, tags: Tags) -> ProfileRow:
+    """Return an offer or request as a snapshot is built from it."""
     return ProfileRow(
         id=row.id,
         organisation=row.organisation_id,

@@ -65,7 +65,7 @@ def _told(seeker: Seeker) -> dict[str, bool]:
 
 
 def _steps(engine: Engine, seeker: Seeker, told: dict[str, bool]) -> Iterator[Step]:
-    benches = [bench_of(engine, seeker, declared) for declared in _suiting(seeker.kind)]
+    benches = [bench_of(engine, seeker, declared) for declared in suiting(seeker.kind)]
     for about, sentence, changed in _fact_trials(seeker, told):
         yield Step(about, sentence, effects(benches, seeker, changed))
     if not told["description"]:
@@ -80,7 +80,8 @@ def _steps(engine: Engine, seeker: Seeker, told: dict[str, bool]) -> Iterator[St
         yield Step("posts", said("Post what you offer or seek: who answers it is looked for every day it stands."))
 
 
-def _suiting(kind: str) -> list[MatchType]:
+def suiting(kind: str) -> list[MatchType]:
+    """Return the match types that have partners for organisations of a kind."""
     return [declared for declared in match_types().values() if declared.partner_kinds(kind)]
 
 

@@ -29,7 +29,23 @@ _TEXTS = ("id", "title", "text")
 _LISTS = ("roles", "agreements", "partner_kinds", "countries")
 _DAYS = ("published", "expires", "withdrawn")
 
+_APPENDED = (
+    "owner",
+    "direction",
+    "subject",
+    "level",
+    "vectors",
+    "days",
+    "agreements",
+    "families",
+    "wished_kinds",
+    "wished_countries",
+    "visible",
+)
+"""What `Profiles` holds of each of them, beside capabilities and texts."""
+
 Masks = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
 
 
 def profile_arrays(corpus: Corpus) -> Arrays:
@@ -61,6 +77,24 @@ def profile_columns(rows: Sequence[ProfileRow]) -> Arrays:
     return arrays
 
 
+class _Followed:
+    """A column of texts and another one behind it."""
+
+    def __init__(self, first: "Strings | _Followed", second: "Strings | _Followed") -> None:
+        self._first, self._second = first, second
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._second)
+
+    def __iter__(self) -> Iterator[str | None]:
+        yield from self._first
+        yield from self._second
+
+    def text(self, row: int) -> str:
+        """Return the text of a row."""
+        return self._first.text(row) if row < len(self._first) else self._second.text(row - len(self._first))
+
+
 class Profiles:
     """The profiles of a snapshot (q), in the order of their ids; `countries` (k) and `terms` are the snapshot's."""
 
@@ -76,7 +110,9 @@ class Profiles:
         self.level: npt.NDArray[np.int8] = arrays["profile.level"]
         self.vectors: npt.NDArray[np.float32] = arrays["profile.vector"]
         self.days: npt.NDArray[np.int32] = arrays["profile.day"]
-        self._columns = {name: Strings.unpack(f"profile.{name}", arrays) for name in (*_TEXTS, *_LISTS)}
+        self.columns: dict[str, Strings | _Followed] = {
+            name: Strings.unpack(f"profile.{name}", arrays) for name in (*_TEXTS, *_LISTS)
+        }
 
     def __len__(self) -> int:
         return len(self.owner)
@@ -113,10 +149,30 @@ class Profiles:
         view.days = np.concatenate([self.days, np.array([[day.toordinal(), 0, 0]], dtype=np.int32)])
         return view
 
+    def and_post(self, row: ProfileRow, owner: int, vector: Floats, capabilities: Floats) -> "Profiles":
+        """Return the profiles and one more at the end, in the place of one that has its id already.
+
+        `owner` is an organisation's row; `vector` (d) and `capabilities` (c) are what a snapshot would hold of it. It
+        can be scored and told, and is found by its id, but not by its words.
+        """
+        arrays = profile_columns([row]) | {
+            "profile.owner": np.array([owner], dtype=np.int32),
+            "profile.vector": np.asarray(vector, dtype=np.float32)[None, :],
+        }
+        one, view = Profiles(arrays, self._countries, [*self.terms.values()]), copy.copy(self)
+        for name in _APPENDED:
+            setattr(view, name, np.concatenate([getattr(self, name), getattr(one, name)]))
+        view.capability = sparse.csr_array(sparse.vstack([self.capability, sparse.csr_array(capabilities[None, :])]))
+        if (former := self.row_by_id.get(row.id)) is not None:
+            view.visible[former] = False
+        view.row_by_id = self.row_by_id | {row.id: len(self)}
+        view.columns = {name: _Followed(column, one.columns[name]) for name, column in self.columns.items()}
+        return view
+
     @cached_property
     def row_by_id(self) -> dict[str, int]:
         """Rows by id."""
-        return {value or "": row for row, value in enumerate(self._columns["id"])}
+        return {value or "": row for row, value in enumerate(self.columns["id"])}
 
     @cached_property
     def capability(self) -> sparse.csr_array:
@@ -176,11 +232,11 @@ class Profiles:
 
     def text(self, column: str, row: int) -> str:
         """Return the id, title or text of a row."""
-        return self._columns[column].text(row)
+        return self.columns[column].text(row)
 
     def listed(self, column: str, row: int) -> tuple[str, ...]:
         """Return the roles, agreements, partner_kinds or countries of a row."""
-        return tuple(filter(None, self._columns[column].text(row).split("|")))
+        return tuple(filter(None, self.columns[column].text(row).split("|")))
 
     def levels(self, row: int) -> tuple[int | None, int | None]:
         """Return the lowest and highest technology readiness level of a row, as far as told."""

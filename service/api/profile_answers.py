@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from service.api.answers import Answer, CapabilityTag, Meta, OrganisationSummary
+from service.api.completeness import EffectAnswer
 from service.api.match_answers import MatchAnswer
 from service.api.organisation_answers import CapabilityEvidence
 
@@ -58,6 +59,16 @@ class ProfileAnswer(Answer):
 class ProfileMatchesAnswer(MatchAnswer):
     """Who may answer an offer or request."""
 
+    meta: Meta
+
+
+class ProfilePreviewAnswer(Answer):
+    """What an offer or request would bring if it stood."""
+
+    answers: MatchAnswer = Field(description="Who would answer, at most five.")
+    effects: list[EffectAnswer] = Field(
+        description="By match type, what it would do to the best suggestions of whom it is of; the greatest gain first."
+    )
     meta: Meta
 
 

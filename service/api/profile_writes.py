@@ -5,13 +5,17 @@ from flask import Response
 from graph_schema import store
 from graph_schema.records import GraphRows
 from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
-from service.api.meta import respond
+from service.api.completeness import EffectAnswer
+from service.api.matching import match_answer
+from service.api.meta import as_fields, current_meta, respond
+from service.api.profile_answers import ProfilePreviewAnswer
 from service.api.profile_queries import ProfileBody, WrittenProfilePath
 from service.api.queries import NoQuery
 from service.api.write_answers import WriteAnswer
 from service.api.writes import SOURCE
 from service.auth.reach import require_organisation
 from service.imports.tagging import vocabulary_tagger
+from service.posting import posting_of
 from service.profiles import profile_tags
 from service.runtime import current_runtime
 
@@ -29,6 +33,25 @@ def put_profile(path: WrittenProfilePath, body: ProfileBody) -> Response:
     require_organisation(profile.organisation_id)
     rows = GraphRows(SOURCE, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
     return respond(WriteAnswer.model_validate(store.write_rows(current_runtime().graph(), rows)))
+
+
+@blueprint.post(
+    "/profiles/<profile_id>/preview",
+    responses={200: ProfilePreviewAnswer, **problems(413)},
+    security=NEEDS_KEY,
+)
+def preview_profile(path: WrittenProfilePath, body: ProfileBody) -> Response:
+    """Tell what an offer or request would bring if it stood with this id: who would answer, and what else would change.
+
+    Nothing is written. Everyone is scored anew, as if it had been posted.
+    """
+    profile = body.profile(path.profile_id)
+    require_organisation(profile.organisation_id)
+    runtime = current_runtime()
+    found = posting_of(runtime, profile)
+    answer = match_answer(found.matches, runtime.engine().encoder)
+    effects = [EffectAnswer.model_validate(as_fields(one)) for one in found.effects]
+    return respond(ProfilePreviewAnswer(answers=answer, effects=effects, meta=current_meta()))
 
 
 @blueprint.delete(

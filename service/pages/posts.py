@@ -13,15 +13,14 @@ from werkzeug.wrappers import Response
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.profile_terms import profile_terms
-from graph_schema.records import GraphRows, Profile, ProfileDirection
+from graph_schema.records import GraphRows, Profile
 from matchers import profile_directory
 from matchers.answers import today
+from matchers.completeness import Posting
 from matchers.directory import organisation_card
 from matchers.paging import Page
 from matchers.profile_results import ProfileDetail, ProfileSearch
-from matchers.results import MatchList, MatchQuery
 from service.api.profile_queries import ProfileBody
-from service.api.queries import PROFILE_TYPE
 from service.api.writes import SOURCE
 from service.auth.audit import record
 from service.errors import InvalidRequestError, Problem, describe, field_problems
@@ -29,6 +28,7 @@ from service.imports.members import slug
 from service.imports.tagging import vocabulary_tagger
 from service.pages.editing import countries
 from service.pages.wording import DIRECTIONS, KINDS, SUBJECTS
+from service.posting import posting_of
 from service.profiles import profile_tags
 from service.runtime import current_runtime
 
@@ -36,7 +36,12 @@ STANDS_DAYS: Final = 180
 """So long a new or renewed offer or request stands, unless another day is told."""
 
 MOST_LISTED: Final = 100
-ANSWERS_SHOWN: Final = 5
+MATCHES_TOLD: Final = 3
+"""Of so many match types is told what posting would do in them."""
+
+_NEW: Final = "as if posted"
+"""The id of what is not posted yet; none that is has blanks."""
+
 _LISTS: Final = ("roles", "agreements", "partner_kinds", "countries")
 _FIELDS: Final = ("direction", "subject", "title", "text", "trl_min", "trl_max", "expires")
 
@@ -70,7 +75,7 @@ def new(organisation_id: str) -> str:
 
 @blueprint.post("/organisations/<organisation_id>/posts/new")
 def create(organisation_id: str) -> Response | tuple[str, int]:
-    """Post it, or show who would answer it."""
+    """Post it, or show what that would bring."""
     return _saved(organisation_id, None)
 
 
@@ -115,7 +120,8 @@ def _saved(organisation_id: str, profile_id: str | None) -> Response | tuple[str
         problem = describe(InvalidRequestError(*field_problems(error, "form")))
         return _form(organisation_id, values, profile_id=profile_id, problem=problem), problem.status
     if "preview" in request.form:
-        return _form(organisation_id, values, profile_id=profile_id, found=_answers(body)), HTTPStatus.OK
+        found = posting_of(current_runtime(), body.profile(profile_id or _NEW))
+        return _form(organisation_id, values, profile_id=profile_id, found=found), HTTPStatus.OK
     _write(body.profile(profile_id or f"{slug(body.title)[:60].strip('-') or 'post'}-{uuid4().hex[:8]}"))
     return redirect(url_for("posts.index", organisation_id=organisation_id, done="saved"))
 
@@ -125,14 +131,6 @@ def _write(profile: Profile) -> None:
     rows = GraphRows(SOURCE, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
     if store.write_rows(graph, rows).is_changed:
         record(graph, AuditKind.PROFILE_WRITTEN, about=profile.id)
-
-
-def _answers(body: ProfileBody) -> MatchList | None:
-    """Return who would answer a request, by its words; offers are answered by requests alone, once they stand."""
-    if body.direction is ProfileDirection.OFFER:
-        return None
-    query = MatchQuery(PROFILE_TYPE, text=f"{body.title}. {body.text}", asked_by=body.organisation, limit=ANSWERS_SHOWN)
-    return current_runtime().engine().suggest(query)
 
 
 def _detail(profile_id: str) -> ProfileDetail:
@@ -171,7 +169,7 @@ def _form(
     *,
     profile_id: str | None = None,
     problem: Problem | None = None,
-    found: MatchList | None = None,
+    found: Posting | None = None,
 ) -> str:
     snapshot = current_runtime().snapshot()
     return render_template(
@@ -181,7 +179,7 @@ def _form(
         profile_id=profile_id,
         problem=problem,
         found=found,
-        is_preview="preview" in request.form and problem is None,
+        most_told=MATCHES_TOLD,
         directions=DIRECTIONS,
         subjects=SUBJECTS,
         kind_options=KINDS,

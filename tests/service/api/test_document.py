@@ -75,6 +75,7 @@ PATHS = {
     "/api/v1/profiles": {"get"},
     "/api/v1/profiles/{profile_id}": {"get", "put", "delete"},
     "/api/v1/profiles/{profile_id}/matches": {"get"},
+    "/api/v1/profiles/{profile_id}/preview": {"post"},
     "/api/v1/profile-terms": {"get"},
     "/healthz": {"get"},
     "/readyz": {"get"},

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.connection import Graph
 from matchers.answers import today
-from tests.service.auth.conftest import join, post
+from tests.service.auth.conftest import bearer, join, key_of, post
 
 LIST = "/organisations/pompa/posts"
 NEW = f"{LIST}/new"
@@ -28,6 +29,8 @@ def test_a_request_is_tried_posted_changed_renewed_and_withdrawn(walled: Flask, 
     assert "Post a request" in manager.get(LIST).text
     tried = post(manager, NEW, **TOLD, preview="yes")
     assert "Who would answer" in tried.text
+    assert "Varmepumpe AS" in tried.text
+    assert "What becomes of your 20 best suggestions" in tried.text
     assert 'value="Pumps for a heat network"' in tried.text
     assert store.read_rows(people_graph).profiles == ()
     assert post(manager, NEW, **TOLD).headers["Location"] == f"{LIST}?done=saved"
@@ -36,6 +39,31 @@ def test_a_request_is_tried_posted_changed_renewed_and_withdrawn(walled: Flask, 
     assert [tag.capability_id for tag in store.read_rows(people_graph).profile_tags]
     events = {one.event: one.about for one in store.read_audit_events(people_graph)}
     assert events[AuditKind.PROFILE_WRITTEN] == written.id
+
+
+@pytest.mark.parametrize("direction", ["offer", "request"])
+def test_what_it_would_bring_is_what_the_api_tells_and_nothing_is_written(
+    walled: Flask, people_graph: Graph, direction: str
+) -> None:
+    manager = join(walled, people_graph, "manager")
+    program, sent = walled.test_client(), bearer(key_of(manager, "write"))
+    body = {name: TOLD[name] for name in ("subject", "title", "text")} | {
+        "organisation": "pompa",
+        "direction": direction,
+    }
+    told = program.post("/api/v1/profiles/my:try/preview", json=body, headers=sent)
+    assert told.status_code == 200, told.text
+    assert told.json is not None
+    assert told.json["answers"]["profile"] == "my:try"
+    answering = [match["organisation"]["name"] for match in told.json["answers"]["matches"]]
+    page = post(manager, NEW, **TOLD | {"direction": direction, "trl_min": "", "agreements": ""}, preview="yes").text
+    assert answering
+    assert all(name in page for name in answering)
+    assert {"match_type", "before", "after", "entered"} <= set(told.json["effects"][0])
+    assert store.read_rows(people_graph).profiles == ()
+    for other in (body | {"organisation": "vind"}, body | {"organisation": "nobody-here"}):
+        assert program.post("/api/v1/profiles/my:try/preview", json=other, headers=sent).status_code == 404
+    assert program.post("/api/v1/profiles/my:try/preview", json=body).status_code == 401
 
 
 def test_what_is_there_is_changed_renewed_and_withdrawn(walled: Flask, people_graph: Graph) -> None:
