@@ -1,13 +1,17 @@
 """A cluster's members one by one, for pages and API: who they are, one more by hand, and one less."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.records import GraphRows, Membership
 from graph_schema.store import MemberState, WriteSummary
+from matchers.answers import today
+from matchers.completeness import Counted, counted
 from matchers.said import said
+from matchers.snapshot import Snapshot
 from service.auth.audit import record
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError
@@ -76,21 +80,37 @@ def put_back(cluster_id: str, organisation_id: str) -> WriteSummary:
     return summary
 
 
-SORTS: Final = {
-    "name": lambda one: one.name.casefold(),
-    "changed": lambda one: -one.changed.timestamp(),
-    "accounts": lambda one: (one.accounts, one.name.casefold()),
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Members in their order, and of each how many facts are known; who is too new to be counted is left out there."""
+
+    items: tuple[MemberState, ...]
+    facts: Mapping[str, Counted]
+
+
+SORTS: Final[dict[str, Callable[[MemberState, Mapping[str, Counted]], Any]]] = {
+    "name": lambda one, _: one.name.casefold(),
+    "changed": lambda one, _: -one.changed.timestamp(),
+    "accounts": lambda one, _: (one.accounts, one.name.casefold()),
+    "completeness": lambda one, facts: (facts[one.id].share if one.id in facts else 0.0, one.name.casefold()),
 }
-"""How members can be sorted: by name, the latest change first, those without an account first."""
+"""How members can be sorted: by name, the latest change first, those without an account first, those of whom least is
+known first."""
 
 
-def listed(cluster_id: str, words: str = "", kind: str | None = None, sort: str = "name") -> tuple[MemberState, ...]:
+def listed(cluster_id: str, words: str = "", kind: str | None = None, sort: str = "name") -> Listed:
     """Return a cluster's members whose name, place or id holds these words, in the order of a sort of SORTS."""
-    wanted = words.casefold().split()
+    wanted, runtime = words.casefold().split(), current_runtime()
     found = [
         one
-        for one in store.read_members(current_runtime().graph(), cluster_id)
+        for one in store.read_members(runtime.graph(), cluster_id)
         if kind in {None, one.kind}
         and all(word in f"{one.name} {one.city or ''} {one.id}".casefold() for word in wanted)
     ]
-    return tuple(sorted(found, key=SORTS[sort]))
+    facts = _facts(runtime.snapshot(), [one.id for one in found])
+    return Listed(tuple(sorted(found, key=lambda one: SORTS[sort](one, facts))), facts)
+
+
+def _facts(snapshot: Snapshot, ids: Iterable[str]) -> Mapping[str, Counted]:
+    rows = {key: row for key in ids if (row := snapshot.row_by_id.get(key)) is not None}
+    return dict(zip(rows, counted(snapshot, rows.values(), today()), strict=True))

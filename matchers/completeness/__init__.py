@@ -5,8 +5,9 @@ scored anew for every match type that suits its kind, and what becomes of its be
 not known what would be told (a size), all that it could be is tried, and the least and the most are given.
 """
 
+from matchers.completeness.facts import Counted, counted
 from matchers.completeness.posting import Posting, posting
 from matchers.completeness.profile import completeness
 from matchers.completeness.results import Completeness, Effect, Step
 
-__all__ = ["Completeness", "Effect", "Posting", "Step", "completeness", "posting"]
+__all__ = ["Completeness", "Counted", "Effect", "Posting", "Step", "completeness", "counted", "posting"]

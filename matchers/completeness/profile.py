@@ -9,6 +9,7 @@ import numpy as np
 from matchers.answers import standing_rows
 from matchers.changes import nearest_posts, with_answer, with_capability
 from matchers.completeness.bench import Bench, bench_of, effects
+from matchers.completeness.facts import facts_of
 from matchers.completeness.results import Completeness, Step
 from matchers.engine import Engine
 from matchers.features.enterprises import A_GENERATION, SIZES, YOUNG
@@ -28,7 +29,6 @@ LEAST_GAIN: Final = 0.01
 """What raises the means of the best scores by less, over all match types, is not worth telling."""
 
 CAPABILITIES_TRIED, CAPABILITIES_TOLD, POSTS_TOLD = 6, 3, 2
-_FIRM = "firm"
 
 
 def completeness(engine: Engine, organisation_id: str) -> Completeness:
@@ -47,21 +47,8 @@ def _worth(step: Step) -> tuple[float, int, int]:
 
 
 def _told(seeker: Seeker) -> dict[str, bool]:
-    snapshot, row, enterprise = seeker.snapshot, seeker.row or 0, seeker.enterprise
-    told = {
-        "description": bool(snapshot.column("organisation.description")[row]),
-        "website": bool(snapshot.column("organisation.website")[row]),
-        "place": bool(snapshot.column("organisation.city")[row]),
-        "capabilities": bool(seeker.capabilities.any()),
-    }
-    if seeker.kind == _FIRM:
-        told |= {
-            "size": enterprise.employees is not None or enterprise.size_class is not None,
-            "founded": enterprise.founded is not None,
-            "family_owned": enterprise.family_owned is not None,
-            "seeks_successor": enterprise.seeks_successor is not None,
-        }
-    return told | {"posts": bool(len(standing_rows(snapshot, row, seeker.day)))}
+    row = seeker.row or 0
+    return facts_of(seeker.snapshot, row, has_posted=bool(len(standing_rows(seeker.snapshot, row, seeker.day))))
 
 
 def _steps(engine: Engine, seeker: Seeker, told: dict[str, bool]) -> Iterator[Step]:

@@ -32,6 +32,16 @@ class Effect:
         """Whether it would do anything."""
         return bool(self.raised[1] or self.lowered[1] or self.entered[1] or self.judged)
 
+    @property
+    def moves(self) -> bool:
+        """Whether the mean of the best scores would be another one, as people see it."""
+        return {round(one, 2) for one in self.after} != {round(self.before, 2)}
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether people would see anything of it: "0.00 instead of 0.00" says nothing."""
+        return bool(self.moves or self.entered[1] or self.judged)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -34,7 +34,7 @@ class MembersForm(Request):
     q: str = Field(default="", max_length=200)
     kind: str | None = Field(default=None, max_length=40)
     account: Literal["with", "without"] | None = None
-    sort: Literal["name", "changed", "accounts"] = "name"
+    sort: Literal["name", "changed", "accounts", "completeness"] = "name"
 
 
 class MemberForm(Request):
@@ -86,7 +86,8 @@ def _page(
 ) -> str:
     form, runtime = read_form(MembersForm), current_runtime()
     snapshot = runtime.snapshot()
-    found = members.listed(cluster_id, form.q, form.kind, form.sort)
+    listed = members.listed(cluster_id, form.q, form.kind, form.sort)
+    found = listed.items
     if form.account is not None:
         found = tuple(one for one in found if (one.accounts > 0) == (form.account == "with"))
     return render_template(
@@ -95,6 +96,7 @@ def _page(
         form=form,
         found=found[:SHOWN],
         total=len(found),
+        facts=listed.facts,
         projects=_projects(snapshot),
         former=store.read_former_members(runtime.graph(), cluster_id),
         countries=filter_options(snapshot).countries,

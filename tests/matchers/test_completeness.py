@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matchers.completeness import Completeness, Effect, Step, completeness
+from matchers.answers import today
+from matchers.completeness import Completeness, Effect, Step, completeness, counted
 from matchers.corpus import Corpus, ProfileRow
 from matchers.encoder import Encoder
 from matchers.engine import Engine
@@ -138,3 +139,30 @@ def test_weights_that_a_manager_turned_count_in_all_of_it(world: Corpus, opened:
     after = effect(completeness(engine, "asker"), "size", "subcontracting").before
     assert after == pytest.approx(np.mean(list(scores(engine, "subcontracting").values())), abs=1e-5)
     assert after != pytest.approx(before, abs=1e-3)
+
+
+def test_facts_are_counted_as_they_are_told_without_scoring_anyone(world: Corpus, opened: Opened) -> None:
+    full = told(world, website="https://t.example", description="Turbines.", employees=9)
+    snapshot = opened(full).snapshot
+    for row, found in enumerate(counted(snapshot, range(snapshot.size), today())):
+        whole = completeness(opened(full), snapshot.organisation_id(row))
+        assert (found.known, found.of) == (len(whole.known), len(whole.known) + len(whole.missing))
+        assert found.share == pytest.approx(whole.share)
+    assert counted(snapshot, [], today()) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "entered", "judged", "moves", "told"),
+    [
+        (0.0, (0.0, 0.0), 0, 0, False, False),
+        (0.001, (0.004, 0.004), 0, 0, False, False),
+        (0.001, (0.004, 0.004), 1, 0, False, True),
+        (0.0, (0.0, 0.0), 0, 3, False, True),
+        (0.4, (0.4, 0.43), 0, 0, True, True),
+    ],
+)
+def test_a_mean_that_looks_the_same_is_not_told(
+    before: float, after: tuple[float, float], entered: int, judged: int, *, moves: bool, told: bool
+) -> None:
+    effect_ = Effect("common_lab", 20, (1, 1), (0, 0), (entered, entered), judged, before, after)
+    assert (effect_.moves, effect_.is_worth_telling) == (moves, told)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
@@ -29,7 +30,7 @@ def test_a_request_is_tried_posted_changed_renewed_and_withdrawn(walled: Flask, 
     assert "Post a request" in manager.get(LIST).text
     tried = post(manager, NEW, **TOLD, preview="yes")
     assert "Who would answer" in tried.text
-    assert "Varmepumpe AS" in tried.text
+    assert "Politecnico di Prova" in tried.text
     assert "What becomes of your 20 best suggestions" in tried.text
     assert 'value="Pumps for a heat network"' in tried.text
     assert store.read_rows(people_graph).profiles == ()
@@ -58,7 +59,7 @@ def test_what_it_would_bring_is_what_the_api_tells_and_nothing_is_written(
     answering = [match["organisation"]["name"] for match in told.json["answers"]["matches"]]
     page = post(manager, NEW, **TOLD | {"direction": direction, "trl_min": "", "agreements": ""}, preview="yes").text
     assert answering
-    assert all(name in page for name in answering)
+    assert [name for name in answering if str(escape(name)) not in page] == []
     assert {"match_type", "before", "after", "entered"} <= set(told.json["effects"][0])
     assert store.read_rows(people_graph).profiles == ()
     for other in (body | {"organisation": "vind"}, body | {"organisation": "nobody-here"}):

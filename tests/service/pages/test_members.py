@@ -55,6 +55,28 @@ def test_members_are_found(
     assert [name for name in hidden if name in html] == []
 
 
+def test_those_of_whom_least_is_known_come_first_with_how_much_that_is(walled: Flask, manager: FlaskClient) -> None:
+    key = bearer(key_of(manager))
+    told = walled.test_client().get(f"{API}?sort=completeness", headers=key).get_json()["items"]
+    shares = [one["known"] / one["facts"] for one in told]
+    assert shares == sorted(shares)
+    assert shares[0] < shares[-1]
+    for one in told:
+        whole = walled.test_client().get(f"/api/v1/organisations/{one['id']}/completeness", headers=key).get_json()
+        assert (one["known"], one["facts"]) == (len(whole["known"]), len(whole["known"]) + len(whole["missing"]))
+    html = manager.get(f"{PAGE}?sort=completeness").text
+    assert f"{told[0]['known']} of {told[0]['facts']}" in html
+    places = [html.index(f'organisation" value="{one["id"]}"') for one in told]
+    assert places == sorted(places)
+
+
+def test_who_was_just_added_has_no_facts_counted_yet(manager: FlaskClient, walled: Flask) -> None:
+    assert add(manager, name="Officine Nuove Srl", country="IT").status_code == 302
+    (one,) = walled.test_client().get(f"{API}?q=officine", headers=bearer(key_of(manager))).get_json()["items"]
+    assert (one["known"], one["facts"]) == (None, None)
+    assert manager.get(f"{PAGE}?sort=completeness").status_code == 200
+
+
 def test_a_member_is_taken_out_and_put_back_and_the_organisation_stays(
     manager: FlaskClient, people_graph: Graph
 ) -> None:
