@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from graph_schema.records import CapabilityTag, Profile
+from matchers.said import Said, counted, said
 from matchers.tagging import Tagger
 
 MIN_TEXT: Final = 20
@@ -26,7 +27,14 @@ def checked_title(title: str) -> str:
     """Return a title in one line, or raise ValueError with what to write."""
     line = " ".join(title.split())
     if not MIN_TITLE <= len(line) <= MAX_TITLE:
-        raise ValueError(f"the title has {_characters(line)}; say in {MIN_TITLE} to {MAX_TITLE} what it is about.")
+        raise ValueError(
+            said(
+                "the title has {characters}; say in {least} to {most} what it is about.",
+                characters=_characters(line),
+                least=MIN_TITLE,
+                most=MAX_TITLE,
+            )
+        )
     return line
 
 
@@ -35,17 +43,33 @@ def checked_text(text: str) -> str:
     stripped = text.strip()
     if len(stripped) < MIN_TEXT:
         raise ValueError(
-            f"the text has {_characters(stripped)}; at least {MIN_TEXT} are needed to say what is offered or sought."
+            said(
+                "the text has {characters}; at least {least} are needed to say what is offered or sought.",
+                characters=_characters(stripped),
+                least=MIN_TEXT,
+            )
         )
     if len(stripped) > MAX_TEXT:
-        raise ValueError(f"the text has {_characters(stripped)}; at most {MAX_TEXT:,} are accepted: shorten it.")
+        raise ValueError(
+            said(
+                "the text has {characters}; at most {most:,} are accepted: shorten it.",
+                characters=_characters(stripped),
+                most=MAX_TEXT,
+            )
+        )
     return stripped
 
 
 def check_days(published: date | None, expires: date | None) -> None:
     """Raise ValueError where a profile would end before it begins."""
     if published and expires and expires < published:
-        raise ValueError(f"it expires on {expires}, before it is published on {published}: correct one of the two.")
+        raise ValueError(
+            said(
+                "it expires on {expires}, before it is published on {published}: correct one of the two.",
+                expires=expires,
+                published=published,
+            )
+        )
 
 
 def profile_tags(profiles: Iterable[Profile], tagger: Tagger) -> tuple[CapabilityTag, ...]:
@@ -57,5 +81,5 @@ def profile_tags(profiles: Iterable[Profile], tagger: Tagger) -> tuple[Capabilit
     )
 
 
-def _characters(text: str) -> str:
-    return "1 character" if len(text) == 1 else f"{len(text):,} characters"
+def _characters(text: str) -> Said:
+    return counted("{count:,} character", "{count:,} characters", len(text))

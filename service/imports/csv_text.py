@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
+from matchers.said import said
 from service.imports.errors import ImportFileError
 from service.imports.limits import FileLimits
 
@@ -55,6 +56,10 @@ def _evenness(text: str, separator: str) -> tuple[int, int]:
 
 def _open_quote(name: str, line: int) -> ImportFileError:
     return ImportFileError(
-        f"{name} cannot be read from line {line:,} on: a double quote there is not closed, or the file is cut off. "
-        'Close the quote, write "" for a quote within a text, or export the file again.'
+        said(
+            "{name} cannot be read from line {line:,} on: a double quote there is not closed, or the file is cut "
+            'off. Close the quote, write "" for a quote within a text, or export the file again.',
+            name=name,
+            line=line,
+        )
     )

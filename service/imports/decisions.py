@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import Final
 
 from graph_schema.records import Organisation
+from matchers.said import said
 from service.imports.duplicates import Duplicate
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.limits import FileLimits
@@ -44,15 +45,21 @@ def read_decisions(data: bytes, name: str, limits: FileLimits, there: Container[
     table = read_table(data, name, limits)
     places = table.column_indices()
     if not {"id", "same_as"} <= places.keys():
-        raise ImportFileError(f"{name} needs the columns id and same_as. Take the file that --duplicates writes.")
+        raise ImportFileError(
+            said("{name} needs the columns id and same_as. Take the file that --duplicates writes.", name=name)
+        )
     decisions: dict[str, str] = {}
     errors = RowErrors(name)
     for line, cells in table.rows:
         own, other = cells[places["id"]], cells[places["same_as"]]
         if other not in there:
-            errors.add(line, "same_as", f"there is no organisation {other!r} in the graph: correct or remove the row.")
+            errors.add(
+                line,
+                "same_as",
+                said("there is no organisation {other!r} in the graph: correct or remove the row.", other=other),
+            )
         if decisions.setdefault(own, other) != other:
-            errors.add(line, "id", f"{own!r} cannot be two organisations: keep one of its rows.")
+            errors.add(line, "id", said("{own!r} cannot be two organisations: keep one of its rows.", own=own))
     raise_if_any(errors)
     return decisions
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
+from matchers.said import said
 from service.imports.errors import ImportFileError
 
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -18,7 +19,9 @@ def decode(data: bytes, name: str) -> str:
     Raises ImportFileError when the file is empty, binary, cut off within a character, or in no encoding we know.
     """
     if not data.strip():
-        raise ImportFileError(f"{name} is empty. Choose a file with a header row and at least one row below it.")
+        raise ImportFileError(
+            said("{name} is empty. Choose a file with a header row and at least one row below it.", name=name)
+        )
     text = _with_bom(data, name)
     if text is None:
         text = _utf8(data, name)
@@ -75,12 +78,20 @@ def _legacy(data: bytes, name: str) -> str:
 
 def _binary(name: str) -> ImportFileError:
     return ImportFileError(
-        f"{name} is not a table: it has bytes that no text has. Save it as CSV (UTF-8) or as XLSX and try again."
+        said(
+            "{name} is not a table: it has bytes that no text has. Save it as CSV (UTF-8) or as XLSX and try again.",
+            name=name,
+        )
     )
 
 
 def _damaged(name: str, position: int, encoding: str) -> ImportFileError:
     return ImportFileError(
-        f"{name} is damaged or cut off: byte {position + 1:,} is not {encoding.removesuffix('-sig').upper()} like the "
-        "bytes before it. Export or download it again."
+        said(
+            "{name} is damaged or cut off: byte {position:,} is not {encoding} like the bytes before it. Export or "
+            "download it again.",
+            name=name,
+            position=position,
+            encoding=encoding.removesuffix("-sig").upper(),
+        )
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from matchers.said import Said, counted, said
 from service.errors import BodyTooLargeError, FieldProblem, UnusableFileError
 
 MAX_ROW_ERRORS = 200
@@ -18,8 +19,15 @@ class RowError:
     problem: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}"
-        return f"{place}, {self.column}: {self.problem}" if self.column else f"{place}: {self.problem}"
+        return str(self.told)
+
+    @property
+    def told(self) -> Said:
+        """Where it is and what is wrong, in a sentence."""
+        place = {"file": self.file, "line": str(self.line), "problem": self.problem}
+        if self.column:
+            return said("{file}, line {line}, {column}: {problem}", column=self.column, **place)
+        return said("{file}, line {line}: {problem}", **place)
 
 
 class ImportFileError(UnusableFileError):
@@ -35,9 +43,21 @@ class ImportRowsError(UnusableFileError):
 
     def __init__(self, errors: tuple[RowError, ...]) -> None:
         """Take the wrong rows; the sentence tells how many there are and the first."""
-        more = "" if len(errors) < MAX_ROW_ERRORS else " or more"
-        count = "1 row needs" if len(errors) == 1 else f"{len(errors)}{more} rows need"
-        super().__init__(f"{count} a correction before anything is imported. First: {errors[0]}")
+        first = errors[0].told
+        if len(errors) < MAX_ROW_ERRORS:
+            sentence = counted(
+                "{count} row needs a correction before anything is imported. First: {first}",
+                "{count} rows need a correction before anything is imported. First: {first}",
+                len(errors),
+                first=first,
+            )
+        else:
+            sentence = said(
+                "{count} or more rows need a correction before anything is imported. First: {first}",
+                count=len(errors),
+                first=first,
+            )
+        super().__init__(sentence)
         self.errors = errors
 
     def field_problems(self) -> tuple[FieldProblem, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from matchers.names import fold_words
+from matchers.said import said
 from service.imports.errors import ImportFileError
 from service.imports.tables import Table
 
@@ -65,6 +66,11 @@ def shown(columns: Sequence[str], most: int = 12) -> str:
 
 def _twice(table: Table, field: str, one: int, other: int) -> ImportFileError:
     return ImportFileError(
-        f"{table.name} has two columns for {field}, {table.columns[one]!r} and {table.columns[other]!r}: "
-        "rename or remove one of them."
+        said(
+            "{name} has two columns for {field}, {one!r} and {other!r}: rename or remove one of them.",
+            name=table.name,
+            field=field,
+            one=table.columns[one],
+            other=table.columns[other],
+        )
     )

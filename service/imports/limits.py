@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from matchers.said import said
 from service.imports.errors import ImportFileError, ImportTooLargeError
 
 MAX_COLUMNS: Final = 200
@@ -33,19 +34,29 @@ class FileLimits:
         """Raise ImportTooLargeError when a file of this name has more bytes than allowed."""
         if size > self.bytes:
             raise ImportTooLargeError(
-                f"{name} has {size:,} bytes; at most {self.bytes:,} are accepted. "
-                "Split it, or remove what is not needed."
+                said(
+                    "{name} has {size:,} bytes; at most {most:,} are accepted. Split it, or remove what is not needed.",
+                    name=name,
+                    size=size,
+                    most=self.bytes,
+                )
             )
 
     def check_table(self, name: str, columns: int, rows: int) -> None:
         """Raise ImportFileError when a table has more columns or rows than allowed."""
         if columns > self.columns:
             raise ImportFileError(
-                f"{name} has {columns:,} columns; at most {self.columns} are accepted. "
-                "Keep the columns that are needed."
+                said(
+                    "{name} has {columns:,} columns; at most {most} are accepted. Keep the columns that are needed.",
+                    name=name,
+                    columns=columns,
+                    most=self.columns,
+                )
             )
         if rows > self.rows:
-            raise ImportFileError(f"{name} has more than {self.rows:,} rows. Split it into several files.")
+            raise ImportFileError(
+                said("{name} has more than {rows:,} rows. Split it into several files.", name=name, rows=self.rows)
+            )
 
 
 CORDIS_LIMITS: Final = FileLimits(bytes=CORDIS_FILE_BYTES)

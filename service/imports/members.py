@@ -96,8 +96,11 @@ def check_cluster_id(cluster_id: str) -> None:
     """Raise ImportFileError when an id of a cluster is not made of small letters, digits and single hyphens."""
     if not SLUG.fullmatch(cluster_id):
         raise ImportFileError(
-            f"{cluster_id!r} cannot be the id of a cluster: use small letters, digits and single hyphens, as in "
-            "lombardy-energy."
+            said(
+                "{cluster_id!r} cannot be the id of a cluster: use small letters, digits and single hyphens, as in "
+                "lombardy-energy.",
+                cluster_id=cluster_id,
+            )
         )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph_schema.store import Identity
 from matchers.names import name_key
+from matchers.said import said
 
 _SHOWN: Final = 3
 
@@ -34,8 +35,18 @@ class Owners:
             return next(iter(found))
         if found:
             ids = ", ".join(sorted(found)[:_SHOWN])
-            raise ValueError(f"{len(found)} organisations are called {words!r}: write the id of one ({ids}).")
+            raise ValueError(
+                said(
+                    "{count} organisations are called {words!r}: write the id of one ({ids}).",
+                    count=len(found),
+                    words=words,
+                    ids=ids,
+                )
+            )
         raise ValueError(
-            f"{words!r} is not in the graph: write the id, PIC, VAT number or name of one that is, or bring it "
-            "in first with `flask import members`."
+            said(
+                "{words!r} is not in the graph: write the id, PIC, VAT number or name of one that is, or bring it in "
+                "first with `flask import members`.",
+                words=words,
+            )
         )

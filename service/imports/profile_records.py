@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from graph_schema.profile_terms import AGREEMENT, ROLE, profile_terms
 from graph_schema.records import OrganisationKind, ProfileDirection, ProfileSubject
 from matchers.names import fold_words
+from matchers.said import joined, labelled, said
 from service.imports.countries import country_code
 from service.imports.member_records import organisation_kind
 from service.imports.values import Day, Line, listed
@@ -24,9 +25,17 @@ Type = tuple[ProfileDirection, ProfileSubject | None]
 Levels = tuple[int, int]
 
 
+_UNKNOWN: Final = {
+    AGREEMENT: said("{part!r} is no agreement that we know: write one of {labels}."),
+    ROLE: said("{part!r} is no role that we know: write one of {labels}."),
+}
+
+
 def _identifier(text: str) -> str:
     if not re.fullmatch(ID_PATTERN, text) or len(text) > 200:  # noqa: PLR2004 - as the API has it
-        raise ValueError(f"{text[:80]!r} cannot be an id: use letters, digits, and : . _ - between them.")
+        raise ValueError(
+            said("{text!r} cannot be an id: use letters, digits, and : . _ - between them.", text=text[:80])
+        )
     return text
 
 
@@ -38,12 +47,14 @@ def _type(text: str) -> Type:
         return ProfileDirection(direction), ProfileSubject(subject)
     if word in _words("direction"):
         return ProfileDirection(_words("direction")[word]), None
-    raise ValueError(f"{text!r} is neither an offer nor a request: write offer or request.")
+    raise ValueError(said("{text!r} is neither an offer nor a request: write offer or request.", text=text))
 
 
 def _subject(text: str) -> ProfileSubject:
     if _folded(text) not in _words("subject"):
-        raise ValueError(f"{text!r} is no subject of a profile: write technology, business or research.")
+        raise ValueError(
+            said("{text!r} is no subject of a profile: write technology, business or research.", text=text)
+        )
     return ProfileSubject(_words("subject")[_folded(text)])
 
 
@@ -53,7 +64,10 @@ def levels(text: str) -> Levels:
     low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not _LOWEST <= low <= high <= _HIGHEST:
         raise ValueError(
-            f"{text!r} is no technology readiness level: write a number from 1 to 9, or a range as in 4-6."
+            said(
+                "{text!r} is no technology readiness level: write a number from 1 to 9, or a range as in 4-6.",
+                text=text,
+            )
         )
     return low, high
 
@@ -64,8 +78,8 @@ def _terms(of: str, text: str) -> tuple[str, ...]:
     parts = (text,) if _folded(text) in known else listed(text)
     for part in parts:
         if _folded(part) not in known:
-            labels = ", ".join(term.labels["en"] for term in profile_terms() if term.list == of)
-            raise ValueError(f"{part!r} is no {of} that we know: write one of {labels}.")
+            labels = joined([labelled(term.labels) for term in profile_terms() if term.list == of], ", ")
+            raise ValueError(said(_UNKNOWN[of], part=part, labels=labels))
     return tuple(dict.fromkeys(known[_folded(part)] for part in parts))
 
 
@@ -116,7 +130,7 @@ class ProfileRecord(BaseModel):
         """Return the subject, from its own column or that of the direction; ValueError where neither tells it."""
         subject = self.subject or self.direction[1]
         if subject is None:
-            raise ValueError("the subject is not told: write technology, business or research.")
+            raise ValueError(said("the subject is not told: write technology, business or research."))
         return subject
 
 

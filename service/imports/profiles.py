@@ -6,6 +6,8 @@ from hashlib import blake2b
 from typing import Final
 
 from graph_schema.records import Profile
+from matchers.said import said
+from service.findings import sentence_of
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.headers import FoundColumns, field_of, find_columns, known_headers, shown
 from service.imports.limits import FileLimits
@@ -41,7 +43,11 @@ def read_profiles(data: bytes, name: str, limits: FileLimits, owners: Owners) ->
     for line, record in models(table, ProfileRecord, columns.places, errors):
         profile = _profile(line, record, owners, errors)
         if profile is not None and profile.id in profiles:
-            errors.add(line, "", f"this is the profile of line {profiles[profile.id][0]} again: remove one of the two.")
+            errors.add(
+                line,
+                "",
+                said("this is the profile of line {line} again: remove one of the two.", line=profiles[profile.id][0]),
+            )
         elif profile is not None:
             profiles[profile.id] = line, profile
     raise_if_any(errors)
@@ -59,8 +65,13 @@ def _columns(table: Table) -> FoundColumns:
     missing = [field for field in _NEEDED if field not in found.places]
     if missing:
         raise ImportFileError(
-            f"{table.name} has no column for {', '.join(missing)}. Needed are organisation, direction (offer or "
-            f"request), title and text; it has: {shown(table.columns)}."
+            said(
+                "{name} has no column for {missing}. Needed are organisation, direction (offer or request), title "
+                "and text; it has: {columns}.",
+                name=table.name,
+                missing=", ".join(missing),
+                columns=shown(table.columns),
+            )
         )
     return found
 
@@ -72,7 +83,7 @@ def _profile(line: int, record: ProfileRecord, owners: Owners, errors: RowErrors
         column = "subject"
         subject = record.told_subject()
     except ValueError as error:
-        errors.add(line, column, str(error))
+        errors.add(line, column, sentence_of(error))
         return None
     low, high = record.trl or (None, None)
     return Profile(

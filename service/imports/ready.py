@@ -7,6 +7,7 @@ from graph_schema.connection import Graph
 from graph_schema.records import Cluster, GraphRows, Network
 from graph_schema.store import Identity, read_cluster_ids, read_identities, read_other_ids
 from matchers.said import joined, said
+from service.findings import sentence_of
 from service.imports.countries import country_code
 from service.imports.decisions import decided, read_decisions
 from service.imports.duplicates import Duplicate, likely_duplicates
@@ -79,7 +80,7 @@ def told_country(request: MembersRequest) -> str | None:
     try:
         return country_code(request.country) if request.country else None
     except ValueError as error:
-        raise ImportFileError(f"The country {error}") from error
+        raise ImportFileError(said("The country {error}", error=sentence_of(error))) from error
 
 
 def networks_told(options: Iterable[str]) -> dict[str, str | None]:
@@ -89,8 +90,11 @@ def networks_told(options: Iterable[str]) -> dict[str, str | None]:
         key, _, name = (part.strip() for part in option.partition("="))
         if not SLUG.fullmatch(key):
             raise ImportFileError(
-                f"{key!r} cannot be the id of a network: use small letters, digits and single hyphens, and "
-                "put its name behind to make it, as in clean-power-network=Clean Power Network."
+                said(
+                    "{key!r} cannot be the id of a network: use small letters, digits and single hyphens, and put "
+                    "its name behind to make it, as in clean-power-network=Clean Power Network.",
+                    key=key,
+                )
             )
         told[key] = name or None
     return told
@@ -108,8 +112,11 @@ def _same_as(graph: Graph, request: MembersRequest, there: Sequence[Identity], l
 def _member_rows(graph: Graph, listed: MemberList, tags: MemberTags, request: MembersRequest) -> GraphRows:
     if not request.cluster_names and listed.cluster_id not in read_cluster_ids(graph):
         raise ImportFileError(
-            f"There is no cluster {listed.cluster_id!r} yet. "
-            "Give its name too (--cluster-name) to make it, or correct the id."
+            said(
+                "There is no cluster {cluster_id!r} yet. Give its name too (--cluster-name) to make it, or correct "
+                "the id.",
+                cluster_id=listed.cluster_id,
+            )
         )
     cluster = Cluster(listed.cluster_id, dict(request.cluster_names), networks=tuple(request.networks))
     return GraphRows(

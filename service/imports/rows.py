@@ -6,7 +6,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from matchers.said import said
+from matchers.said import counted, said
 from service.findings import finding_of
 from service.imports.errors import ImportFileError, RowErrors
 from service.imports.tables import Table
@@ -38,9 +38,14 @@ def require_columns(table: Table, names: tuple[str, ...]) -> None:
     """Raise ImportFileError naming every column that the table lacks."""
     missing = [name for name in names if name not in table.columns]
     if missing:
-        nouns = "the column" if len(missing) == 1 else "the columns"
         raise ImportFileError(
-            f"{table.name} lacks {nouns} {', '.join(missing)}. Take the file as CORDIS offers it, with its header row."
+            counted(
+                "{name} lacks the column {names}. Take the file as CORDIS offers it, with its header row.",
+                "{name} lacks the columns {names}. Take the file as CORDIS offers it, with its header row.",
+                len(missing),
+                name=table.name,
+                names=", ".join(missing),
+            )
         )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
+from matchers.said import said
 from service.imports.errors import ImportFileError
 from service.imports.limits import MAX_SHEET_CELLS, MAX_UNPACKED_BYTES, FileLimits
 from service.imports.sheet_extent import furthest_cell
@@ -38,7 +39,9 @@ def sheet_rows(data: bytes, name: str, limits: FileLimits) -> list[tuple[int, li
             limits.check_table(name, last_column + 1, last_row + 1)
             rows = sheet.to_python(skip_empty_area=False)
     except PasswordError as error:
-        raise ImportFileError(f"{name} is locked by a password. Save it without one and try again.") from error
+        raise ImportFileError(
+            said("{name} is locked by a password. Save it without one and try again.", name=name)
+        ) from error
     except CalamineError as error:
         raise _damaged(name) from error
     return [(line, [_text(cell) for cell in cells]) for line, cells in enumerate(rows, start=1)]
@@ -52,22 +55,35 @@ def _check_archive(data: bytes, name: str, limits: FileLimits) -> None:
             if unpacked > MAX_UNPACKED_BYTES:
                 raise _too_large(name, unpacked)
             if _BINARY_WORKBOOK in archive.namelist():
-                raise ImportFileError(f"{name} is in Excel's binary form (xlsb). Save it as XLSX and try again.")
+                raise ImportFileError(
+                    said("{name} is in Excel's binary form (xlsb). Save it as XLSX and try again.", name=name)
+                )
             rows, columns = furthest_cell(archive)
     except _ARCHIVE_ERRORS as error:
         raise _damaged(name) from error
     limits.check_table(name, columns, rows)
     if rows * columns > MAX_SHEET_CELLS:
         raise ImportFileError(
-            f"{name} has cells up to row {rows:,} and column {columns}, more than are accepted ({MAX_SHEET_CELLS:,} "
-            "cells). Delete what stands far away from the table, or split it."
+            said(
+                "{name} has cells up to row {rows:,} and column {columns}, more than are accepted ({most:,} cells). "
+                "Delete what stands far away from the table, or split it.",
+                name=name,
+                rows=rows,
+                columns=columns,
+                most=MAX_SHEET_CELLS,
+            )
         )
 
 
 def _too_large(name: str, unpacked: int) -> ImportFileError:
     return ImportFileError(
-        f"{name} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are accepted. "
-        "Keep one sheet with the columns that are needed."
+        said(
+            "{name} unpacks to {unpacked:,} bytes; at most {most:,} are accepted. Keep one sheet with the columns "
+            "that are needed.",
+            name=name,
+            unpacked=unpacked,
+            most=MAX_UNPACKED_BYTES,
+        )
     )
 
 
@@ -78,7 +94,7 @@ def _first_filled(workbook: CalamineWorkbook, name: str) -> tuple[CalamineSheet,
         if sheet.end is not None:
             return sheet, sheet.end
     raise ImportFileError(
-        f"{name} has no sheet with anything in it. Choose a file with a header row and rows below it."
+        said("{name} has no sheet with anything in it. Choose a file with a header row and rows below it.", name=name)
     )
 
 
@@ -96,6 +112,9 @@ def _text(cell: object) -> str:
 
 def _damaged(name: str) -> ImportFileError:
     return ImportFileError(
-        f"{name} is damaged, half-written or not a spreadsheet. "
-        "Open it in Excel or LibreOffice, save it again as XLSX, and retry."
+        said(
+            "{name} is damaged, half-written or not a spreadsheet. Open it in Excel or LibreOffice, save it again as "
+            "XLSX, and retry.",
+            name=name,
+        )
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from matchers.said import said
 from service.imports.csv_text import csv_rows
 from service.imports.decoding import decode
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
@@ -44,7 +45,9 @@ def read_table(
     filled = [(line, cells) for line, cells in rows if any(cells)]
     start = _header_index(filled, is_header)
     if len(filled) <= start + 1:
-        raise ImportFileError(f"{name} has no rows below its header. Add at least one row, or choose another file.")
+        raise ImportFileError(
+            said("{name} has no rows below its header. Add at least one row, or choose another file.", name=name)
+        )
     return _table(name, filled[start], filled[start + 1 :], limits)
 
 
@@ -77,9 +80,9 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 
 
 def _fitted(line: int, cells: list[str], width: int, errors: RowErrors) -> list[str]:
-    counts = f"the row has {len(cells)} values, the header {width}"
+    counts = said("the row has {count} values, the header {width}", count=len(cells), width=width)
     if any(cells[width:]):
-        errors.add(line, "", f"{counts}: put a value that holds the separator in double quotes.")
+        errors.add(line, "", said("{counts}: put a value that holds the separator in double quotes.", counts=counts))
     elif len(cells) < width:
-        errors.add(line, "", f"{counts}: the file may be cut off here. Complete the row.")
+        errors.add(line, "", said("{counts}: the file may be cut off here. Complete the row.", counts=counts))
     return cells[:width]

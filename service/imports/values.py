@@ -60,7 +60,7 @@ def day(text: str) -> date:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a calendar date has no time zone
         except ValueError:
             continue
-    raise ValueError(f"{text!r} is no date: write it as 2026-11-22.")
+    raise ValueError(said("{text!r} is no date: write it as 2026-11-22.", text=text))
 
 
 def yes_or_no(text: str) -> bool:
@@ -163,7 +163,9 @@ def coordinates(text: str) -> tuple[float, float]:
         latitude, longitude = float(found[1]), float(found[2])
         if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004 - the poles and the date line
             return latitude, longitude
-    raise ValueError(f"{text!r} is no place: write latitude and longitude in degrees, as in 45.46,9.19.")
+    raise ValueError(
+        said("{text!r} is no place: write latitude and longitude in degrees, as in 45.46,9.19.", text=text)
+    )
 
 
 def listed(text: str) -> tuple[str, ...]:

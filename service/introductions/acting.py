@@ -9,6 +9,7 @@ from graph_schema.errors import ActNotPossibleError
 from graph_schema.introduction_acts import IntroductionAct, introduction_acts
 from graph_schema.records import Introduction, IntroductionState, IntroductionStep
 from matchers.match_types import match_type
+from matchers.said import said
 from service.errors import FieldProblem, InvalidRequestError
 from service.feedback import refresh_declines
 from service.introductions.telling import people_of, tell
@@ -48,21 +49,21 @@ def find(
     return now, steps
 
 
-def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, said: Said) -> Introduction:
+def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, saying: Said) -> Introduction:
     """Do something to the introduction of two organisations in the name of the first; return it as it is then.
 
     Where it changes something, both sides are told, and a decline counts from the next answer on. Raises
     UnknownIdError as `find`, InvalidRequestError for a reason that is missing or not known, UnknownIntroductionError
     for an organisation that the graph does not have, ActNotPossibleError where the state does not allow it.
     """
-    _check(said, organisation_id, partner_id)
+    _check(saying, organisation_id, partner_id)
     pair, _ = find(runtime, organisation_id, partner_id, type_id)
-    if said.answer_of == partner_id and not has_nobody_here(runtime, partner_id):
-        raise _wrong("answer_of", "Somebody acts for the other organisation here, and answers for it.")
-    wanted = introduction_acts()[said.act]
-    told = store.Told(said.reason, said.words, said.by)
+    if saying.answer_of == partner_id and not has_nobody_here(runtime, partner_id):
+        raise _wrong("answer_of", said("Somebody acts for the other organisation here, and answers for it."))
+    wanted = introduction_acts()[saying.act]
+    told = store.Told(saying.reason, saying.words, saying.by)
     graph = runtime.graph()
-    now, summary = store.act_on_introduction(graph, pair, wanted, _side(wanted, said, organisation_id), told)
+    now, summary = store.act_on_introduction(graph, pair, wanted, _side(wanted, saying, organisation_id), told)
     if summary.is_changed:
         refresh_declines(graph, runtime.settings.snapshot_dir)
         tell(runtime, now)
@@ -75,32 +76,32 @@ def has_nobody_here(runtime: Runtime, organisation_id: str) -> bool:
     return not people_of(accounts, runtime.whole().snapshot, organisation_id)
 
 
-def _side(wanted: IntroductionAct, said: Said, organisation_id: str) -> str | None:
+def _side(wanted: IntroductionAct, saying: Said, organisation_id: str) -> str | None:
     """Return the organisation that an act is of: who is asked, or who says yes or no; None where it is of both."""
     if wanted.to is IntroductionState.PROPOSED:
-        return said.to or organisation_id
-    return said.answer_of or organisation_id if wanted.needs_side else None
+        return saying.to or organisation_id
+    return saying.answer_of or organisation_id if wanted.needs_side else None
 
 
-def _check(said: Said, organisation_id: str, partner_id: str) -> None:
-    if said.act not in introduction_acts():
-        raise _wrong("act", f"Choose one of {', '.join(introduction_acts())}.")
+def _check(saying: Said, organisation_id: str, partner_id: str) -> None:
+    if saying.act not in introduction_acts():
+        raise _wrong("act", said("Choose one of {names}.", names=", ".join(introduction_acts())))
     if organisation_id == partner_id:
-        raise ActNotPossibleError("An organisation cannot be introduced to itself: name two.")
-    if said.to is not None and said.to not in {organisation_id, partner_id}:
-        raise _wrong("to", "Only one of the two organisations can be asked.")
-    if said.answer_of is not None and (
-        said.answer_of not in {organisation_id, partner_id} or not introduction_acts()[said.act].needs_side
+        raise ActNotPossibleError(said("An organisation cannot be introduced to itself: name two."))
+    if saying.to is not None and saying.to not in {organisation_id, partner_id}:
+        raise _wrong("to", said("Only one of the two organisations can be asked."))
+    if saying.answer_of is not None and (
+        saying.answer_of not in {organisation_id, partner_id} or not introduction_acts()[saying.act].needs_side
     ):
-        raise _wrong("answer_of", "Only a yes or no of one of the two organisations can be its answer.")
-    if said.act not in NEED_A_REASON:
-        if said.reason is not None:
-            raise _wrong("reason", f"To {said.act} needs no reason: tell it in words.")
+        raise _wrong("answer_of", said("Only a yes or no of one of the two organisations can be its answer."))
+    if saying.act not in NEED_A_REASON:
+        if saying.reason is not None:
+            raise _wrong("reason", said("This needs no reason: tell it in words."))
         return
-    if said.reason not in decline_reasons():
-        raise _wrong("reason", f"Choose why: {', '.join(decline_reasons())}.")
-    if said.reason == OTHER and not said.words:
-        raise _wrong("words", f"Say in words what the reason {OTHER!r} is.")
+    if saying.reason not in decline_reasons():
+        raise _wrong("reason", said("Choose why: {names}.", names=", ".join(decline_reasons())))
+    if saying.reason == OTHER and not saying.words:
+        raise _wrong("words", said("Say in words what the reason {other!r} is.", other=OTHER))
 
 
 def _wrong(field: str, message: str) -> InvalidRequestError:
