@@ -1,13 +1,15 @@
 // A region's id is its NUTS code; where only the country is known, the country stands for the region.
 MATCH (node:Organisation) WHERE node.changed_at = $version AND coalesce(node.region, node.country) IS NOT NULL
-MERGE (region:Region {id: coalesce(node.region, node.country)})
-ON CREATE SET region.country = node.country
-FOREACH (_ IN CASE WHEN node.region <> node.country THEN [1] ELSE [] END |
-  MERGE (country:Region {id: node.country})
-  ON CREATE SET country.country = node.country
+WITH coalesce(node.region, node.country) AS id, node.country AS code, collect(node) AS nodes
+MERGE (region:Region {id: id})
+ON CREATE SET region.country = code
+FOREACH (_ IN CASE WHEN id <> code THEN [1] ELSE [] END |
+  MERGE (country:Region {id: code})
+  ON CREATE SET country.country = code
   MERGE (region)-[:PART_OF]->(country)
 )
-WITH node, region
+WITH region, nodes
+UNWIND nodes AS node
 OPTIONAL MATCH (node)-[former:LOCATED_IN]->(other) WHERE other <> region
 DELETE former
 MERGE (node)-[:LOCATED_IN]->(region)

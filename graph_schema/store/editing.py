@@ -133,12 +133,14 @@ def edit_organisation(  # noqa: PLR0913  who, what is told, and how it stands to
     return graph.write(work)
 
 
-def without_own_facts(tx: ManagedTransaction, source: str, rows: list[Parameters]) -> list[Parameters]:
-    """Return rows of a list without the facts that organisations tell of themselves; in place, as rows are many."""
+def read_own_facts(tx: ManagedTransaction, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return which of these organisations are there, each with the names of the facts that it tells itself."""
+    return {row["id"]: row["own"] for row in rows_of(tx, "read_known_organisations", ids=ids, own=OWN)}
+
+
+def without_own_facts(source: str, rows: list[Parameters], own: Mapping[str, Collection[str]]) -> list[Parameters]:
+    """Return rows of a list without the facts that organisations tell themselves; in place, as rows are many."""
     if source not in _STRONGER:
-        own = {
-            row["id"]: row["names"] for row in rows_of(tx, "read_own_facts", ids=[r["id"] for r in rows], source=OWN)
-        }
         for row in rows:
             for name in own.get(row["id"], ()):
                 row["properties"].pop(name, None)

@@ -127,6 +127,39 @@ def test_writing_the_same_again_changes_nothing(graph: Graph) -> None:
     assert second.version == first.version == graph_version(graph)
 
 
+def test_of_what_is_told_twice_in_one_write_the_later_counts_and_there_is_one(graph: Graph, ask: Ask) -> None:
+    coordinated = Participation(ROSSI.id, HYDROPUMP.id, ParticipationRole.COORDINATOR, 1)
+    summary = write_rows(
+        graph,
+        GraphRows(
+            "test",
+            (ROSSI, replace(ROSSI, city="Como")),
+            (HYDROPUMP, replace(HYDROPUMP, title="Later")),
+            (replace(coordinated, role=ParticipationRole.PARTICIPANT), coordinated),
+        ),
+    )
+    assert ask("MATCH (n:Organisation) RETURN n.city") == ["Como"]
+    assert ask("MATCH (n:Project) RETURN n.title") == ["Later"]
+    assert ask("MATCH (:Organisation)-[tie:TOOK_PART_IN]->() RETURN tie.role + ' by ' + tie.source") == [
+        "coordinator by test"
+    ]
+    assert (summary.counts["participations"].created, summary.counts["participations"].changed) == (1, 1)
+
+
+def test_ties_of_new_and_known_projects_come_in_one_write(graph: Graph, ask: Ask) -> None:
+    write_rows(graph, GraphRows("first", (ROSSI,), (HYDROPUMP,), (Participation(ROSSI.id, HYDROPUMP.id),)))
+    another = replace(HYDROPUMP, id="2", acronym="SECOND")
+    ties = [Participation(one.id, project.id) for one in (ROSSI, NTNU) for project in (HYDROPUMP, another)]
+    summary = write_rows(graph, GraphRows("second", (ROSSI, NTNU), (HYDROPUMP, another), tuple(ties)))
+    assert (summary.counts["participations"].created, summary.counts["participations"].unchanged) == (3, 1)
+    assert ask("MATCH (o)-[tie:TOOK_PART_IN]->(p) RETURN o.name + p.id + tie.source ORDER BY o.name, p.id") == [
+        f"{NTNU.name}{another.id}second",
+        f"{NTNU.name}{HYDROPUMP.id}second",
+        f"{ROSSI.name}{another.id}second",
+        f"{ROSSI.name}{HYDROPUMP.id}first",
+    ]
+
+
 @pytest.mark.usefixtures("ask")
 def test_what_a_source_does_not_say_erases_nothing(graph: Graph) -> None:
     write_rows(graph, ROWS)
@@ -195,6 +228,7 @@ def test_of_two_sources_tags_the_stronger_is_told(graph: Graph) -> None:
 
 UNKNOWN = {
     "participation": GraphRows("a", (ROSSI,), participations=(Participation(ROSSI.id, "nowhere"),)),
+    "participation of a new project": GraphRows("a", (ROSSI,), (HYDROPUMP,), (Participation("nowhere", HYDROPUMP.id),)),
     "membership": GraphRows("a", (ROSSI,), memberships=(Membership(ROSSI.id, "nowhere"),)),
     "project tag": GraphRows("a", (ROSSI,), project_tags=(CapabilityTag("nowhere", "pumps", "-"),)),
     "capability": GraphRows("a", (ROSSI,), organisation_tags=(CapabilityTag(ROSSI.id, "nothing", "-"),)),

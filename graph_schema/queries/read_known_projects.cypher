@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (node:Project {id: id})
+RETURN node.id AS id
