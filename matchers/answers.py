@@ -85,7 +85,8 @@ def posts_of(snapshot: Snapshot, rows: Rows) -> Posts:
 def standing_rows(snapshot: Snapshot, organisation: int, day: date) -> Rows:
     """Return the rows of an organisation's profiles that stand on a day."""
     profiles = snapshot.profiles
-    return np.flatnonzero((profiles.owner == organisation) & profiles.open_on(day))
+    owned = np.flatnonzero(profiles.owner == organisation)
+    return owned[profiles.open_on(day)[owned]] if len(owned) else owned
 
 
 def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0.0) -> Answers:
@@ -100,9 +101,7 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     opposite = posts.directions[:, None] != profiles.direction[standing][None, :]
     if not opposite.any():
         return none
-    likeness = snapshot.rescaled(posts.vectors @ profiles.vectors[standing].T + farther)
-    shared = _shared(snapshot, posts, standing)
-    worth = np.where(opposite, likeness + CAPABILITY_PART * shared, -1.0)
+    likeness, shared, worth = _worth(snapshot, posts, standing, farther)
     mine = worth.argmax(axis=0)
     at = np.arange(len(standing))
     owner = profiles.owner[standing]
@@ -115,6 +114,19 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     found.mine[rows], found.theirs[rows] = mine[chosen], standing[chosen]
     found.likeness[rows], found.shared[rows] = likeness[mine[chosen], chosen], shared[mine[chosen], chosen]
     return found
+
+
+def best_answer_of(snapshot: Snapshot, posts: Posts, owner: int, day: date) -> tuple[int, float] | None:
+    """Return the profile (row) of one organisation that answers posts best, as `best_answers` does, and its likeness.
+
+    None where it has none.
+    """
+    standing = standing_rows(snapshot, owner, day)
+    if not len(standing) or not len(posts.directions):
+        return None
+    likeness, _, worth = _worth(snapshot, posts, standing, 0.0)
+    mine, at = np.unravel_index(int(worth.argmax()), worth.shape)
+    return (int(standing[at]), float(likeness[mine, at])) if worth[mine, at] >= 0 else None
 
 
 def level_of_offer(snapshot: Snapshot, posts: Posts, answers: Answers) -> tuple[Rows, Rows]:
@@ -131,6 +143,15 @@ def level_of_offer(snapshot: Snapshot, posts: Posts, answers: Answers) -> tuple[
     reached = np.where(offers, mine[:, 1], theirs[:, 1])
     asked = np.where(offers, theirs[:, 0], mine[:, 0])
     return np.where(known, reached, 0), np.where(known, asked, 0)
+
+
+def _worth(snapshot: Snapshot, posts: Posts, standing: Rows, farther: float) -> tuple[Floats, Floats, Floats]:
+    """Return how alike posts and profiles (rows) are, what they share, and what they are worth to each other (m, k)."""
+    profiles = snapshot.profiles
+    likeness = snapshot.rescaled(posts.vectors @ profiles.vectors[standing].T + farther)
+    shared = _shared(snapshot, posts, standing)
+    opposite = posts.directions[:, None] != profiles.direction[standing][None, :]
+    return likeness, shared, np.where(opposite, likeness + CAPABILITY_PART * shared, -1.0)
 
 
 def _shared(snapshot: Snapshot, posts: Posts, standing: Rows) -> Floats:

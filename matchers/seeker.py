@@ -12,6 +12,7 @@ from scipy import sparse
 from matchers.answers import (
     Answers,
     Posts,
+    best_answer_of,
     best_answers,
     nobody,
     posts_in_words,
@@ -119,6 +120,17 @@ class Seeker:
         if self.is_need or self.has_posted:
             return nobody(self.snapshot.size)
         return best_answers(self.snapshot, profile_as_offer(self.vector, self.capabilities), self.day)
+
+    def answer_of(self, row: int) -> tuple[int, float] | None:
+        """Return the profile (row) of an organisation that answers it or that it could answer best, and their likeness.
+
+        None where it has none.
+        """
+        if self.has_posted or self.is_need or "fitting" in self.__dict__:
+            found = self.answers if self.has_posted or self.is_need else self.fitting
+            pair = found.pair(row)
+            return None if pair is None else (pair[1], float(found.likeness[row]))
+        return best_answer_of(self.snapshot, profile_as_offer(self.vector, self.capabilities), row, self.day)
 
     @property
     def has_posted(self) -> bool:

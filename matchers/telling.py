@@ -20,13 +20,10 @@ TRIFLING: Final = 0.005
 
 def answer_of(seeker: Seeker, snapshot: Snapshot, row: int) -> AnsweringProfile | None:
     """Return the offer or request of a row that answers best, or that one does what it seeks, if it comes near."""
-    if not (snapshot.profiles.owner == row).any():
-        return None  # most have posted nothing, and what fits whom is looked for among all
-    answers = seeker.answers if seeker.has_posted else seeker.fitting
-    pair = answers.pair(row)
-    if pair is None or answers.likeness[row] < NEAR:
+    found = seeker.answer_of(row)
+    if found is None or found[1] < NEAR:
         return None
-    profiles, theirs = snapshot.profiles, pair[1]
+    profiles, theirs = snapshot.profiles, found[0]
     direction = DIRECTIONS[profiles.direction[theirs]]
     return AnsweringProfile(profiles.text("id", theirs), direction, profiles.text("title", theirs))
 

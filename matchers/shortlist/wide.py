@@ -12,7 +12,7 @@ from matchers.features.capabilities import neighbours_of
 from matchers.seeker import Seeker
 from matchers.snapshot.snapshot import Floats, Ints
 
-CAPABILITIES: Final = 12
+CAPABILITIES: Final = 8
 """So many of the seeker's capabilities, and of those beside them, the weightiest."""
 
 OF_EACH: Final = 1_500

@@ -12,6 +12,7 @@ from matchers.engine import Engine
 from matchers.errors import ClosedProfileError, UnknownIdError
 from matchers.match_types import match_types
 from matchers.results import Match, MatchQuery
+from matchers.seeker import seeker_of_row
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
 from matchers.snapshot.restore import corpus_of
 
@@ -122,6 +123,15 @@ def test_who_has_posted_nothing_is_told_who_seeks_what_it_does(posted: Engine) -
     assert found["asker"].answer is not None
     assert found["asker"].answer.id == "wanted"
     assert reasons(found["asker"])["does_what_is_sought"].startswith("What they seek, “Longer blades sought”, ")
+
+
+def test_what_fits_of_one_is_what_fits_of_it_among_all(posted: Engine) -> None:
+    snapshot = posted.snapshot
+    for asker in range(snapshot.size):
+        alone, among_all = (seeker_of_row(snapshot, asker, TODAY) for _ in range(2))
+        assert among_all.fitting.likeness.shape == (snapshot.size,)
+        for row in range(snapshot.size):
+            assert alone.answer_of(row) == pytest.approx(among_all.answer_of(row))
 
 
 def test_who_has_posted_is_compared_by_that_alone(posted: Engine) -> None:
