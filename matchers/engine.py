@@ -19,6 +19,7 @@ from matchers.errors import EncoderError
 from matchers.evidence import evidence_paths
 from matchers.feedback import Declines, Heard, heard
 from matchers.match_types import MatchType, match_type
+from matchers.preparing import prepare
 from matchers.ranker import Scores, score
 from matchers.reciprocity import reciprocities
 from matchers.results import (
@@ -219,6 +220,7 @@ class Engine:
         changes = Changes(seeker, declared, self.encoder, said) if query.explain_changes else None
         told = _Told(declared, scores, self._organisation_of(seeker), changes)
         partners = [self._partner(place.row) for place in places]
+        prepare(seeker, self.snapshot, [place.row for place in places])
         both = reciprocities(seeker, declared, partners, scores, [place.at for place in places])
         return map(partial(self._match, seeker, told), places, partners, both)
 

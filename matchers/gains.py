@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from matchers.features.capabilities import strongest_link
 from matchers.features.enterprises import size
-from matchers.features.graph import common_of
+from matchers.features.graph import count_common
 from matchers.remembered import once
 from matchers.said import Said, counted, listed, said
 from matchers.seeker import Seeker
@@ -67,8 +67,7 @@ def market(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:
 
 def network(giver: Seeker, taker: Seeker, snapshot: Snapshot) -> str | None:  # gains have one signature
     """Partners of the giver whom the taker has not worked with."""
-    known = 0 if giver.row is None else len(common_of(taker, snapshot, giver.row))
-    fresh = len(giver.partner_rows) - known - int(taker.row is not None)
+    fresh = len(giver.partner_rows) - count_common(giver, taker, snapshot) - int(taker.row is not None)
     many = 2
     if fresh < many:
         return None

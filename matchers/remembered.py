@@ -53,3 +53,13 @@ def once(find: "Callable[[Asker, Snapshot], Found]") -> "Callable[[Asker, Snapsh
         return cast("Found", seeker.known[key])
 
     return found
+
+
+def remember(find: "Callable[[Asker, Snapshot, int], Found]", asker: Asker, row: int, value: Found) -> None:
+    """Let a function that is computed `once_a_row` know what it would find for a row."""
+    asker.known[find.__wrapped__, row] = value  # type: ignore[attr-defined]  # functools.wraps sets it
+
+
+def is_remembered(find: "Callable[[Asker, Snapshot, int], Found]", asker: Asker, row: int) -> bool:
+    """Tell whether a function that is computed `once_a_row` has been asked about a row."""
+    return (find.__wrapped__, row) in asker.known  # type: ignore[attr-defined]  # likewise

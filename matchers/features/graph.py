@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.features.feature import Explanation
-from matchers.remembered import once, once_a_row
+from matchers.remembered import is_remembered, once, once_a_row
 from matchers.said import Said, counted, labelled, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of, rows_of
@@ -68,6 +68,14 @@ def common_of(seeker: Seeker, snapshot: Snapshot, row: int) -> "np.ndarray[tuple
     partners, strengths = row_of(snapshot.tie_strength, row)
     weight = np.minimum(seeker.strengths_with(partners), strengths) * snapshot.hub_discount[partners]
     return partners[np.argsort(-weight, kind="stable")][: int((weight > 0).sum())]
+
+
+def count_common(one: Seeker, other: Seeker, snapshot: Snapshot) -> int:
+    """Return how many partners two organisations have in common, which is the same from either side; 0 for a need."""
+    if one.row is None or other.row is None:
+        return 0
+    asker, row = (one, other.row) if is_remembered(common_of, one, other.row) else (other, one.row)
+    return len(common_of(asker, snapshot, row))
 
 
 def same_cluster(seeker: Seeker, snapshot: Snapshot) -> Floats:

@@ -106,10 +106,10 @@ def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
 
 def closest_pair(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int | None, int] | None:
     """Return (our project, their project) that are closest; ours is None for a need or a seeker without projects."""
-    theirs = _other_projects(seeker, snapshot, row)
+    theirs = other_projects(seeker, snapshot, row)
     if not len(theirs):
         return None
-    cosines = _cosines(seeker, snapshot, row)
+    cosines = cosines_with(seeker, snapshot, row)
     i, j = divmod(int(cosines.argmax()), cosines.shape[1])
     return (int(seeker.projects[i]) if len(seeker.projects) else None), int(theirs[j])
 
@@ -139,7 +139,7 @@ def record_from(sums: npt.NDArray[np.float64]) -> Floats:
 
 def explain_track_record(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Count and name their close projects."""
-    theirs = _other_projects(seeker, snapshot, row)
+    theirs = other_projects(seeker, snapshot, row)
     close = seeker.closeness[theirs] if seeker.knows_closeness else _closeness(seeker, snapshot, row)
     order = np.argsort(-close, kind="stable")
     near = theirs[order[: int((close >= CLOSE).sum())]].tolist()
@@ -165,20 +165,21 @@ def project_name(snapshot: Snapshot, project: int) -> str:
 
 
 @once_a_row
-def _other_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> npt.NDArray[np.int32]:
+def other_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> npt.NDArray[np.int32]:
+    """Return an organisation's projects (k rows) that are not the seeker's too."""
     projects = snapshot.projects_of(row)
     return projects[~seeker.took_part[projects]]
 
 
 @once_a_row
-def _cosines(seeker: Seeker, snapshot: Snapshot, row: int) -> Floats:
+def cosines_with(seeker: Seeker, snapshot: Snapshot, row: int) -> Floats:
     """Return the cosines of the seeker's own projects (m), or its words, with their other ones (k): (m, k)."""
-    return np.asarray(seeker.vectors @ snapshot.project_vectors[_other_projects(seeker, snapshot, row)].T)
+    return np.asarray(seeker.vectors @ snapshot.project_vectors[other_projects(seeker, snapshot, row)].T)
 
 
 def _closeness(seeker: Seeker, snapshot: Snapshot, row: int) -> Floats:
     """Return how close each of their other projects (k) is to the nearest of one's own."""
-    cosines = _cosines(seeker, snapshot, row)
+    cosines = cosines_with(seeker, snapshot, row)
     return seeker.alike(cosines.max(axis=0)) if cosines.size else np.zeros(0, dtype=np.float32)
 
 

@@ -20,10 +20,10 @@ from matchers.snapshot.snapshot import Floats, Ints
 SIFTED, SIFTED_A_PLACE = 1_200, 36
 """So many are compared in bytes, or so many for each place where many are asked for."""
 
-COMPARED, COMPARED_A_PLACE = 64, 2
+COMPARED, COMPARED_A_PLACE = 54, 2
 """So many are scored exactly; likewise."""
 
-NEWCOMERS: Final = 5
+NEWCOMERS: Final = 3
 """So many of the best newcomers are scored exactly too, since one of the first places is for them."""
 
 _SLOW: Final = frozenset(
