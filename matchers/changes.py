@@ -270,8 +270,11 @@ def _rarer(partner: OneOf, column: int) -> OneOf:
     """Return the partner as it is when one more organisation has a capability."""
     changed = copy(partner)
     rarity = partner.capability_rarity.copy()
-    having = round(partner.organisations / float(np.expm1(rarity[column])))
+    having, told = round(partner.organisations / float(np.expm1(rarity[column]))), partner.whole.capability.nnz
+    before = having * float(rarity[column])
     rarity[column] = np.log1p(partner.organisations / (having + 1))
+    after = (having + 1) * float(rarity[column])
+    changed.usual_rarity = (partner.usual_rarity * told - before + after) / (told + 1)
     length = float(np.linalg.norm(partner.capability.data * rarity[partner.capability.indices]))
     changed.capability_rarity = rarity
     changed.capability_length = np.array([length or 1.0], dtype=np.float32)

@@ -61,6 +61,7 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType, known: Mappin
     Features that mean nothing for a need are left out for it; the other weights are scaled to sum to 1.
     So are, for one candidate, features whose value is not known of it: a guess would speak for or against it.
     Who fully answers a need is best, so for it no feature has its best value in the middle.
+    What a candidate can do counts as far as it is known (`Feature.certainty`).
     What speaks for a candidate whoever asks (active lately, near by, in a new country …) counts as far as there is
     common ground, since alone it is no reason to meet.
     """
@@ -71,7 +72,7 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType, known: Mappin
         dtype=np.float32,
     )
     curved = values if seeker.is_need else _curved(rows, values)
-    return Scores(rows, values, _contributions(rows, values, curved))
+    return Scores(rows, values, _contributions(rows, values, _as_far_as_known(rows, curved, snapshot)))
 
 
 def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType, mutual: Mapping[str, Floats]) -> Floats:
@@ -94,7 +95,8 @@ def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType, 
             values[at] = [
                 feature.values(seeker, candidate)[0] if feature.suits(seeker) else np.nan for seeker in seekers
             ]
-    return np.asarray(_contributions(rows, values, _curved(rows, values)).sum(axis=0), dtype=np.float32)
+    curved = _as_far_as_known(rows, _curved(rows, values), candidate)
+    return np.asarray(_contributions(rows, values, curved).sum(axis=0), dtype=np.float32)
 
 
 def _contributions(rows: Sequence[Weighted], values: Floats, curved: Floats) -> Floats:
@@ -130,6 +132,12 @@ def _shares(rows: Sequence[Weighted], known: Mask | None) -> Floats:
 
 def _curved(rows: Sequence[Weighted], values: Floats) -> Floats:
     return np.array([row.curve(column) for row, column in zip(rows, values, strict=True)], dtype=np.float32)
+
+
+def _as_far_as_known(rows: Sequence[Weighted], curved: Floats, snapshot: Snapshot) -> Floats:
+    """Return curved values (features, n) that count as far as it is known what they rest on."""
+    sure = [np.float32(1) if (of := row.feature.certainty) is None else of(snapshot) for row in rows]
+    return np.array([column * part for column, part in zip(curved, sure, strict=True)], dtype=np.float32)
 
 
 def best(totals: Floats, eligible: "np.ndarray[tuple[int], np.dtype[np.bool_]]", limit: int) -> list[int]:

@@ -116,8 +116,7 @@ def _effect(bench: Bench, found: Sequence[_Found]) -> Effect:
         values = [getattr(one, name) for one in found]
         return min(values), max(values)
 
-    most = max(len(bench.top), *(len(one.best) for one in found))
-    after = [_mean(one.best, most) for one in found]
+    after = [_mean(one.best) for one in found]
     return Effect(
         bench.declared.id,
         len(bench.top),
@@ -125,11 +124,11 @@ def _effect(bench: Bench, found: Sequence[_Found]) -> Effect:
         least_and_most("lowered"),
         least_and_most("entered"),
         max(one.judged for one in found),
-        _mean(bench.totals[bench.top], most),
+        _mean(bench.totals[bench.top]),
         (min(after), max(after)),
     )
 
 
-def _mean(scores: Floats, most: int) -> float:
-    """Return the mean of the best scores, where who is not there counts 0: else few would be better than many."""
-    return float(scores.sum()) / most if most else 0.0
+def _mean(scores: Floats) -> float:
+    """Return the mean of the best scores, where those who lack count 0: else few would be better than many."""
+    return float(scores.sum()) / BEST

@@ -10,7 +10,7 @@ class Effect:
     `raised` and `lowered` count scores that would rise or fall by a hundredth or more, `entered` organisations that
     would be new among the best, each as (least, most). `judged` counts organisations that could then be compared with
     in a respect in which they cannot be now. `before` is the mean of the best scores, `after` what it would be at least
-    and at most; where there are fewer before or after, those who lack count 0.
+    and at most; where there are too few, those who lack count 0.
     """
 
     match_type: str

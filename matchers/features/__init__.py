@@ -13,6 +13,7 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=False,
             is_ground=True,
             is_mutual=True,
+            certainty=capabilities.certainty,
         ),
         Feature(
             "value_chain",
@@ -21,6 +22,7 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=False,
             is_ground=True,
             values_by=capabilities.value_chain_by,
+            certainty=capabilities.certainty,
         ),
         Feature(
             "profile_similarity",

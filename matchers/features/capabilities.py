@@ -32,6 +32,21 @@ _FEEDS: Final = {
 """How a link of the value chain is told, onwards and backwards, by what the asking side does."""
 
 
+ONCE_SEEN: Final = 0.3
+"""Who has one usual capability this surely counts seven tenths; a project of ten gives each of them less."""
+
+
+def certainty(snapshot: Snapshot) -> Floats:
+    """Return how well it is known what organisations can do (n), from 0 to 1.
+
+    Cosines tell which capabilities one has, not how surely: who took part in one large project is as much of its field
+    as who did twenty. With l the length of the rarity-weighted capabilities: l / sqrt(l^2 + b^2), where b is the length
+    of a single capability of the usual rarity that one has with `ONCE_SEEN`.
+    """
+    length = snapshot.capability_length
+    return np.asarray(length / np.hypot(length, ONCE_SEEN * snapshot.usual_rarity), dtype=np.float32)
+
+
 def shared(seeker: Seeker, snapshot: Snapshot) -> Floats:
     """Both work on the same capabilities; what few can do counts more.
 

@@ -31,6 +31,8 @@ class Feature:
     this seeker: if not it is left out, so that what nobody can have lowers nobody's score. `is_ground` features show
     that two have something to do with each other; the others count only as far as these do (`matchers.ranker`).
     `reads_projects` features compare the texts of projects, which takes longest (`matchers.shortlist`).
+    `certainty(snapshot)` (n), in [0, 1], is how well it is known of each candidate what its value rests on: a value
+    counts, after the match type's curve, as far as that is so.
     Of two organisations the values of `is_mutual` features are the same whichever of them asks, those of
     `is_of_candidate` features the same whoever asks: they are not computed twice (`matchers.reciprocity`).
     `values_by(seekers, candidate)` has shape (m,): what `values` gives for each of m organisations that ask, with a
@@ -48,6 +50,7 @@ class Feature:
     reads_projects: bool = False
     values_by: ValuesBy | None = None
     applies: Callable[[Seeker], bool] = lambda _: True
+    certainty: Callable[[Snapshot], Floats] | None = None
 
     def suits(self, seeker: Seeker) -> bool:
         """Whether this means something for the seeker."""

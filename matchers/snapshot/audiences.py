@@ -175,7 +175,7 @@ def _without_tags(snapshot: Snapshot, view: Snapshot, hidden: Mapping[str, Mask]
     ends = np.concatenate([[0], np.cumsum(~gone)])[matrix.indptr]
     view.capability = sparse.csr_array((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape)
     view.capability_evidence = evidence.only(kept)
-    for name in ("capability_rarity", "capability_length"):
+    for name in ("capability_rarity", "usual_rarity", "capability_length"):
         view.__dict__.pop(name, None)
     view.search_postings = _postings(snapshot, view, np.unique(owner[gone]))
 

@@ -55,7 +55,7 @@ class PartOf(Snapshot):
         super().__init__(whole.manifest, whole.tables, {})
         self.whole, self.rows, self.organisations = whole, rows, whole.size
         self.capability_rarity, self.hub_discount = whole.capability_rarity, whole.hub_discount
-        self.newest_year = whole.newest_year
+        self.newest_year, self.usual_rarity = whole.newest_year, whole.usual_rarity
         self.feeds, self.part_of, self.profiles = whole.feeds, whole.part_of, whole.profiles
 
     def cut(self, matrix: sparse.csr_array) -> sparse.csr_array:

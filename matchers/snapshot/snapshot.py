@@ -404,6 +404,12 @@ class Snapshot:
         return np.asarray(np.log1p(self.size / np.maximum(having, 1)), dtype=np.float32)
 
     @cached_property
+    def usual_rarity(self) -> float:
+        """The mean rarity of all that organisations are known to be capable of; 0 where nothing is known."""
+        columns = self.capability.indices
+        return float(self.capability_rarity[columns].mean()) if len(columns) else 0.0
+
+    @cached_property
     def capability_length(self) -> Floats:
         """Lengths of the organisations' rarity-weighted capability vectors (n); 1 for those without any."""
         weighted = self.capability.data * self.capability_rarity[self.capability.indices]

@@ -232,19 +232,18 @@ def test_the_score_after_is_what_the_engine_gives_after_the_change(
 
 
 @pytest.mark.parametrize(
-    ("words", "edit"),
+    ("partner", "words", "edit"),
     [
-        ("If you can do rotor blades and add it to your capabilities", _able("asker", "blades")),
-        ("If you did a new project like ROTOR (2015) with Vento AS", _together("asker", "rival", "p1")),
+        ("farmer", "If you can do wind farms and add it to your capabilities", _able("asker", "wind-farms")),
+        ("newcomer", "If you did a new project like ROTOR (2015) with Vento AS", _together("asker", "rival", "p1")),
     ],
 )
 def test_where_profiles_are_compared_the_changed_one_is_read_anew(
-    world: Corpus, ask: Callable[[Corpus, str, str], Match], words: str, edit: Edit
+    world: Corpus, ask: Callable[[Corpus, str, str], Match], partner: str, words: str, edit: Edit
 ) -> None:
     """Near, not equal: in so small a world one other text moves what this model's cosines mean."""
-    before = ask(world, "strategic_alliance", "bladesmith" if "blades" in words else "newcomer")
-    change = _change(before, words)
-    after = ask(edit(world), "strategic_alliance", before.organisation.id)
+    change = _change(ask(world, "strategic_alliance", partner), words)
+    after = ask(edit(world), "strategic_alliance", partner)
     assert change.after == pytest.approx(after.score, abs=0.03)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matchers.corpus import Corpus, ParticipationRow, ProjectRow
+from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRow
 from matchers.engine import Engine
 from matchers.errors import DeclarationError, EncoderError, UnknownIdError
 from matchers.features.activity import explain_similar
@@ -27,6 +27,10 @@ VALID: dict[str, Any] = {
 }
 
 
+def _row(corpus: Corpus, organisation: str) -> OrganisationRow:
+    return next(row for row in corpus.organisations if row.id == organisation)
+
+
 def _found(
     engine: Engine,
     match_type: str,
@@ -39,6 +43,18 @@ def _found(
         match_type, asker, limit=100, filter=wanted or OrganisationFilter(), include_partners=include_partners
     )
     return [match.organisation.id for match in engine.suggest(query).matches]
+
+
+def test_who_is_surely_able_stands_before_who_took_part_once(
+    tmp_path: Path, corpus: Corpus, encoder: WordEncoder
+) -> None:
+    unsure = tuple((capability, 0.1, evidence) for capability, _, evidence in _row(corpus, "bladesmith").capabilities)
+    once = replace(_row(corpus, "bladesmith"), id="a-once", name="Once AS", capabilities=unsure)
+    projects = (*corpus.participations, ParticipationRow("a-once", "p2"))
+    world = replace(corpus, organisations=(*corpus.organisations, once), participations=projects)
+    build_snapshot(tmp_path, world, encoder, graph_version=1)
+    found = _found(Engine(open_snapshot(tmp_path), encoder), "joint_venture", "asker")
+    assert found.index("bladesmith") < found.index("a-once")
 
 
 @pytest.mark.parametrize(
