@@ -70,6 +70,25 @@ def act(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, s
     return now
 
 
+def may_take_back(now: Introduction, organisation_id: str) -> bool:
+    """Tell whether an organisation declined, so that it may change its mind."""
+    declined = now.state is IntroductionState.DECLINED
+    return declined and (now.side is None or now.id_of(now.side) == organisation_id)
+
+
+def take_back(runtime: Runtime, organisation_id: str, partner_id: str, type_id: str, by: str) -> None:
+    """Take an organisation's no back: it is a suggestion again, from the next answer on.
+
+    Raises as `find`, and ActNotPossibleError where the organisation did not decline.
+    """
+    now, _ = find(runtime, organisation_id, partner_id, type_id)
+    if not may_take_back(now, organisation_id):
+        raise ActNotPossibleError("There is no no of this organisation here that it could take back.")
+    graph = runtime.graph()
+    store.withdraw_introduction(graph, now.organisation_id, now.partner_id, type_id, by=by)
+    refresh_declines(graph, runtime.settings.snapshot_dir)
+
+
 def has_nobody_here(runtime: Runtime, organisation_id: str) -> bool:
     """Tell whether nobody who can log in acts for an organisation, so that what it says is heard elsewhere."""
     accounts = [account for account in store.read_accounts(runtime.graph()) if account.closed is None]

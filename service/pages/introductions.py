@@ -26,7 +26,8 @@ from service.auth.viewer import current_viewer
 from service.contacts import WANT_TO_MEET, introduced_contacts
 from service.errors import InvalidRequestError, describe
 from service.feedback import MAX_WORDS
-from service.introductions.acting import NEED_A_REASON, Said, act, find, has_nobody_here
+from service.introductions import acting
+from service.introductions.acting import NEED_A_REASON, Said, act, find, has_nobody_here, may_take_back
 from service.pages.forms import read_form, read_posted
 from service.pages.introduction_words import ACT_WORDS, STATE_WORDS, waits_for
 from service.pages.wording import in_language, web_address
@@ -118,6 +119,21 @@ def do(organisation_id: str, partner_id: str, match_type_id: str) -> Response | 
     )
 
 
+@blueprint.post(f"{ONE}/take-back")
+def take_back(organisation_id: str, partner_id: str, match_type_id: str) -> Response | tuple[str, int]:
+    """Take back that the first organisation declined the second."""
+    try:
+        acting.take_back(current_runtime(), organisation_id, partner_id, match_type_id, current_viewer().name)
+    except ActNotPossibleError as error:
+        problem = describe(error)
+        return _page(organisation_id, partner_id, match_type_id, problem=problem), problem.status
+    return redirect(
+        url_for(
+            "introductions.show", organisation_id=organisation_id, partner_id=partner_id, match_type_id=match_type_id
+        )
+    )
+
+
 def own_organisations() -> list[str] | None:
     """Return the ids of the organisations that who asks looks after; None for all of them."""
     viewer, scope = current_viewer(), g.scope
@@ -173,6 +189,7 @@ def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: obj
         "theirs": partner_id,
         "waits": None if waiting is None else now.id_of(waiting),
         "acts": acts,
+        "may_take_back": may_take_back(now, organisation_id),
         "website": _website(partner_id),
         "is_theirs_to_hear": waiting is ours.other and has_nobody_here(runtime, partner_id),
         "act_words": ACT_WORDS,

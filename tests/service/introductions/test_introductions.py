@@ -126,6 +126,21 @@ def test_who_is_declined_is_gone_for_both_at_once(joins: Join, app: Flask) -> No
         assert words not in app.test_client().get(page).text
 
 
+def test_a_no_is_taken_back_by_who_said_it_and_both_are_suggested_again(people_graph: Graph, joins: Join) -> None:
+    member, manager = joins("member"), joins("manager")
+    assert press(member, PAGE, "decline", reason="competitor") == 302
+    suggestions = "/organisations/turbina?type=common_lab&include_partners=true"
+    assert f'href="{PAGE}">Take the no to Centro Ricerca Vento back' in member.get(suggestions).text
+    other = post(manager, f"{OTHER_SIDE}/take-back", OTHER_SIDE)
+    assert (other.status_code, state(people_graph)) == (409, "declined")
+    assert "no no of this organisation" in other.text
+    assert post(member, f"{PAGE}/take-back", PAGE).status_code == 302
+    assert state(people_graph) == "suggested"
+    assert 'id="match-1"><a href="/organisations/ricerca"' in member.get(suggestions).text
+    assert "Declined" in member.get(PAGE).text  # the history stays
+    assert "Take the no back" not in member.get(PAGE).text
+
+
 def test_a_decline_without_a_reason_is_asked_for_one(people_graph: Graph, joins: Join) -> None:
     member = joins("member")
     for fields, words in (({}, "Choose why"), ({"reason": "other"}, "Say in words"), ({"reason": "x"}, "Choose why")):
