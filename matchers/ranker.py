@@ -136,8 +136,11 @@ def _curved(rows: Sequence[Weighted], values: Floats) -> Floats:
 
 def _as_far_as_known(rows: Sequence[Weighted], curved: Floats, snapshot: Snapshot) -> Floats:
     """Return curved values (features, n) that count as far as it is known what they rest on."""
-    sure = [np.float32(1) if (of := row.feature.certainty) is None else of(snapshot) for row in rows]
-    return np.array([column * part for column, part in zip(curved, sure, strict=True)], dtype=np.float32)
+    counted = curved.copy()
+    for at, row in enumerate(rows):
+        if row.feature.certainty is not None:
+            counted[at] *= row.feature.certainty(snapshot)
+    return counted
 
 
 def best(totals: Floats, eligible: "np.ndarray[tuple[int], np.dtype[np.bool_]]", limit: int) -> list[int]:
