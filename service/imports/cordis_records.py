@@ -2,8 +2,9 @@
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from service.imports.place_names import place_name
 from service.imports.values import (
     Coordinates,
     CountryCode,
@@ -94,7 +95,7 @@ class ParticipationRecord(BaseModel):
     vat: Annotated[str | None, BeforeValidator(_loose_vat)] = None
     is_sme: YesNo | None = None
     activity_type: Literal["PRC", "HES", "REC", "PUB", "OTH"] | None = None
-    city: Line | None = None
+    city: Annotated[Line, AfterValidator(place_name)] | None = None
     country: CountryCode | None = None
     region: Line | None = None
     coordinates: Coordinates | None = None
