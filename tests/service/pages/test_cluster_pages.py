@@ -67,7 +67,7 @@ def test_a_gap_opens_to_who_needs_it_and_who_outside_could_fill_it(wind_client: 
 def test_where_no_gap_is_seen_the_page_says_what_to_do(wind_client: FlaskClient, client: FlaskClient) -> None:
     assert "No gap is seen" in client.get("/clusters/lombardy/gaps").text
     for path in ("/clusters/empty/gaps", "/clusters/empty/figures"):
-        assert "flask import members FILE --cluster empty" in wind_client.get(path).text
+        assert "This cluster has no members yet." in wind_client.get(path).text
 
 
 def test_the_map_tells_members_by_place_without_any_drawing(client: FlaskClient) -> None:
