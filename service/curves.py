@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from matchers.ranking.card import SignalCard
 from matchers.ranking.transform import log_rank, log_ratio
+from matchers.said import joined, said
 
 WIDTH, HEIGHT = 240.0, 96.0
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 6.0, 8.0, 18.0
@@ -81,7 +82,9 @@ def highest_of(signals: Sequence[SignalCard]) -> float:
 def _places(candidates: int) -> Axis:
     """Return the axis of places, from the last to the first."""
     marked = [place for place in reversed(MARKED) if place < candidates]
-    marks = tuple(Mark(log_rank(place, candidates), f"{place:,}", f"at place {place:,}") for place in marked)
+    marks = tuple(
+        Mark(log_rank(place, candidates), f"{place:,}", said("at place {place:,}", place=place)) for place in marked
+    )
     return Axis(log_rank(1, candidates), marks)
 
 
@@ -93,12 +96,14 @@ def _ratios(candidates: int) -> Axis:
 
 
 def _times(times: int) -> str:
-    return "at the mean" if times == 1 else f"at {times:,} times the mean"
+    return said("at the mean") if times == 1 else said("at {times:,} times the mean", times=times)
 
 
 def _summary(signal: SignalCard, axis: Axis) -> str:
-    told = (f"{height_at(signal, mark.feature):.2f} {mark.words}" for mark in axis.marks)
-    return f"It adds {', '.join(told)}."
+    told = [
+        said("{height:.2f} {where}", height=height_at(signal, mark.feature), where=mark.words) for mark in axis.marks
+    ]
+    return said("It adds {told}.", told=joined(told, ", "))
 
 
 def _tick(x: float, label: str) -> Tick:

@@ -13,6 +13,7 @@ from graph_schema.progress import Progress, silent
 from matchers.past.cases import CONSORTIUM, PARTNERS
 from matchers.past.training import Training, corpus_before, day_after_last_start
 from matchers.ranking.errors import NothingToLearnError
+from matchers.said import said
 from matchers.serving.past import training_of
 from matchers.snapshot import Snapshot
 from service.errors import BodyTooLargeError, UnusableFileError
@@ -140,5 +141,5 @@ def figures_from(path: Path) -> dict[str, Any]:
     return figures.model_dump(mode="json")
 
 
-TASK_NAMES = {PARTNERS: "Partners of an organisation", CONSORTIUM: "Members for a project idea"}
+TASK_NAMES = {PARTNERS: said("Partners of an organisation"), CONSORTIUM: said("Members for a project idea")}
 """The tasks in words."""

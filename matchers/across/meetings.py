@@ -1,6 +1,6 @@
 """Which members of two clusters should meet: aggregates by topic first, then the meetings to hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from matchers.directory import cluster_card, organisation_card
 from matchers.engine import Engine
 from matchers.evidence import evidence_paths
 from matchers.match_types import match_type
-from matchers.results import OrganisationCard
+from matchers.results import OrganisationCard, Reason
 from matchers.snapshot.snapshot import Ints
 from matchers.telling import gains_of, reasons_of
 
@@ -142,10 +142,18 @@ def _explained(found: _Found, meeting: Meeting, held: Held) -> Meeting:
     snapshot, declared = pairs.snapshot, pairs.declared
     one, other = pairs.there.seekers[ours], pairs.back.seekers[theirs]
     row, back = int(pairs.theirs[theirs]), int(pairs.ours[ours])
-    there = reasons_of(one, snapshot, pairs.there.scores[ours], row, theirs)
-    here = reasons_of(other, snapshot, pairs.back.scores[theirs], back, ours)
+    there = _damped(reasons_of(one, snapshot, pairs.there.scores[ours], row, theirs), pairs.there.kept[ours, theirs])
+    here = _damped(reasons_of(other, snapshot, pairs.back.scores[theirs], back, ours), pairs.back.kept[theirs, ours])
     sides = tuple(
         Side(sum(reason.contribution for reason in reasons), reasons, gains_of(declared, giver, taker, snapshot))
         for reasons, giver, taker in ((there, other, one), (here, one, other))
     )
     return replace(meeting, sides=(sides[0], sides[1]), paths=evidence_paths(one, snapshot, row))
+
+
+def _damped(reasons: Sequence[Reason], kept: float) -> tuple[Reason, ...]:
+    """Return the reasons with what an organisation's taste leaves of each.
+
+    It has no reason of its own here as in suggestions: whom somebody declined is told to nobody else.
+    """
+    return tuple(replace(reason, contribution=reason.contribution * float(kept)) for reason in reasons)

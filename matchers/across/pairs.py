@@ -23,17 +23,21 @@ ANYONE = OrganisationFilter()
 
 @dataclass(frozen=True)
 class OneWay:
-    """How each of m organisations scores each of k others, and which of them it may be suggested at all (m, k)."""
+    """How each of m organisations scores each of k others, and which of them it may be suggested at all (m, k).
+
+    `kept` (m, k) is what its taste leaves of a score: 1 less what resembling those whom it declined takes.
+    """
 
     seekers: tuple[Seeker, ...]
     scores: tuple[Scores, ...]
     eligible: Mask
+    kept: Floats
 
     @property
     def totals(self) -> Floats:
         """The scores (m, k), 0 for who may not be suggested."""
-        rows = [scores.totals for scores in self.scores]
-        return np.where(self.eligible, np.array(rows, dtype=np.float32).reshape(self.eligible.shape), np.float32(0))
+        rows = np.array([scores.totals for scores in self.scores], dtype=np.float32).reshape(self.eligible.shape)
+        return np.where(self.eligible, rows * self.kept, np.float32(0))
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ def pairs_of(  # noqa: PLR0913  the two clusters, what for, and what whoever ask
     """Score all pairs of two clusters' members that may be counted; UnknownIdError for an unknown cluster.
 
     Who belongs to both clusters counts as a member of the first. As in suggestions, who said no to the other or is kept
-    apart from it by a manager is no partner for it, and weights are those of the asker's cluster.
+    apart from it by a manager is no partner for it, who resembles those whom it declined counts less, and weights are
+    those of the asker's cluster.
     """
     snapshot = engine.snapshot
     ours, theirs = (rows[visibility.counted[rows]] for rows in (counted_members_of(snapshot, one) for one in clusters))
@@ -85,16 +90,16 @@ def _one_way(  # noqa: PLR0913  likewise
     snapshot, steering = engine.snapshot, engine.steering
     part = SomeOf(snapshot, asked)
     seekers = tuple(seeker_of_row(snapshot, row, day) for row in askers.tolist())
+    said = [heard(snapshot, engine.declines, one.asker, declared.id, one.day) for one in seekers]
     masks = [
         candidates(one, snapshot, declared, ANYONE, include_partners=include_partners, among=snapshot.counted)[asked]
-        & ~(
-            heard(snapshot, engine.declines, one.asker, declared.id, one.day).hidden
-            | steering.hidden(snapshot, one.asker)
-        )[asked]
-        for one in seekers
+        & ~(own.hidden | steering.hidden(snapshot, one.asker))[asked]
+        for one, own in zip(seekers, said, strict=True)
     ]
+    shape = (len(askers), len(asked))
     return OneWay(
         seekers,
         tuple(score(one, part, steering.weighed(snapshot, one.asker, declared)) for one in seekers),
-        np.array(masks, dtype=np.bool_).reshape(len(askers), len(asked)),
+        np.array(masks, dtype=np.bool_).reshape(shape),
+        np.array([1.0 - own.damping[asked] for own in said], dtype=np.float32).reshape(shape),
     )

@@ -27,7 +27,8 @@ from matchers.telling import reasons_of
 class Brief:
     """An idea with its needs, the scores of all organisations (n) for it, who was declined, and what a team must be.
 
-    `first` are the rows of those whom a manager pinned for who asks, `turned` how the weights are turned for it.
+    `first` are the rows of those whom a manager pinned for who asks, `turned` how the weights are turned for it. Where
+    a team is repaired (`has_one_place`) they come first among those who could take the place, but do not take it.
     """
 
     query: ConsortiumQuery
@@ -38,6 +39,7 @@ class Brief:
     requirements: Requirements
     snapshot: Snapshot = field(repr=False)
     first: tuple[int, ...] = ()
+    has_one_place: bool = False
     turned: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
@@ -63,6 +65,8 @@ class Brief:
         """
         rows = dict.fromkeys(self.snapshot.row(pinned) for pinned in self.query.wishes.pinned)
         wished = [row for row in rows if row not in self.idea.partners]
+        if self.has_one_place:
+            return tuple(wished)
         fixed = [*self.idea.partners, *wished]
         allowed = passing(self.snapshot, self.query.wishes.filter) & ~self.heeded.hidden
         allowed[[self.snapshot.row(excluded) for excluded in self.query.wishes.excluded]] = False
@@ -119,8 +123,8 @@ class Brief:
         )
 
 
-def brief_of(engine: Engine, query: ConsortiumQuery, *, heeds_pins: bool = True) -> Brief:
-    """Work out what an idea needs and who suits it; `heeds_pins` is for teams that are put together anew.
+def brief_of(engine: Engine, query: ConsortiumQuery, *, has_one_place: bool = False) -> Brief:
+    """Work out what an idea needs and who suits it; `has_one_place` is for a team that only one member left.
 
     Raises UnknownIdError for unknown ids, ImpossibleTeamError for wishes that contradict each other, and EncoderError
     where the text cannot be encoded.
@@ -140,7 +144,8 @@ def brief_of(engine: Engine, query: ConsortiumQuery, *, heeds_pins: bool = True)
         heeded,
         requirements_of(query.wishes, snapshot),
         snapshot,
-        tuple(steering.pinned(snapshot, asker, MATCH_TYPE)) if heeds_pins else (),
+        tuple(steering.pinned(snapshot, asker, MATCH_TYPE)),
+        has_one_place,
         factors,
     )
 

@@ -21,7 +21,7 @@ MOST_REPLACEMENTS = 5
 
 
 def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving: str) -> Repair:
-    """Return who could take the place of one member of a team (ids), best first.
+    """Return who could take the place of one member of a team (ids), whom a manager pinned first, then the best.
 
     All others stay. Raises UnknownIdError for unknown ids, and ImpossibleTeamError where `leaving` is not in the team,
     or nobody can take its place under rules and wishes.
@@ -31,9 +31,9 @@ def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving:
     staying = [row for row in dict.fromkeys(map(snapshot.row, (*query.partners, *team))) if row != gone]
     if leaving not in {*query.partners, *team}:
         raise ImpossibleTeamError(f"{snapshot.name(gone)} ({leaving}) is not in the team that it should leave.")
-    brief = brief_of(engine, _without(query, snapshot, gone, staying), heeds_pins=False)
+    brief = brief_of(engine, _without(query, snapshot, gone, staying), has_one_place=True)
     check_pool(brief.pool(), brief.requirements, brief.query, snapshot)
-    pool = brief.pool(gone)
+    pool = brief.pool(gone, *(row for row in brief.first if brief.eligible[row]))
     objective = brief.objective(pool)
     leaver = int(np.flatnonzero(pool.rows == gone)[0])
     manifest = snapshot.manifest
@@ -72,7 +72,8 @@ def _replacements(brief: Brief, objective: Objective, leaver: int) -> tuple[Repl
     allowed[leaver] = False
     values = objective.values_with(pool.fixed)
     places = np.flatnonzero(allowed)
-    best = places[np.lexsort((places, -np.round(values[places], 9)))][:MOST_REPLACEMENTS]
+    is_pinned = np.isin(pool.rows[places], brief.first)
+    best = places[np.lexsort((places, -np.round(values[places], 9), ~is_pinned))][:MOST_REPLACEMENTS]
     return tuple(_replacement(brief, objective, leaver, int(place)) for place in best)
 
 
@@ -88,4 +89,5 @@ def _replacement(brief: Brief, objective: Objective, leaver: int, place: int) ->
         restored=(after - without) / (before - without) if before > without else 1.0,
         role=role_sentence(objective, brief.needs, team, place, snapshot),
         reasons=brief.reasons(row),
+        is_pinned=row in brief.first,
     )

@@ -134,13 +134,14 @@ class Replacement:
     restored: float
     role: str
     reasons: tuple[Reason, ...]
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Who could replace a member that leaves a team: best first; `lost` says what goes with it.
+    """Who could replace a member that leaves a team: whom a manager pinned first, then the best.
 
-    `declined`, `left_out` and `turned` are those of a `Consortium`.
+    `lost` says what goes with the member. `declined`, `left_out` and `turned` are those of a `Consortium`.
     """
 
     query: ConsortiumQuery

@@ -113,10 +113,11 @@ class Replacement(Answer):
     restored: float = Field(description="The share that comes back of what the leaving member added.")
     role: str = Field(description="What it would be there for.")
     reasons: list[Reason]
+    is_pinned: bool = Field(description="Whether the asker's manager pinned it.")
 
 
 class RepairAnswer(Answer):
-    """Who could take a place that becomes free, best first."""
+    """Who could take a place that becomes free: whom the asker's manager pinned first, then the best."""
 
     notes: list[str] = Field(description="What to know about this answer, such as that a text was cut.")
     leaving: OrganisationSummary

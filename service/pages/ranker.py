@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, render_template
 
 from matchers.ranking.card import SignalCard, signal_cards
+from matchers.said import said
 from service.api.ranker_card import ranker_answer
 from service.curves import Curve, curve, highest_of
 from service.learning import TASK_NAMES, EvaluationFigures, Interval
+from service.pages.wording import in_language
 from service.runtime import current_runtime
 
 blueprint = Blueprint("ranker", __name__)
 
 VARIANTS = {
-    "all": "all questions",
-    "tail": "without the 100 organisations that have most projects",
-    "newcomers": "asked for organisations with at most one earlier project",
+    "all": said("all questions"),
+    "tail": said("without the 100 organisations that have most projects"),
+    "newcomers": said("asked for organisations with at most one earlier project"),
 }
 
 
@@ -80,3 +83,11 @@ def _compared(figures: EvaluationFigures, task: str, variant: str) -> tuple[Comp
         if (found.task, found.variant) == (task, variant)
     ]
     return tuple(sorted(rows, key=lambda row: -(row.ndcg.value or 0.0)))
+
+
+def told(message: str) -> str:
+    """Tell what a signal says of itself in the language at hand: `service.translations.messages` knows all of it."""
+    return in_language(said(message))
+
+
+FILTERS: Final = {"told": told}

@@ -107,6 +107,7 @@ def register_pages(app: Flask) -> None:
         | introduction_words.FILTERS
         | introductions.FILTERS
         | source_words.FILTERS
+        | ranker.FILTERS
         | {"feature_name": feature_name}
     )
     app.jinja_env.globals.update(

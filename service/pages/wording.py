@@ -180,9 +180,9 @@ def begun(text: str) -> str:
     return in_language(begun_said(text))
 
 
-def decimal(value: float) -> str:
-    """Write a number with the digits it has: 0.5."""
-    return _with_signs(str(value))
+def decimal(value: float, digits: int | None = None) -> str:
+    """Write a number with the digits it has, or with so many behind the point: 0.5, 0.500."""
+    return _with_signs(str(value) if digits is None else f"{value:.{digits}f}")
 
 
 def role_in_project(role: str) -> str:

@@ -21,6 +21,12 @@ class NetworkDrawing {
     this.state = root.querySelector(".network-state");
     this.chosen = root.querySelector(".network-chosen");
     this.expanded = new Set();
+    this.words = JSON.parse(root.dataset.words); // in the language of the page
+  }
+
+  /* A sentence of the page's, with values for the names in braces. */
+  say(sentence, values = {}) {
+    return this.words[sentence].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
   async start() {
@@ -38,10 +44,11 @@ class NetworkDrawing {
     this.root.querySelectorAll("[data-zoom]").forEach((button) => {
       button.addEventListener("click", () => this.zoom(button.dataset.zoom));
     });
-    const omitted = network.omitted ? ` ${network.omitted} with fewer projects are not drawn.` : "";
+    const parts = [this.say("drawn", { nodes: network.nodes.length, links: network.edges.length })];
     const alone = this.cy.nodes().filter((node) => node.degree() === 0).length;
-    const untied = alone ? ` ${alone} of them have not worked with another member drawn here.` : "";
-    this.tell(`${network.nodes.length} organisations, ${network.edges.length} links.${untied}${omitted}`);
+    if (alone) parts.push(this.say("alone", { count: alone }));
+    if (network.omitted) parts.push(this.say("omitted", { count: network.omitted }));
+    this.tell(parts.join(" "));
     this.offerYears();
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(networkStyle()));
     this.root.dataset.nodes = this.cy.nodes().length;
@@ -69,7 +76,7 @@ class NetworkDrawing {
     const standing = this.cy.edges().filter((edge) => !isLater(edge));
     const without = this.cy.nodes().length - standing.connectedNodes().length;
     this.year.querySelector("output").value = slider.value;
-    this.tell(`By ${slider.value}: ${standing.length} of ${this.cy.edges().length} links; ${without} organisations drawn here had none.`);
+    this.tell(this.say("year", { year: slider.value, links: standing.length, all: this.cy.edges().length, without }));
     return standing.length;
   }
 
@@ -79,7 +86,7 @@ class NetworkDrawing {
       if (response.ok) return await response.json();
       this.tell((await response.json()).detail);
     } catch {
-      this.tell("The service does not answer; try again in a moment.");
+      this.tell(this.say("away"));
     }
     return null;
   }
@@ -109,10 +116,11 @@ class NetworkDrawing {
     link.href = this.address("page", data.id);
     link.textContent = data.name;
     const facts = document.createElement("p");
-    facts.append(link, ` ${data.kind.replaceAll("_", " ")}${data.country ? ", " + data.country : ""}, ${data.projects} projects`);
+    const told = [this.words.kinds[data.kind], data.country, this.say("projects", { count: data.projects })];
+    facts.append(link, ` ${told.filter(Boolean).join(", ")}`);
     const expand = document.createElement("button");
     expand.type = "button";
-    expand.textContent = "Add its partners";
+    expand.textContent = this.say("expand");
     expand.disabled = this.expanded.has(data.id);
     expand.addEventListener("click", () => { expand.disabled = true; this.expand(data.id); });
     this.chosen.replaceChildren(facts, expand);
@@ -127,13 +135,13 @@ class NetworkDrawing {
   }
 
   async expand(id) {
-    this.tell("Fetching its partners …");
+    this.tell(this.say("fetching"));
     const network = await this.fetch(this.address("expand", id));
     if (!network) return;
     this.expanded.add(id);
     const fresh = this.elements(network).filter((element) => this.cy.getElementById(element.data.id).empty());
     if (this.cy.nodes().length + network.nodes.length > MOST_NODES) {
-      this.tell("The drawing is full; reload the page to start again.");
+      this.tell(this.say("full"));
       return;
     }
     const members = new Set(this.cy.nodes("[?is_member]").map((node) => node.id()));
@@ -145,7 +153,7 @@ class NetworkDrawing {
     this.showYear();
     this.cy.layout(networkLayout(false)).run();
     this.root.dataset.nodes = this.cy.nodes().length;
-    this.tell(added.length ? `${added.length} partners added.` : "All of its partners are drawn already.");
+    this.tell(added.length ? this.say("added", { count: added.length }) : this.say("nothing"));
   }
 
   async show(id) {

@@ -10,6 +10,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from matchers.conditions import CONDITIONS
 from matchers.features import FEATURES
 from matchers.network.figures import FIGURES, documented
+from matchers.ranking.signals import SIGNALS
 from service.api.matching import feature_name
 from service.errors import PROBLEMS
 
@@ -40,6 +41,9 @@ def _shown_elsewhere() -> Iterator[tuple[str, str]]:
     for feature in FEATURES.values():
         yield "matchers/features", feature.description
         yield "matchers/features", feature_name(feature.name)
+    for signal in SIGNALS:
+        yield "matchers/ranking/signals", signal.sentence
+        yield "matchers/ranking/signals", signal.family
     for figure in FIGURES.values():
         for text in documented(figure):
             yield "matchers/network/figures.py", text

@@ -145,7 +145,7 @@ def test_a_cluster_is_drawn_and_expands(visit: Visit) -> None:
     expect(page.locator(".network-drawing canvas").first).to_be_visible()
     page.get_by_role("button", name="Show TURBINA SRL").click()
     page.get_by_role("button", name="Add its partners").click()
-    expect(page.get_by_role("status").filter(has_text="partners added")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Partners added")).to_be_visible()
     expect(network).to_have_attribute("data-nodes", "7")
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Show all").click()
@@ -168,6 +168,25 @@ def test_the_network_can_be_seen_as_it_was_in_an_earlier_year(visit: Visit) -> N
     slider.focus()
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".network-year output")).to_have_text("2019")
+
+
+@pytest.mark.parametrize(
+    ("code", "drawn", "chosen", "added"),
+    [
+        ("it", "6 organizzazioni, 4 legami.", "Impresa, IT, Progetti: 2", "Partner aggiunti"),
+        ("nb", "6 organisasjoner, 4 bånd.", "Bedrift, IT, Prosjekter: 2", "Partnere lagt til"),
+    ],
+)
+def test_the_drawing_speaks_the_language_of_the_page(
+    visit: Visit, code: str, drawn: str, chosen: str, added: str
+) -> None:
+    page = visit.go(f"/clusters/lombardy?lang={code}")
+    state = page.locator(".network-state")
+    expect(state).to_contain_text(drawn)
+    page.locator("[data-show='turbina']").click()
+    expect(page.locator(".network-chosen")).to_contain_text(chosen)
+    page.locator(".network-chosen button").click()
+    expect(state).to_contain_text(added)
 
 
 def test_a_node_can_be_chosen_by_pointing(visit: Visit) -> None:

@@ -126,6 +126,23 @@ def test_weights_that_a_manager_turned_count_for_its_members_side(two_clusters: 
     assert after[1].score == pytest.approx(before[1].score, abs=1e-5)
 
 
+def test_who_resembles_those_whom_one_declined_counts_less_for_it_and_nobody_is_told_why(two_clusters: Engine) -> None:
+    """As much less as in its suggestions."""
+    no = Decline("s-turbines", "f-biogas", "international_partner", "too-large", "Too large", TODAY, "larger", 24)
+    engine = Engine(two_clusters.snapshot, two_clusters.encoder, declines=Declines([no]))
+    query = MatchQuery("international_partner", organisation="s-turbines", day=TODAY, include_partners=True)
+    plain = two_clusters.match_with(query, "f-turbines").score
+    damped = engine.match_with(query, "f-turbines").score
+    assert damped < plain
+    meeting = {(one.ours.id, one.theirs.id): one for topic in found(engine).topics for one in topic.meetings}[
+        "s-turbines", "f-turbines"
+    ]
+    assert meeting.sides is not None
+    assert meeting.sides[0].score == pytest.approx(damped, abs=1e-5)
+    assert sum(one.contribution for one in meeting.sides[0].reasons) == pytest.approx(damped, abs=1e-5)
+    assert not any("declined" in one.sentence for side in meeting.sides for one in side.reasons)
+
+
 def test_past_partners_meet_only_where_asked_for(two_clusters: Engine) -> None:
     assert ("s-turbines", "f-farms") not in who(found(two_clusters, include_partners=False))
 

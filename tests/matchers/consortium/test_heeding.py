@@ -130,6 +130,20 @@ def test_weights_that_a_manager_turned_count_in_teams(ferry: Engine, tmp_path: P
     assert assemble(ferry, QUERY).turned == {}
 
 
+def test_whom_a_manager_pinned_comes_first_among_those_who_could_take_a_place(ferry: Engine) -> None:
+    def replacing(engine: Engine, wishes: TeamWishes = NO_RULES) -> list[tuple[str, bool]]:
+        found = repair(engine, replace(QUERY, wishes=wishes), ("stack", "dam"), "dam").replacements
+        return [(one.organisation.id, one.is_pinned) for one in found]
+
+    plain = replacing(ferry)
+    assert plain[0][0] != "idle"
+    after = replacing(pinning(ferry, "idle"))
+    assert after[0] == ("idle", True)
+    assert after[1:] == [one for one in plain if one[0] != "idle"][: len(after) - 1]
+    assert "idle" not in dict(replacing(pinning(ferry, "idle"), replace(NO_RULES, excluded=("idle",))))
+    assert replacing(pinning(ferry, "dam")) == plain, "who leaves does not come back, though it is pinned"
+
+
 def test_nobody_replaces_a_member_who_was_declined(ferry: Engine) -> None:
     team = ("stack", "dam")
     before = repair(ferry, QUERY, team, "dam")

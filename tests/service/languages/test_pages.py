@@ -42,6 +42,7 @@ PAGES = (
     "/meetings?cluster=lombardy&other=norway&include_partners=true",
     "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&rules=none",
     "/organisations/nobody",
+    "/ranker",
 )
 SHOWN = ("aria-label", "title", "placeholder", "alt")
 ENGLISH = re.compile(r"\b(the|of|is|are|with|which|not|and|this|that|their|you|they|has|have)\b", re.IGNORECASE)
