@@ -131,8 +131,10 @@ def test_who_resembles_those_whom_one_declined_counts_less_for_it_and_nobody_is_
     no = Decline("s-turbines", "f-biogas", "international_partner", "too-large", "Too large", TODAY, "larger", 24)
     engine = Engine(two_clusters.snapshot, two_clusters.encoder, declines=Declines([no]))
     query = MatchQuery("international_partner", organisation="s-turbines", day=TODAY, include_partners=True)
-    plain = two_clusters.match_with(query, "f-turbines").score
-    damped = engine.match_with(query, "f-turbines").score
+    plain, damped = (
+        {one.organisation.id: one.score for one in asked.suggest(query).matches}["f-turbines"]
+        for asked in (two_clusters, engine)
+    )
     assert damped < plain
     meeting = {(one.ours.id, one.theirs.id): one for topic in found(engine).topics for one in topic.meetings}[
         "s-turbines", "f-turbines"
