@@ -54,7 +54,7 @@ $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements-spark.txt $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.txt requirements-spark.txt requirements-openvino.txt $(VENV)/.installed
 	@echo "Installing what tests need into $(VENV) …"
 	@$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -1,5 +1,6 @@
 """Texts to vectors, by a sentence-transformers model."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,12 @@ Precision = Literal["float32", "bfloat16"]
 
 FULL: Final[Precision] = "float32"
 
+Runtime = Literal["torch", "openvino"]
+"""What computes the layers for many texts."""
+
+MANY: Final = 256
+"""For so many texts at once it is worth the seconds that OpenVINO takes to take up a model."""
+
 # Those tuned on instructions are prompted otherwise.
 _E5_FAMILY = re.compile(r"e5-(small|base|large)(?!.*instruct)", re.IGNORECASE)
 
@@ -44,16 +51,26 @@ class Encoder:
 
     None is the packaged default. A packaged model that has to be unpacked first is unpacked below `cache`, which is the
     user's cache folder unless another is given. `precision` is what its layers compute in, and part of the id that
-    vectors are known by. The model is loaded at the first use, or by `load`; loading raises EncoderError with what to
+    vectors are known by. `runtime` computes them where there are MANY texts; fewer, and needs, are torch's, whose
+    vectors are the same. The model is loaded at the first use, or by `load`; loading raises EncoderError with what to
     do.
     """
 
-    def __init__(self, model: str | None = None, cache: Path | None = None, precision: Precision = FULL) -> None:
+    def __init__(
+        self,
+        model: str | None = None,
+        cache: Path | None = None,
+        precision: Precision = FULL,
+        runtime: Runtime = "torch",
+    ) -> None:
         self._name = model if model is not None else packaged_models.DEFAULT
         self._cache = cache if cache is not None else packaged_models.user_cache()
-        self._precision = precision
+        self._precision: Precision = precision
+        self._runtime = runtime
         self.model_id = packaged_models.model_id(self._name) + ("" if precision == FULL else f" {precision}")
         self._model: SentenceTransformer | None = None
+        # By process id: what OpenVINO computes with does not survive a fork.
+        self._for_many: dict[int, SentenceTransformer] = {}
         self._threads = 1
         self._loading = Lock()
 
@@ -86,9 +103,10 @@ class Encoder:
         readable = [row for row, text in enumerate(texts) if self.reads(text)]
         batches = list(_batches(texts, readable))
         done = len(texts) - len(readable)
+        encoded_batch = partial(_encoded, self._model_for(len(readable)), texts)
         pool = ThreadPoolExecutor(self._threads, initializer=_compute_with_one_core)
         try:
-            for rows, encoded in zip(batches, pool.map(partial(self._encoded, texts), batches), strict=True):
+            for rows, encoded in zip(batches, pool.map(encoded_batch, batches), strict=True):
                 vectors[rows] = encoded
                 done += len(rows)
                 if progress is not None:
@@ -97,10 +115,17 @@ class Encoder:
             pool.shutdown(cancel_futures=True)  # whoever interrupts waits for no more than the batches at hand
         return vectors
 
-    def _encoded(self, texts: Sequence[str], rows: Sequence[int]) -> Vectors:
-        batch = [texts[row][:MAX_CHARACTERS] for row in rows]
-        vectors = self.load().encode_document(batch, batch_size=BATCH, normalize_embeddings=True)
-        return cast("Vectors", vectors)
+    def _model_for(self, count: int) -> "SentenceTransformer":
+        """Return the model that encodes so many texts."""
+        model = self.load()
+        if self._runtime == "torch" or count < MANY:
+            return model
+        from matchers.openvino_layers import by_openvino  # noqa: PLC0415  # of those who ask for it alone
+
+        with self._loading:
+            if os.getpid() not in self._for_many:
+                self._for_many[os.getpid()] = by_openvino(model, self._precision, self._threads)
+            return self._for_many[os.getpid()]
 
     def encode_need(self, text: str) -> Vectors:
         """Encode a text that is searched with; float32 of shape (dimensions,), of unit length, or zeros as above."""
@@ -156,6 +181,11 @@ class Encoder:
             _compute_in_half(model[0])
         model.encode([""])  # sets how the tokenizer cuts and pads, before threads share it
         return model
+
+
+def _encoded(model: "SentenceTransformer", texts: Sequence[str], rows: Sequence[int]) -> Vectors:
+    batch = [texts[row][:MAX_CHARACTERS] for row in rows]
+    return cast("Vectors", model.encode_document(batch, batch_size=BATCH, normalize_embeddings=True))
 
 
 def _compute_with_one_core() -> None:

@@ -43,7 +43,9 @@ class Runtime:
         self.settings = settings
         self.settings_told = settings.model_dump_json()
         self._current = str(settings.snapshot_dir / "CURRENT")
-        self.encoder = Encoder(settings.embedding_model, precision=settings.embedding_precision)
+        self.encoder = Encoder(
+            settings.embedding_model, precision=settings.embedding_precision, runtime=settings.embedding_runtime
+        )
         self.ranker = RankerInService(settings.ranker_file)
         self.declines = known_declines(settings.snapshot_dir)
         self.steering = known_steering(settings.snapshot_dir)

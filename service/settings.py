@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from matchers.encoder import Precision
+from matchers.encoder import Precision, Runtime
 from service.mail.smtp import smtp_server
 
 
@@ -46,6 +46,12 @@ class Settings(BaseSettings):
         "it (avx512_bf16 or amx_bf16 among the flags in /proc/cpuinfo; on others it is slower), with nearly the same "
         "vectors: of each text's ten nearest others 98% stay. After changing it run `flask index`, which encodes all "
         "anew.",
+    )
+    embedding_runtime: Runtime = Field(
+        default="torch",
+        description="What computes the model where many texts are encoded. `openvino` needs "
+        "`pip install -r requirements-openvino.txt` (180 MB) and takes less than half the time, for the same vectors; "
+        "with `EMBEDDING_PRECISION=bfloat16` a quarter.",
     )
     access: Literal["open", "accounts"] = Field(
         default="open",

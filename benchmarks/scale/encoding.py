@@ -2,19 +2,27 @@
 
 import time
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
-from matchers.encoder import FULL, Encoder, Precision, Vectors
+from matchers.encoder import FULL, MANY, Encoder, Precision, Runtime, Vectors
 
 TOP = 10
 
+OTHER_WAYS: Final[tuple[tuple[Precision, Runtime], ...]] = (
+    ("bfloat16", "torch"),
+    ("float32", "openvino"),
+    ("bfloat16", "openvino"),
+)
+"""In what and by what texts can be encoded, but for the default."""
 
-def rates(texts: Sequence[str], precision: Precision = FULL) -> tuple[float, float, float]:
+
+def rates(texts: Sequence[str], precision: Precision = FULL, runtime: Runtime = "torch") -> tuple[float, float, float]:
     """Return texts a second by plain encode() and by ours, and which share of each text's 10 nearest is the same.
 
     Both read the same texts, which repeat as they do in the federation; both use what cores there are. Ours computes
-    in `precision`.
+    in `precision`, by `runtime`, and has taken the model up before.
     """
     encoder = Encoder()
     model = encoder.load()
@@ -22,8 +30,8 @@ def rates(texts: Sequence[str], precision: Precision = FULL) -> tuple[float, flo
     began = time.perf_counter()
     plain = np.asarray(model.encode_document(list(texts), normalize_embeddings=True), dtype=np.float32)
     plain_seconds = time.perf_counter() - began
-    own = Encoder(precision=precision)
-    own.encode(texts[:8])
+    own = Encoder(precision=precision, runtime=runtime)
+    own.encode(texts[:MANY])
     began = time.perf_counter()
     ours = encode(own, texts)
     return len(texts) / plain_seconds, len(texts) / (time.perf_counter() - began), _overlap(plain, ours)

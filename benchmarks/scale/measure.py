@@ -18,7 +18,7 @@ from benchmarks.federation import Federation
 from benchmarks.scale import peers
 from benchmarks.scale.changes import changes_in_graph, changes_in_rows
 from benchmarks.scale.corpus import corpus_of_parts, encoder_of
-from benchmarks.scale.encoding import rates
+from benchmarks.scale.encoding import OTHER_WAYS, rates
 from benchmarks.scale.serving import served
 from benchmarks.scale.table import Figures
 from graph_schema.connection import Graph
@@ -114,9 +114,10 @@ class Bench:
         self._tell("texts a second, ours", ours, "texts/s")
         self._tell("… ours over plain", ours / plain, "times")
         self._tell("top-10 overlap of both", overlap, "")
-        plain, half, overlap = rates(texts, "bfloat16")
-        self._tell("ours in bfloat16 over plain", half / plain, "times")
-        self._tell("top-10 overlap of bfloat16 and plain", overlap, "")
+        for precision, runtime in OTHER_WAYS:
+            plain, ours, overlap = rates(texts, precision, runtime)
+            self._tell(f"ours in {precision} by {runtime} over plain", ours / plain, "times")
+            self._tell(f"top-10 overlap of {precision} by {runtime} and plain", overlap, "")
 
     def _in_process(self) -> None:
         asking = [sys.executable, "-m", "benchmarks.scale.answering", str(self._settings.snapshot_dir)]

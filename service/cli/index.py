@@ -22,7 +22,12 @@ def command(master: str | None) -> None:
     session = spark_session(master) if master else nullcontext()
     with one_sentence_errors(), progress_bars() as progress, session as spark:
         settings = runtime.settings
-        make = partial(Encoder, settings.embedding_model, precision=settings.embedding_precision)
+        make = partial(
+            Encoder,
+            settings.embedding_model,
+            precision=settings.embedding_precision,
+            runtime=settings.embedding_runtime,
+        )
         encoder = EncoderOnSpark(make, spark) if spark else runtime.encoder
         report = Index(runtime.settings, encoder).update(runtime.graph(), progress)
     if report is None:

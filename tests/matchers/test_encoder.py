@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matchers.encoder import BATCH, Encoder
+from matchers.encoder import BATCH, MANY, Encoder, Precision
 from matchers.errors import EncoderError
 from matchers.multilingual_e5 import PROMPTS, model_folder
 from matchers.packaged_models import ENGLISH, MULTILINGUAL, user_cache
@@ -45,6 +45,28 @@ def test_half_as_many_bits_give_nearly_the_same_vectors_under_another_id(name: s
     need = half.encode_need("offshore wind")
     assert need @ full.encode_need("offshore wind") == pytest.approx(1.0, abs=5e-3)
     assert half.is_for_english_alone == full.is_for_english_alone
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "apart"),
+    [(MULTILINGUAL, "float32", 1e-5), (MULTILINGUAL, "bfloat16", 5e-3), (ENGLISH, "float32", 1e-5)],
+)
+def test_many_texts_have_the_same_vectors_by_openvino(name: str, precision: Precision, apart: float) -> None:
+    texts = [f"{number} heat pumps " * (number % 5 + 1) for number in range(MANY)]
+    torch, openvino = Encoder(name), Encoder(name, precision=precision, runtime="openvino")
+    one, other = torch.encode(texts), openvino.encode(texts)
+    assert (one * other).sum(axis=1) == pytest.approx(np.ones(MANY), abs=apart)
+    assert openvino.model_id == Encoder(name, precision=precision).model_id
+    assert other.dtype == np.float32
+    assert not np.array_equal(one, other)
+
+
+def test_few_texts_and_needs_do_without_openvino(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    encoder = Encoder(ENGLISH, runtime="openvino")
+    assert encoder.encode(["heat pumps"]) @ encoder.encode_need("heat pumps") == pytest.approx([1.0], abs=1e-5)
+    with pytest.raises(EncoderError, match=r"pip install -r requirements-openvino\.txt"):
+        encoder.encode(["heat pumps"] * MANY)
 
 
 def test_vectors_have_unit_length_in_the_order_of_the_texts(model: Encoder) -> None:
