@@ -15,6 +15,9 @@ class FeatureDescription(Answer):
     sentence: str = Field(description="What it looks at.")
     best_value: float | None = Field(description="The value that counts most, where more is not better.")
     is_ground: bool = Field(description="Whether it shows common ground; the others count only as far as these do.")
+    heeds_certainty: bool = Field(
+        description="Whether it counts as far as it is sure what a candidate can do: one large project tells little."
+    )
     needs_organisation: bool = Field(description="Whether it says nothing about a need in free words.")
 
 

@@ -30,6 +30,7 @@ def _described(match_type: MatchType) -> MatchTypeDescription:
                 sentence=spoken(said(row.feature.description)),
                 best_value=row.curve.middle,
                 is_ground=row.feature.is_ground,
+                heeds_certainty=row.feature.certainty is not None,
                 needs_organisation=row.feature.needs_organisation or row.feature.needs_profile,
             )
             for row in match_type.features
