@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError
-from graph_schema.records import Introduction, IntroductionState, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, Side
 from graph_schema.tables import filled_rows, table_lines
 
 _COLUMNS = ("id", "label_en", "label_it", "label_no", "says", "from", "done", "to")

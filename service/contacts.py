@@ -13,7 +13,7 @@ from graph_schema.account_records import AuditKind
 from graph_schema.audiences import ConsentAudience, consents
 from graph_schema.contact_records import Consent, Contact, Person
 from graph_schema.errors import UnknownContactError
-from graph_schema.records import IntroductionState
+from graph_schema.introduction_records import IntroductionState
 from graph_schema.store import Mentions
 from matchers.directory import name_of
 from matchers.said import said

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph_schema.connection import Graph
 from graph_schema.decline_reasons import OTHER, decline_reasons
-from graph_schema.records import Introduction, IntroductionState, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, Side
 from graph_schema.store import WriteSummary, read_introductions
 from matchers.feedback import Decline, Declines, declines_pointer, read_declines, replacing_declines
 from matchers.past.introductions import CameTrue

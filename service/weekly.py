@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph_schema import store
-from graph_schema.records import IntroductionState
+from graph_schema.introduction_records import IntroductionState
 from graph_schema.store import Pairs
 from matchers.engine import Engine
 from matchers.match_types import match_types

@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from graph_schema import store
 from graph_schema.account_records import Account, AuditKind
-from graph_schema.records import IntroductionState
+from graph_schema.introduction_records import IntroductionState
 from matchers.answers import today
 from matchers.directory import name_of
 from matchers.errors import UnknownIdError

@@ -11,7 +11,7 @@ from neo4j import ManagedTransaction
 from graph_schema.connection import Graph
 from graph_schema.errors import UnknownIntroductionError
 from graph_schema.introduction_acts import IntroductionAct
-from graph_schema.records import Introduction, IntroductionState, IntroductionStep, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, IntroductionStep, Side
 from graph_schema.store.query_files import Row, row_of, rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.versions import begin_write, end_write

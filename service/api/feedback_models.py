@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from graph_schema.records import Introduction, Side
+from graph_schema.introduction_records import Introduction, Side
 from service.api.answers import Answer
 from service.api.fields import Identifier, Request
 from service.feedback import MAX_WORDS, OF_ONE_SIDE, STATES, Outcome, check_reason

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from graph_schema.introduction_acts import IntroductionAct, introduction_acts, possible_acts
-from graph_schema.records import Introduction, IntroductionStep, Side
+from graph_schema.introduction_records import Introduction, IntroductionStep, Side
 from service.api.answers import Answer
 from service.api.feedback_models import FeedbackStep
 from service.api.fields import Identifier, Request

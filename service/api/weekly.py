@@ -3,7 +3,7 @@
 from flask import Response
 from pydantic import Field
 
-from graph_schema.records import IntroductionState
+from graph_schema.introduction_records import IntroductionState
 from matchers.answers import today
 from service.api.answers import Answer, Meta
 from service.api.blueprints import api_blueprint

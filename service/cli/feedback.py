@@ -9,7 +9,7 @@ from rich.table import Table
 
 from graph_schema import store
 from graph_schema.decline_reasons import decline_reasons
-from graph_schema.records import Introduction, Side
+from graph_schema.introduction_records import Introduction, Side
 from matchers.match_types import match_types
 from service.cli.terminal import one_sentence_errors
 from service.feedback import OF_ONE_SIDE, STATES, Outcome, change, check_reason

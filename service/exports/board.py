@@ -3,7 +3,8 @@
 from matchers.said import in_sentence, joined, listed, said
 from service.exports.pdf import Document
 from service.exports.report import BoardReport
-from service.pages.wording import KINDS, country_name, day, figure, in_language, percent, stage_name, thousands
+from service.pages.number_words import day, figure, percent, thousands
+from service.pages.wording import KINDS, country_name, in_language, stage_name
 
 YEARS_SHOWN = 10
 NAMED_ALONE = 20

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph_schema.connection import Graph
-from graph_schema.records import IntroductionState
+from graph_schema.introduction_records import IntroductionState
 from graph_schema.store import read_introductions
 from matchers.directory import cluster_card, name_of
 from matchers.gaps import GapMap, gap_map

@@ -7,7 +7,7 @@ from graph_schema import store
 from graph_schema.decline_reasons import OTHER, decline_reasons
 from graph_schema.errors import ActNotPossibleError
 from graph_schema.introduction_acts import IntroductionAct, introduction_acts
-from graph_schema.records import Introduction, IntroductionState, IntroductionStep
+from graph_schema.introduction_records import Introduction, IntroductionState, IntroductionStep
 from matchers.match_types import match_type
 from matchers.said import said
 from service.errors import FieldProblem, InvalidRequestError

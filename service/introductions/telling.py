@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from graph_schema import store
 from graph_schema.account_records import Account, Role
-from graph_schema.records import Introduction, IntroductionState, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, Side
 from matchers.directory import name_of
 from matchers.match_types import match_types
 from matchers.said import Said, joined, labelled, said

@@ -19,7 +19,8 @@ from service.api.fields import Request
 from service.audiences import choose_audiences, chosen_audiences
 from service.errors import FieldProblem, InvalidRequestError
 from service.pages.forms import read_form
-from service.pages.wording import SIZE_CLASSES, in_language, thousands
+from service.pages.number_words import thousands
+from service.pages.wording import SIZE_CLASSES, in_language
 from service.runtime import current_runtime
 
 LOOKED_THROUGH: Final = (Audience.PUBLIC, Audience.PARTNERS, Audience.CLUSTER)

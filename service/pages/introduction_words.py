@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from graph_schema.records import Introduction, IntroductionState, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, Side
 from matchers.said import said
 from service.pages.wording import in_language
 

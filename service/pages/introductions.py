@@ -14,7 +14,7 @@ from graph_schema.account_records import Role
 from graph_schema.decline_reasons import decline_reasons
 from graph_schema.errors import ActNotPossibleError
 from graph_schema.introduction_acts import possible_acts
-from graph_schema.records import Introduction, IntroductionState, IntroductionStep, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, IntroductionStep, Side
 from matchers import directory
 from matchers.errors import UnknownIdError
 from matchers.match_types import match_type, match_types

@@ -35,6 +35,7 @@ from service.pages import (
     members,
     mine,
     needs,
+    number_words,
     openness,
     organisations,
     people,
@@ -102,6 +103,7 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters.update(
         wording.FILTERS
+        | number_words.FILTERS
         | mine.FILTERS
         | account_words.FILTERS
         | introduction_words.FILTERS

@@ -9,7 +9,8 @@ from graph_schema.audiences import Audience, ConsentAudience, consents
 from graph_schema.connection import Graph
 from graph_schema.contact_records import Consent, Person
 from graph_schema.errors import UnknownContactError, UnknownOrganisationError
-from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation
+from graph_schema.introduction_records import Introduction, IntroductionState
+from graph_schema.records import GraphRows, Organisation
 from graph_schema.store import (
     Mentions,
     confirm_consent,

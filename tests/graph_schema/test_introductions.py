@@ -10,7 +10,8 @@ from graph_schema.connection import Graph
 from graph_schema.decline_reasons import OTHER, decline_reasons, parse_decline_reasons
 from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError, UnknownIntroductionError
 from graph_schema.introduction_acts import introduction_acts, parse_introduction_acts
-from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation, Side
+from graph_schema.introduction_records import Introduction, IntroductionState, Side
+from graph_schema.records import GraphRows, Organisation
 from graph_schema.store import (
     Told,
     act_on_introduction,

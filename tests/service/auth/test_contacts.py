@@ -11,7 +11,7 @@ from flask import Flask
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.connection import Graph
-from graph_schema.records import Introduction, IntroductionState
+from graph_schema.introduction_records import Introduction, IntroductionState
 from service.indexing import Index
 from service.mail.outbox import Letter, Outbox
 from service.runtime import EXTENSION, Runtime

@@ -7,7 +7,7 @@ from flask import Flask
 
 from graph_schema import store
 from graph_schema.connection import Graph
-from graph_schema.records import IntroductionState
+from graph_schema.introduction_records import IntroductionState
 from service.runtime import EXTENSION
 from service.weekly import week_of, weekly
 from tests.service.auth.conftest import bearer, join, key_of, post

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
 from graph_schema.connection import Graph
-from graph_schema.records import GraphRows, Introduction, IntroductionState, Organisation
+from graph_schema.introduction_records import Introduction, IntroductionState
+from graph_schema.records import GraphRows, Organisation
 from graph_schema.store import write_introduction, write_rows
 from service.exports.report import agreed_pairs, introduction_counts
 from service.runtime import EXTENSION

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from graph_schema import store
 from graph_schema.connection import Graph
-from graph_schema.records import Introduction, IntroductionState
+from graph_schema.introduction_records import Introduction, IntroductionState
 from service.introductions.chores import send_reminders
 from service.runtime import Runtime
 from tests.service.auth.conftest import OPERATORS_KEY, Make, bearer, join, key_of, post, token_on

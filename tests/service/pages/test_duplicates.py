@@ -9,16 +9,8 @@ from graph_schema.account_records import AuditKind
 from graph_schema.audiences import Audience, ConsentAudience
 from graph_schema.connection import Graph
 from graph_schema.contact_records import Consent, Person
-from graph_schema.records import (
-    GraphRows,
-    Introduction,
-    IntroductionState,
-    Membership,
-    Organisation,
-    Participation,
-    ParticipationRole,
-    Project,
-)
+from graph_schema.introduction_records import Introduction, IntroductionState
+from graph_schema.records import GraphRows, Membership, Organisation, Participation, ParticipationRole, Project
 from service.indexing import corpus_from
 from service.runtime import EXTENSION, Runtime
 from tests.service.auth.conftest import bearer, join, key_of, make, people_graph, post, walled

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.pages import wording
+from service.pages import number_words, wording
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from service.pages import wording
     ],
 )
 def test_ages(seconds: float, words: str) -> None:
-    assert wording.age(seconds) == words
+    assert number_words.age(seconds) == words
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_country_names(code: str | None, name: str) -> None:
 
 def test_times_of_other_days_have_their_date() -> None:
     now = datetime.now(UTC)
-    assert len(wording.clock(now)) == len("12:03")
-    assert str((now - timedelta(days=400)).year) in wording.clock(now - timedelta(days=400))
+    assert len(number_words.clock(now)) == len("12:03")
+    assert str((now - timedelta(days=400)).year) in number_words.clock(now - timedelta(days=400))
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_text_is_shown_in_english_or_whatever_there_is(texts: dict[str, str], 
 
 @pytest.mark.parametrize(("value", "words"), [(0.214, "+0.21"), (-0.5, "-0.50"), (0, "+0.00")])
 def test_contributions_have_their_sign(value: float, words: str) -> None:
-    assert wording.signed(value) == words
+    assert number_words.signed(value) == words
