@@ -109,6 +109,8 @@ def _kept_nearest(
     is_kept = former.get("project.index") is found["project.index"]
     if not is_kept:
         return nearest_projects(np.arange(len(vectors)), found, vectors)
+    if len(moved) == len(vectors) and np.array_equal(moved, np.arange(len(vectors))):
+        return former["project.nearest"]  # the same file then
     nearest = np.full((len(vectors), NEAREST), -1, dtype=np.int32)
     stays = np.flatnonzero(moved >= 0)
     old = former["project.nearest"][stays]
