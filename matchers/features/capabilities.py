@@ -10,6 +10,7 @@ from matchers.remembered import once, once_a_row
 from matchers.said import listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
+from matchers.snapshot.shortcuts import ONCE_SEEN
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 Link = tuple[int, int, bool]
@@ -30,10 +31,6 @@ _FEEDS: Final = {
     ),
 }
 """How a link of the value chain is told, onwards and backwards, by what the asking side does."""
-
-
-ONCE_SEEN: Final = 0.3
-"""Who has one usual capability this surely counts seven tenths; a project of ten gives each of them less."""
 
 
 def certainty(snapshot: Snapshot) -> Floats:

@@ -17,7 +17,7 @@ from matchers.shortlist.hints import Hints
 from matchers.snapshot.one_of import PartOf
 from matchers.snapshot.snapshot import Floats, Ints
 
-SIFTED, SIFTED_A_PLACE = 1_200, 36
+SIFTED, SIFTED_A_PLACE = 1_200, 50
 """So many are compared in bytes, or so many for each place where many are asked for."""
 
 COMPARED, COMPARED_A_PLACE = 54, 2

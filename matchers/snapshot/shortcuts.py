@@ -16,6 +16,9 @@ from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 STRONGEST: Final = 1_536
 """So many organisations to whom a capability means most."""
 
+ONCE_SEEN: Final = 0.3
+"""Who has one usual capability this surely counts seven tenths; a project of ten gives each of them less."""
+
 _BLOCK: Final = 512
 """Projects compared at once: the products take some tens of megabytes."""
 
@@ -78,7 +81,9 @@ def strongest_arrays(capability: sparse.csr_array) -> Arrays:
     rarity = np.log1p(size / np.maximum(having, 1)).astype(np.float32)
     values = capability.data * rarity[capability.indices]
     weighted = sparse.csr_array((values, capability.indices, capability.indptr), shape=capability.shape)
-    lengths = np.sqrt(np.asarray(weighted.power(2).sum(axis=1)).ravel())
+    usual = float(rarity[capability.indices].mean()) if capability.nnz else 0.0
+    # As far as it is known what they can do, as scores have it (`features.capabilities.certainty`).
+    lengths = np.hypot(np.sqrt(np.asarray(weighted.power(2).sum(axis=1)).ravel()), ONCE_SEEN * usual)
     weighted.data /= np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(weighted.indptr))
     by_term = sparse.csc_array((weighted.data, weighted.indices, weighted.indptr), shape=(terms, size)).tocsr()
     rows = np.full((terms, STRONGEST), -1, dtype=np.int32)
