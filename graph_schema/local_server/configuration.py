@@ -34,7 +34,9 @@ internal.server.bolt.connection_shutdown_wait_time=200ms
 """
 
 JVM_OPTIONS = (
-    "-Xmx512m",
+    "-Xmx800m",
+    "-Xmn400m",  # half of it for what is young: a large import is one transaction, and is not copied again and again
+    "-XX:MetaspaceSize=192m",  # else the whole heap is collected while the server starts
     "-XX:+UseSerialGC",  # the smallest and quickest to start, for a heap of this size
     "-XX:TieredStopAtLevel=1",  # halves the processor time of start, migration and import: the server never runs long
     "-XX:+ExitOnOutOfMemoryError",
