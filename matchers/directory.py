@@ -5,18 +5,18 @@ from collections.abc import Container, Iterator
 import numpy as np
 
 from matchers.candidates import passing
-from matchers.evidence_said import evidence_said
-from matchers.paging import rows_of_page
-from matchers.results import (
+from matchers.directory_results import (
     CapabilityCard,
     ClusterCard,
     NetworkCard,
-    OrganisationCard,
     OrganisationDetail,
     OrganisationPage,
     OrganisationSearch,
     ProjectCard,
 )
+from matchers.evidence_said import evidence_said
+from matchers.paging import rows_of_page
+from matchers.results import OrganisationCard
 from matchers.searching import found_by_all
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.derive import KINDS

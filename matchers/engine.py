@@ -31,7 +31,8 @@ from matchers.results import (
     Reciprocity,
     ShownBefore,
 )
-from matchers.seeker import Seeker, seeker_of_need, seeker_of_organisation, seeker_of_profile, seeker_of_row
+from matchers.seeker import Seeker
+from matchers.seekers import seeker_of_need, seeker_of_organisation, seeker_of_profile, seeker_of_row
 from matchers.serving.ranker import ServedRanker
 from matchers.serving.reasons import chance_of
 from matchers.shown import Shown, shown

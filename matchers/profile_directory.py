@@ -8,10 +8,10 @@ import numpy.typing as npt
 from matchers.answers import today
 from matchers.candidates import with_narrower
 from matchers.directory import organisation_card
+from matchers.directory_results import CapabilityCard
 from matchers.evidence_said import evidence_said
 from matchers.paging import rows_of_page
 from matchers.profile_results import ProfileCard, ProfileDetail, ProfilePage, ProfileSearch, Term
-from matchers.results import CapabilityCard
 from matchers.searching import found_by_all
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.profiles import AGREEMENT, DIRECTIONS, ROLE, SUBJECTS

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from matchers.directory_results import CapabilityCard
 from matchers.paging import Page, Place
-from matchers.results import CapabilityCard, OrganisationCard
+from matchers.results import OrganisationCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from matchers.candidates import candidates
 from matchers.engine import Engine
 from matchers.match_types import MatchType, match_types
 from matchers.results import Match, MatchQuery, OrganisationFilter
-from matchers.seeker import seeker_of_row
+from matchers.seekers import seeker_of_row
 from matchers.snapshot.derive import KINDS
 
 MOST: Final = 5

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask import url_for
 
-from matchers.results import CapabilityCard, OrganisationDetail
+from matchers.directory_results import CapabilityCard, OrganisationDetail
 from service.pages.wording import web_address
 
 TYPES: Final = {

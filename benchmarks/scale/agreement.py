@@ -7,7 +7,8 @@ from matchers.comparing import Known, compared
 from matchers.match_types import MatchType, match_types
 from matchers.ranker import best, score
 from matchers.results import MatchQuery, OrganisationFilter
-from matchers.seeker import Seeker, seeker_of_row
+from matchers.seeker import Seeker
+from matchers.seekers import seeker_of_row
 from matchers.snapshot import Snapshot
 
 ASKERS = 20

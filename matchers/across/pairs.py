@@ -14,7 +14,8 @@ from matchers.feedback import heard
 from matchers.match_types import MatchType
 from matchers.ranker import Scores, score
 from matchers.results import OrganisationFilter
-from matchers.seeker import Seeker, seeker_of_row
+from matchers.seeker import Seeker
+from matchers.seekers import seeker_of_row
 from matchers.snapshot.one_of import SomeOf
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from matchers.results import ClusterCard, EvidencePath, OrganisationCard, OrganisationFilter, Reason
+from matchers.directory_results import ClusterCard
+from matchers.results import EvidencePath, OrganisationCard, OrganisationFilter, Reason
 
 USUAL_MEETINGS = 3
 """Meetings that one organisation has at most, unless told otherwise: what fits into an afternoon."""

@@ -15,7 +15,7 @@ from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.errors import EncoderError
 from matchers.results import MatchList, MatchQuery
-from matchers.seeker import seeker_of_organisation
+from matchers.seekers import seeker_of_organisation
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import posted_text
 

@@ -18,7 +18,8 @@ from matchers.match_types import MatchType, match_types
 from matchers.profile_texts import text_with
 from matchers.ranker import best
 from matchers.said import Said, in_sentence, labelled, said
-from matchers.seeker import Seeker, seeker_of_organisation
+from matchers.seeker import Seeker
+from matchers.seekers import seeker_of_organisation
 from matchers.snapshot.profiles import OFFER
 from matchers.snapshot.snapshot import Floats
 

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.directory import members_of
+from matchers.directory_results import Network, NetworkEdge, NetworkNode
 from matchers.network.links import links_among
-from matchers.results import Network, NetworkEdge, NetworkNode
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.snapshot import Snapshot
 

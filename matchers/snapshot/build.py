@@ -20,7 +20,8 @@ from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.part import Part
 from matchers.snapshot.profiles import profile_arrays
 from matchers.snapshot.shortcuts import kept_of, shortcut_arrays
-from matchers.snapshot.snapshot import Snapshot, Tables
+from matchers.snapshot.snapshot import Snapshot
+from matchers.snapshot.tables import Tables
 from matchers.snapshot.vectors import vectors_of
 from matchers.text import posted_text, project_text, text_hash
 

@@ -16,7 +16,8 @@ from typing import IO
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.snapshot.manifest import FORMAT, Manifest
 from matchers.snapshot.part import Part, checksum, load, writing
-from matchers.snapshot.snapshot import Snapshot, Tables
+from matchers.snapshot.snapshot import Snapshot
+from matchers.snapshot.tables import Tables
 
 VERSIONS_KEPT = 2
 _CURRENT = "CURRENT"

@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from matchers.errors import SnapshotNotWrittenError
 from matchers.snapshot.manifest import Manifest
-from matchers.snapshot.snapshot import Snapshot, Tables
+from matchers.snapshot.snapshot import Snapshot
+from matchers.snapshot.tables import Tables
 
 Array = npt.NDArray[Any]
 

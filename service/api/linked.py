@@ -6,8 +6,8 @@ from flask import Response, current_app
 from pydantic import Field
 
 from matchers import directory
+from matchers.directory_results import OrganisationSearch
 from matchers.paging import Page
-from matchers.results import OrganisationSearch
 from service.api.blueprints import api_blueprint, problems
 from service.api.queries import FilterQuery, NoQuery, OrganisationPath
 from service.exports import csv_file

@@ -5,8 +5,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from graph_schema.records import OrganisationKind
+from matchers.directory_results import OrganisationSearch
 from matchers.reranking import Switches
-from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
+from matchers.results import MatchQuery, OrganisationFilter
 from service.api.fields import Country, Identifier, NeedText, Request
 from service.api.paging import PageFields
 

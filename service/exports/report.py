@@ -9,11 +9,11 @@ from graph_schema.connection import Graph
 from graph_schema.introduction_records import IntroductionState
 from graph_schema.store import read_introductions
 from matchers.directory import cluster_card, name_of
+from matchers.directory_results import ClusterCard
 from matchers.gaps import GapMap, gap_map
 from matchers.match_types import match_types
 from matchers.network.members import cluster_figures
 from matchers.network.results import ClusterFigures
-from matchers.results import ClusterCard
 from matchers.said import labelled
 from matchers.snapshot import Snapshot
 from service.pages.introduction_words import STATE_WORDS

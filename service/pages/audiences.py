@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from graph_schema.audiences import Audience, audience_fields, audiences
 from matchers import directory, profile_directory
+from matchers.directory_results import OrganisationDetail
 from matchers.errors import UnknownIdError
 from matchers.profile_results import ProfileSearch
-from matchers.results import OrganisationDetail
 from matchers.said import Said, listed, said
 from matchers.snapshot import Snapshot
 from matchers.snapshot.audiences import AUDIENCES, FIELDS

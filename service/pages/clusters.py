@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template
 
 from matchers import directory
+from matchers.directory_results import OrganisationSearch
 from matchers.paging import Page
-from matchers.results import OrganisationCard, OrganisationFilter, OrganisationSearch
+from matchers.results import OrganisationCard, OrganisationFilter
 from service.pages.wording import KINDS
 from service.runtime import current_runtime
 

@@ -11,9 +11,10 @@ from matchers.consortium import ConsortiumQuery, TeamWishes, assemble, repair
 from matchers.consortium.query import DEFAULT_RULES, LEAST_SIZE, MOST_SIZE
 from matchers.consortium.results import Consortium, Repair
 from matchers.consortium.rules import rule_sets
+from matchers.directory_results import OrganisationPage, OrganisationSearch
 from matchers.errors import ImpossibleTeamError
 from matchers.paging import Page
-from matchers.results import OrganisationCard, OrganisationPage, OrganisationSearch
+from matchers.results import OrganisationCard
 from matchers.said import said
 from matchers.snapshot import Snapshot
 from service.api.consortia import team_notes

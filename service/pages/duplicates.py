@@ -5,7 +5,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from matchers import directory
-from matchers.results import OrganisationDetail
+from matchers.directory_results import OrganisationDetail
 from service.api.fields import Request
 from service.auth.reach import clusters_within
 from service.duplicates import Decision, decide, duplicates, take_back

@@ -10,7 +10,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from matchers import directory
-from matchers.results import ClusterCard
+from matchers.directory_results import ClusterCard
 from matchers.said import said
 from service import member_lists
 from service.api.fields import Country, Request

@@ -11,8 +11,8 @@ from graph_schema.decline_reasons import decline_reasons
 from graph_schema.store import Known
 from matchers import directory
 from matchers.answers import today
+from matchers.directory_results import OrganisationDetail
 from matchers.match_types import match_type
-from matchers.results import OrganisationDetail
 from matchers.said import labelled, said
 from service.auth.viewer import Viewer, current_viewer
 from service.completeness import completeness_of

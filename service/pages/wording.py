@@ -12,7 +12,8 @@ from jinja2.filters import do_join, make_attrgetter
 from jinja2.nodes import EvalContext
 
 from graph_schema.vocabulary import stages
-from matchers.results import OrganisationCard, OrganisationDetail
+from matchers.directory_results import OrganisationDetail
+from matchers.results import OrganisationCard
 from matchers.said import begun as begun_said
 from matchers.said import country, labelled, said
 from service.languages import spoken

@@ -14,12 +14,13 @@ from matchers.across.results import MeetingsQuery, WhoCanQuery
 from matchers.across.visibility import Visibility
 from matchers.across.who_can import who_can
 from matchers.corpus import ClusterRow, Corpus, ProfileRow
+from matchers.directory_results import OrganisationSearch
 from matchers.engine import Engine
 from matchers.errors import UnknownIdError
 from matchers.match_types import match_types
 from matchers.paging import Page
 from matchers.profile_results import ProfileSearch
-from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
+from matchers.results import MatchQuery, OrganisationFilter
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot, standings, without_withheld
 from matchers.snapshot.audiences import AUDIENCES, CLUSTER, FIELDS, FROM_DESCRIPTION, OWN, PARTNERS, PUBLIC
 from matchers.snapshot.restore import corpus_of

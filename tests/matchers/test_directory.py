@@ -3,10 +3,11 @@
 import pytest
 
 from matchers.directory import capability_options, cluster_cards, organisation_detail, search_organisations
+from matchers.directory_results import OrganisationSearch
 from matchers.errors import UnknownIdError
 from matchers.network.drawing import cluster_network, neighbourhood
 from matchers.paging import Page
-from matchers.results import OrganisationFilter, OrganisationSearch
+from matchers.results import OrganisationFilter
 from matchers.snapshot import Snapshot
 
 

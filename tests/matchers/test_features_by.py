@@ -3,7 +3,7 @@
 import pytest
 
 from matchers.features import FEATURES
-from matchers.seeker import seeker_of_row
+from matchers.seekers import seeker_of_row
 from matchers.snapshot import Snapshot
 from matchers.snapshot.one_of import OneOf
 

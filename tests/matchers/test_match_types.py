@@ -14,7 +14,7 @@ from matchers.errors import DeclarationError, EncoderError, UnknownIdError
 from matchers.features.activity import explain_similar
 from matchers.match_types import Curve, declared, match_types
 from matchers.results import MatchQuery, OrganisationFilter
-from matchers.seeker import seeker_of_organisation
+from matchers.seekers import seeker_of_organisation
 from matchers.snapshot import build_snapshot, open_snapshot
 from tests.matchers.conftest import WordEncoder
 

@@ -7,7 +7,7 @@ import pytest
 from matchers.corpus import Corpus
 from matchers.encoder import Encoder
 from matchers.features.place import nearness
-from matchers.seeker import seeker_of_organisation
+from matchers.seekers import seeker_of_organisation
 from matchers.snapshot import build_snapshot, open_snapshot
 
 MILAN = 45.46, 9.19

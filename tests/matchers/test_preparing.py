@@ -5,7 +5,7 @@ import numpy as np
 from matchers.features.graph import common_of, count_common
 from matchers.features.texts import cosines_with, other_projects
 from matchers.preparing import prepare
-from matchers.seeker import seeker_of_row
+from matchers.seekers import seeker_of_row
 from matchers.snapshot import Snapshot
 
 

@@ -12,7 +12,7 @@ from matchers.engine import Engine
 from matchers.errors import ClosedProfileError, UnknownIdError
 from matchers.match_types import match_types
 from matchers.results import Match, MatchQuery
-from matchers.seeker import seeker_of_row
+from matchers.seekers import seeker_of_row
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
 from matchers.snapshot.restore import corpus_of
 

@@ -18,7 +18,7 @@ from matchers.engine import Engine
 from matchers.feedback import Decline, Declines
 from matchers.match_types import match_type
 from matchers.results import MatchList, MatchQuery, OrganisationFilter
-from matchers.seeker import seeker_of_organisation
+from matchers.seekers import seeker_of_organisation
 from matchers.shortlist import guessing, lists
 from matchers.snapshot import Snapshot, behind_walls, build_snapshot, neighbours, open_snapshot, shortcuts
 from matchers.snapshot.neighbours import Neighbours, neighbour_arrays

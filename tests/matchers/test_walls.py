@@ -8,13 +8,14 @@ import pytest
 from matchers import directory, profile_directory
 from matchers.consortium import ConsortiumQuery, TeamWishes, assemble
 from matchers.corpus import ClusterRow, Corpus, ProfileRow
+from matchers.directory_results import OrganisationSearch
 from matchers.engine import Engine
 from matchers.errors import UnknownIdError
 from matchers.match_types import match_types
 from matchers.network.drawing import cluster_network, neighbourhood
 from matchers.paging import Page
 from matchers.profile_results import ProfileSearch
-from matchers.results import MatchQuery, OrganisationFilter, OrganisationSearch
+from matchers.results import MatchQuery, OrganisationFilter
 from matchers.snapshot import Snapshot, behind_walls, build_snapshot, open_snapshot
 from tests.matchers.conftest import CORPUS, WordEncoder
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from matchers.corpus import Corpus
 from matchers.snapshot.columns import Strings
-from matchers.snapshot.snapshot import Snapshot, Tables
+from matchers.snapshot.snapshot import Snapshot
 from matchers.snapshot.splicing.moved import Ints, Moved
+from matchers.snapshot.tables import Tables
 
 
 @dataclass(frozen=True)

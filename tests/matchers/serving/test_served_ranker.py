@@ -19,7 +19,7 @@ from matchers.ranking.model_file import load_models, save_models
 from matchers.ranking.scoring import probabilities, settled
 from matchers.ranking.training import learn
 from matchers.results import MatchQuery
-from matchers.seeker import seeker_of_organisation
+from matchers.seekers import seeker_of_organisation
 from matchers.serving.past import training_of, training_of_corpus
 from matchers.serving.ranker import Past, ServedRanker
 from matchers.serving.reasons import chance_of, learned_reasons
