@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from matchers.answers import today
@@ -10,7 +9,7 @@ from matchers.completeness import Posting, posting
 from matchers.corpus import Corpus, ProfileRow
 from matchers.errors import UnknownIdError
 from matchers.results import MatchQuery
-from tests.matchers.test_completeness import SOUGHT, Opened, opened, scores, world
+from tests.matchers.test_completeness import SOUGHT, Opened, mean, opened, scores, world
 
 __all__ = ["opened", "world"]
 
@@ -53,7 +52,7 @@ def test_who_would_answer_is_who_answers_once_it_is_posted(world: Corpus, opened
 def test_what_it_does_to_suggestions_is_what_is_foretold(world: Corpus, opened: Opened) -> None:
     (foretold,) = [one for one in found_by(world, opened, OFFER).effects if one.match_type == "request_or_offer"]
     after = scores(opened(replace(world, profiles=(OFFER, SOUGHT))), "request_or_offer")
-    assert foretold.after[0] == foretold.after[1] == pytest.approx(np.mean(list(after.values())), abs=1e-5)
+    assert foretold.after[0] == foretold.after[1] == pytest.approx(mean(after), abs=1e-5)
     assert foretold.gain > 0
 
 
@@ -66,7 +65,7 @@ def test_a_change_stands_in_the_place_of_what_was_posted(world: Corpus, opened: 
         (one.organisation.id, one.score) for one in answered.matches
     ]
     (effect,) = [one for one in foretold.effects if one.match_type == "request_or_offer"]
-    assert effect.after[1] == pytest.approx(np.mean(list(scores(after, "request_or_offer").values())), abs=1e-5)
+    assert effect.after[1] == pytest.approx(mean(scores(after, "request_or_offer")), abs=1e-5)
 
 
 def test_nothing_of_it_stays(world: Corpus, opened: Opened) -> None:
