@@ -132,6 +132,14 @@ class Seeker:
         return bool(len(self.posts.directions))
 
     @cached_property
+    def is_answerable(self) -> bool:
+        """Whether somebody else has posted what could answer it: for who posted nothing, a request."""
+        profiles = self.snapshot.profiles
+        others = profiles.open_on(self.day) & (profiles.owner != (-1 if self.asker is None else self.asker))
+        posted = np.unique(self.posts.directions).tolist() or [OFFER]
+        return any(bool((others & (profiles.direction != direction)).any()) for direction in posted)
+
+    @cached_property
     def vectors(self) -> Floats:
         """The vectors (m, d) of its own projects, or of the profile or need itself."""
         return self.snapshot.project_vectors[self.projects] if len(self.projects) else self.vector[None, :]

@@ -104,7 +104,7 @@ def _compared(bench: Bench, changed: Seeker) -> _Found:
     top = best(totals, eligible & (totals > 0), BEST)
     before, after = (np.round(one[bench.top].astype(np.float64), 2) for one in (bench.totals, totals))
     judged = 0
-    if scores.values.shape == bench.scores.values.shape:
+    if scores.rows == bench.scores.rows:
         newly = np.isnan(bench.scores.values) & ~np.isnan(scores.values)
         judged = int((newly.any(axis=0) & eligible).sum())
     entered = len(set(top) - set(bench.top.tolist()))

@@ -117,7 +117,7 @@ FEATURES: dict[str, Feature] = {
             profiles.explain_answer,
             needs_organisation=False,
             is_ground=True,
-            applies=profiles.has_posted,
+            applies=profiles.may_be_answered,
         ),
         Feature(
             "answer_capabilities",
@@ -125,7 +125,7 @@ FEATURES: dict[str, Feature] = {
             profiles.explain_capabilities,
             needs_organisation=False,
             is_ground=True,
-            applies=profiles.has_posted,
+            applies=profiles.may_be_answered,
         ),
         Feature(
             "does_what_is_sought",
@@ -133,10 +133,15 @@ FEATURES: dict[str, Feature] = {
             profiles.explain_sought,
             needs_organisation=True,
             is_ground=True,
-            applies=profiles.has_not_posted,
+            applies=profiles.may_answer,
         ),
         Feature(
-            "readiness", profiles.readiness, profiles.explain_readiness, needs_organisation=False, needs_profile=True
+            "readiness",
+            profiles.readiness,
+            profiles.explain_readiness,
+            needs_organisation=False,
+            needs_profile=True,
+            applies=profiles.may_be_answered,
         ),
         Feature(
             "agreement_fit",
@@ -144,6 +149,7 @@ FEATURES: dict[str, Feature] = {
             profiles.explain_agreement,
             needs_organisation=False,
             needs_profile=True,
+            applies=profiles.may_be_answered,
         ),
         Feature(
             "wished_partner",
@@ -152,6 +158,7 @@ FEATURES: dict[str, Feature] = {
             needs_organisation=False,
             needs_profile=True,
             reads_projects=True,
+            applies=profiles.has_posted,
         ),
         Feature(
             "leadership",

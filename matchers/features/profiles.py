@@ -211,9 +211,14 @@ def has_posted(seeker: Seeker) -> bool:
     return seeker.has_posted
 
 
-def has_not_posted(seeker: Seeker) -> bool:
-    """Whether the seeker is an organisation of which no offer or request stands."""
-    return not seeker.is_need and not seeker.has_posted
+def may_be_answered(seeker: Seeker) -> bool:
+    """Whether the seeker has posted something, and somebody else what could answer it."""
+    return seeker.has_posted and seeker.is_answerable
+
+
+def may_answer(seeker: Seeker) -> bool:
+    """Whether the seeker is an organisation that has posted nothing, and somebody requests something."""
+    return not seeker.is_need and not seeker.has_posted and seeker.is_answerable
 
 
 def _pairs(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:

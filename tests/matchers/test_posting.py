@@ -56,6 +56,12 @@ def test_what_it_does_to_suggestions_is_what_is_foretold(world: Corpus, opened: 
     assert foretold.gain > 0
 
 
+def test_what_nobody_could_answer_lowers_no_score(world: Corpus, opened: Opened) -> None:
+    effects = found_by(replace(world, profiles=()), opened, REQUEST).effects
+    assert {effect.match_type for effect in effects} == {"request_or_offer"}
+    assert all(effect.lowered == (0, 0) and effect.gain > 0 for effect in effects)
+
+
 def test_a_change_stands_in_the_place_of_what_was_posted(world: Corpus, opened: Opened) -> None:
     there = replace(world, profiles=(replace(OFFER, text="Something quite different, of heat."), SOUGHT))
     foretold = found_by(there, opened, OFFER)
