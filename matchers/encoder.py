@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from matchers import packaged_models
 from matchers.errors import EncoderError
 from matchers.multilingual_e5 import PROMPTS
+from matchers.precision import FULL, Precision, Runtime
 from matchers.text import is_mostly_latin
 
 if TYPE_CHECKING:
@@ -30,14 +31,6 @@ MAX_CHARACTERS = 8_000
 BATCH = 32
 BATCH_CHARACTERS = 16_000
 """At most so many texts, and about so much text, at once: what a core's caches hold (measured: a quarter faster)."""
-
-Precision = Literal["float32", "bfloat16"]
-"""In what a model computes: as it was trained, or in half as many bits, for which some processors take half as long."""
-
-FULL: Final[Precision] = "float32"
-
-Runtime = Literal["torch", "openvino"]
-"""What computes the layers for many texts."""
 
 MANY: Final = 256
 """For so many texts at once it is worth the seconds that OpenVINO takes to take up a model."""

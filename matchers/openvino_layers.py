@@ -11,16 +11,15 @@ from threading import Lock, local
 from typing import TYPE_CHECKING, Any, cast
 
 from matchers.errors import EncoderError
+from matchers.precision import Precision
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-    from matchers.encoder import Precision
-
 Features = dict[str, Any]
 
 
-def by_openvino(model: "SentenceTransformer", precision: "Precision", threads: int) -> "SentenceTransformer":
+def by_openvino(model: "SentenceTransformer", precision: Precision, threads: int) -> "SentenceTransformer":
     """Return the same model with layers that OpenVINO computes, for so many threads; `model` stays as it is.
 
     Raises EncoderError where OpenVINO is not installed, or cannot compute such a model.
@@ -37,7 +36,7 @@ def by_openvino(model: "SentenceTransformer", precision: "Precision", threads: i
 class _Layers:
     """The first step of a model, as one function of what its tokenizer gives; each thread asks with its own batch."""
 
-    def __init__(self, layers: Any, precision: "Precision", threads: int) -> None:  # noqa: ANN401  # torch has no types
+    def __init__(self, layers: Any, precision: Precision, threads: int) -> None:  # noqa: ANN401  # torch has no types
         try:
             from openvino import Core  # noqa: PLC0415  # see above
         except ImportError as error:

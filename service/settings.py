@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from matchers.encoder import Precision, Runtime
+from matchers.precision import Precision, Runtime
 from service.mail.smtp import smtp_server
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from matchers.encoder import FULL, MANY, Encoder, Precision, Runtime, Vectors
+from matchers.encoder import MANY, Encoder, Vectors
+from matchers.precision import FULL, Precision, Runtime
 
 TOP = 10
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matchers.encoder import BATCH, MANY, Encoder, Precision
+from matchers.encoder import BATCH, MANY, Encoder
 from matchers.errors import EncoderError
 from matchers.multilingual_e5 import PROMPTS, model_folder
 from matchers.packaged_models import ENGLISH, MULTILINGUAL, user_cache
+from matchers.precision import Precision
 
 MARGINS = {MULTILINGUAL: 0.12, ENGLISH: 0.2}
 """How much nearer what is alike in meaning is, at least; the multilingual model's vectors lie closer together."""
