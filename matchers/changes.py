@@ -16,6 +16,7 @@ import numpy.typing as npt
 from matchers.answers import Rows, standing_rows
 from matchers.encoder import Encoder
 from matchers.features.enterprises import A_GENERATION, SIZES
+from matchers.features.profiles import READ_POSTS
 from matchers.features.texts import closest_pair, project_name
 from matchers.feedback import Heard
 from matchers.match_types import MatchType
@@ -33,7 +34,6 @@ from matchers.snapshot.snapshot import Floats
 CAPABILITIES_TRIED, PARTNERS_TRIED, POSTS_TRIED = 3, 2, 2
 MOST_LIFTS = 3
 _SIZE, _CAPABILITY = {"comparable_size", "take_over_size"}, {"shared_capabilities", "value_chain"}
-_POSTED = {"does_what_is_sought", "answers_need", "answer_capabilities", "readiness", "agreement_fit", "wished_partner"}
 
 _IF_TOLD: Final = {
     "you": (
@@ -220,7 +220,7 @@ class Changes:
     def _posts(self, row: int) -> Iterator[Trial]:
         """An offer or request of the asker's that answers one of the partner's; those nearest to it are tried."""
         asker, snapshot = self._asker, self._asker.snapshot
-        if not self._names & _POSTED:
+        if not self._names & READ_POSTS:
             return
         for theirs in nearest_posts(asker, standing_rows(snapshot, row, asker.day))[:POSTS_TRIED]:
             title = snapshot.profiles.text("title", theirs)

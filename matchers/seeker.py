@@ -111,19 +111,23 @@ class Seeker:
 
         Its profile is taken for an offer, as nobody else tells what it could answer.
         """
-        if self.is_need or self.has_posted:
+        if self.has_posted:
             return nobody(self.snapshot.size)
         return best_answers(self.snapshot, profile_as_offer(self.vector, self.capabilities), self.day)
+
+    @property
+    def answering(self) -> Answers:
+        """Who answers what it posted or, where it posted nothing, whom what it does could answer."""
+        return self.answers if self.has_posted else self.fitting
 
     def answer_of(self, row: int) -> tuple[int, float] | None:
         """Return the profile (row) of an organisation that answers it or that it could answer best, and their likeness.
 
         None where it has none.
         """
-        if self.has_posted or self.is_need or "fitting" in self.__dict__:
-            found = self.answers if self.has_posted or self.is_need else self.fitting
-            pair = found.pair(row)
-            return None if pair is None else (pair[1], float(found.likeness[row]))
+        if self.has_posted or "fitting" in self.__dict__:
+            pair = self.answering.pair(row)
+            return None if pair is None else (pair[1], float(self.answering.likeness[row]))
         return best_answer_of(self.snapshot, profile_as_offer(self.vector, self.capabilities), row, self.day)
 
     @property

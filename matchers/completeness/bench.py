@@ -10,6 +10,7 @@ from matchers.candidates import candidates
 from matchers.completeness.results import Effect
 from matchers.conditions import Mask
 from matchers.engine import Engine
+from matchers.features.profiles import READ_POSTS
 from matchers.feedback import heard
 from matchers.match_types import MatchType
 from matchers.ranker import Scores, best, score
@@ -22,14 +23,7 @@ BEST: Final = 20
 
 _HEEDED_BY: Final = {
     "enterprise": {"comparable_size", "take_over_size", "hand_over", "hand_over_age"},
-    "posts": {
-        "answers_need",
-        "does_what_is_sought",
-        "answer_capabilities",
-        "readiness",
-        "agreement_fit",
-        "wished_partner",
-    },
+    "posts": READ_POSTS,
     "capabilities": {"shared_capabilities", "value_chain", "profile_similarity", "wished_partner"},
 }
 """The features that look at what a trial alters; other match types need not be scored anew."""

@@ -18,6 +18,18 @@ from matchers.text import country_name, country_phrase
 ANSWERS, NEAR = 0.6, 0.3
 """From these likenesses on, a post is said to answer another, or to come near to it."""
 
+READ_POSTS: Final = frozenset(
+    {
+        "answers_need",
+        "does_what_is_sought",
+        "answer_capabilities",
+        "readiness",
+        "agreement_fit",
+        "wished_partner",
+    }
+)
+"""The features that look at offers and requests, by name."""
+
 LEVELS_TO_GO = 4.0
 """An offer so many readiness levels below what is asked for counts nothing."""
 
@@ -218,7 +230,7 @@ def may_be_answered(seeker: Seeker) -> bool:
 
 def may_answer(seeker: Seeker) -> bool:
     """Whether the seeker is an organisation that has posted nothing, and somebody requests something."""
-    return not seeker.is_need and not seeker.has_posted and seeker.is_answerable
+    return not seeker.has_posted and seeker.is_answerable
 
 
 def _pairs(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:

@@ -179,7 +179,7 @@ def _answering(sought: _Sought) -> Ints:
     """Those whose offers or requests answer the seeker best."""
     if not sought.seeker.has_posted and "does_what_is_sought" not in sought.names:
         return _NOBODY
-    answers = sought.seeker.answers if sought.seeker.has_posted else sought.seeker.fitting
+    answers = sought.seeker.answering
     rows = sought.of_kinds(answers.owners)
     return rows[np.argsort(-answers.likeness[rows], kind="stable")[: round(ANSWERING * sought.wider)]]
 

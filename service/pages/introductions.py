@@ -112,11 +112,7 @@ def do(organisation_id: str, partner_id: str, match_type_id: str) -> Response | 
         return _page(organisation_id, partner_id, match_type_id, problem=problem, form=form), problem.status
     if form.back:
         return redirect(url_for("mine.show", organisation_id=organisation_id, _anchor="weekly"))
-    return redirect(
-        url_for(
-            "introductions.show", organisation_id=organisation_id, partner_id=partner_id, match_type_id=match_type_id
-        )
-    )
+    return _to_page(organisation_id, partner_id, match_type_id)
 
 
 @blueprint.post(f"{ONE}/take-back")
@@ -127,6 +123,10 @@ def take_back(organisation_id: str, partner_id: str, match_type_id: str) -> Resp
     except ActNotPossibleError as error:
         problem = describe(error)
         return _page(organisation_id, partner_id, match_type_id, problem=problem), problem.status
+    return _to_page(organisation_id, partner_id, match_type_id)
+
+
+def _to_page(organisation_id: str, partner_id: str, match_type_id: str) -> Response:
     return redirect(
         url_for(
             "introductions.show", organisation_id=organisation_id, partner_id=partner_id, match_type_id=match_type_id
