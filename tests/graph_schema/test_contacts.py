@@ -1,5 +1,7 @@
 """Contact persons in the graph: apart from organisations, with what they agreed to, and erased for good."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -79,6 +81,28 @@ def test_what_was_asked_stands_once_the_person_says_yes_and_only_once(filled: Gr
     assert found.consent is not None
     assert found.consent.confirmed is not None
     assert found.asked is None
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_of_four_who_say_yes_at_once_one_does(filled: Graph, number: int) -> None:
+    write_contact(filled, "a", KEY, MARIA, replace(ASKED, id=f"asked{number}"))
+    with ThreadPoolExecutor(4) as four:
+        said = list(four.map(lambda _: confirm_consent(filled, KEY, f"asked{number}"), range(4)))
+    assert sorted(said) == [False, False, False, True]
+
+
+@pytest.mark.parametrize("_number", range(5))
+def test_nothing_stays_of_who_is_erased_while_they_are_asked_again(filled: Graph, _number: int) -> None:
+    def ask() -> None:
+        with suppress(UnknownContactError):
+            write_consent(filled, "a", KEY, replace(ASKED, id=""))
+
+    write_contact(filled, "a", KEY, MARIA, ASKED)
+    with ThreadPoolExecutor(4) as four:
+        asked = [four.submit(ask), four.submit(erase_contact, filled, "a", KEY), four.submit(ask)]
+    for one in asked:
+        one.result()
+    assert "Consent" not in filled.read(lambda tx: tx.run("MATCH (n) UNWIND labels(n) AS label RETURN label").value())
 
 
 def test_nobody_says_yes_when_the_time_is_over_or_something_else_is_asked(filled: Graph) -> None:
