@@ -7,9 +7,7 @@ from functools import cached_property, partial
 from threading import Lock
 from typing import Final
 
-import numpy as np
-
-from matchers.candidates import passing
+from matchers.candidates import candidates, passing
 from matchers.changes import Changes
 from matchers.comparing import Compared, Known, compared
 from matchers.conditions import Mask
@@ -36,6 +34,7 @@ from matchers.seekers import seeker_of_need, seeker_of_organisation, seeker_of_p
 from matchers.serving.ranker import ServedRanker
 from matchers.serving.reasons import chance_of
 from matchers.shown import Shown, shown
+from matchers.snapshot.one_of import OneOf
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.steering import Steering, Turn, turned
 from matchers.tagging import Tagger
@@ -154,17 +153,26 @@ class Engine:
         return _Found(seeker, declared, turn, said, apart, among, scores, totals, places, considered)
 
     def match_with(self, query: MatchQuery, partner: str) -> Match:
-        """Return what a query says of one organisation, whether or not it would be suggested; errors as `suggest`."""
+        """Return one organisation as it stands in the list of a query, whether or not it is in it; errors as `suggest`.
+
+        Of very many nobody else is scored, so its reasons come by what they add: what is usual is not known then. Who
+        is left out, as one side declined the other, is told of without what declines take off.
+        """
         seeker, row = self._seeker(query), self.snapshot.row(partner)
         declared, _ = self._declared(query, seeker)
-        nobody = Known(
-            [], [row], np.zeros(self.snapshot.size, dtype=np.bool_), np.zeros(self.snapshot.size, dtype=np.float32)
-        )
-        found = compared(seeker, declared, query, query.filter, nobody)
-        is_pinned = row in self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
-        place = Shown(row, at=found.part.place_of_row(row), is_pinned=is_pinned)
-        scores = found.among(self.scores(seeker, found.part, declared, found.known))
-        return next(self._matches(query, seeker, declared, scores, [place]))
+        said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
+        pins = self._pins(query, seeker, said.hidden | self.steering.hidden(self.snapshot, seeker.asker))
+        at, scores = self._scores_with(query, seeker, declared, row)
+        place, counted = Shown(row, at=at, is_pinned=row in pins), None if said.hidden[row] else said
+        match = next(self._matches(query, seeker, declared, scores, [place], counted))
+        return match if counted is None else counted.damped(self.snapshot, row, match)
+
+    def _scores_with(self, query: MatchQuery, seeker: Seeker, declared: MatchType, row: int) -> tuple[int, Scores]:
+        """Return scores that are those of a list, among them those of a row, and its place in them."""
+        if self.snapshot.has_neighbours:
+            return 0, self.scores(seeker, OneOf(self.snapshot, row), declared)
+        allowed = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
+        return row, self.scores(seeker, self.snapshot, declared).among(allowed)
 
     def suggest_many(self, queries: Sequence[MatchQuery]) -> tuple[MatchList, ...]:
         """Answer several queries from the same snapshot."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from zlib import crc32
 
@@ -16,15 +17,20 @@ from matchers.corpus import Corpus
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.engine import Engine
 from matchers.feedback import Decline, Declines
-from matchers.match_types import match_type
-from matchers.results import MatchList, MatchQuery, OrganisationFilter
+from matchers.match_types import MatchType, match_type
+from matchers.ranker import Scores, score
+from matchers.reranking import Switches
+from matchers.results import Match, MatchList, MatchQuery, OrganisationFilter
+from matchers.seeker import Seeker
 from matchers.seekers import seeker_of_organisation
 from matchers.shortlist import guessing, lists
 from matchers.snapshot import Snapshot, behind_walls, build_snapshot, neighbours, open_snapshot, shortcuts
 from matchers.snapshot.neighbours import Neighbours, neighbour_arrays
+from matchers.steering import Act, Steering, Wish
 from matchers.text import words
 
 FEW = 300
+TODAY = date(2026, 3, 1)
 TYPES = (
     "strategic_alliance",
     "joint_venture",
@@ -143,12 +149,36 @@ def test_who_is_far_down_the_lists_is_not_scored_exactly(engine: Engine) -> None
     assert len(many.matches) == 50
 
 
-def test_of_one_match_the_same_is_said_as_in_the_list(engine: Engine) -> None:
-    query = MatchQuery("joint_venture", organisation="SYN00000067")
-    first = engine.suggest(query).matches[0]
-    alone = engine.match_with(query, first.organisation.id)
-    assert alone.score == pytest.approx(first.score, abs=1e-5)
-    assert [reason.sentence for reason in alone.reasons] == [reason.sentence for reason in first.reasons]
+@pytest.mark.parametrize("asked", TYPES)
+def test_one_match_is_told_of_as_in_the_list_though_nobody_else_is_compared(engine: Engine, asked: str) -> None:
+    asker, third = "SYN00000067", 2
+    usual = ids(engine.suggest(MatchQuery(asked, organisation=asker, day=TODAY)))
+    decline = Decline(asker, usual[0], asked, "wrong-field", "Wrong field", TODAY, "field")
+    pin = Wish("pin", Act.PIN, "anywhere", asker, asked, usual[third])
+    steered = Engine(engine.snapshot, HashEncoder(), declines=Declines([decline]), steering=Steering([pin]))
+    switches = Switches(thinning=False, newcomers=False)
+    query = MatchQuery(asked, organisation=asker, day=TODAY, limit=20, switches=switches)
+    listed = steered.suggest(query).matches
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matchers.engine.score", _of_one_alone)
+        alone = [steered.match_with(query, match.organisation.id) for match in listed]
+    assert len(listed) == query.limit
+    for one, match in zip(alone, listed, strict=True):
+        assert one.score == pytest.approx(match.score, abs=1e-5)
+        assert _contributions(one) == pytest.approx(_contributions(match), abs=1e-5)
+        assert replace(one, score=0, reasons=(), reciprocity=None) == replace(
+            match, score=0, reasons=(), reciprocity=None
+        )
+
+
+def _of_one_alone(seeker: Seeker, part: Snapshot, declared: MatchType, known: object) -> Scores:
+    assert part.size == 1
+    assert known is None
+    return score(seeker, part, declared)
+
+
+def _contributions(match: Match) -> dict[tuple[str, str], float]:
+    return {(reason.feature, reason.sentence): reason.contribution for reason in match.reasons}
 
 
 def test_behind_walls_nobody_else_is_found(snapshot: Snapshot) -> None:

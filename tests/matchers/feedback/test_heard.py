@@ -48,6 +48,18 @@ def test_it_is_left_out_for_every_match_type_and_damps_for_its_own_alone(heeding
     assert not _damping(engine)
 
 
+def test_one_match_is_damped_as_it_is_in_the_list(heeding: Heeding) -> None:
+    engine = heeding(declined("far-wind"))
+    listed = _found(engine)
+    assert DAMPED in {reason.feature for reason in listed["farther-solar"].reasons}
+    for key, match in listed.items():
+        assert replace(engine.match_with(QUERY, key), reciprocity=match.reciprocity) == match
+
+
+def test_who_was_declined_is_told_of_as_it_was_before(heeding: Heeding) -> None:
+    assert heeding(declined("far-wind")).match_with(QUERY, "far-wind") == heeding().match_with(QUERY, "far-wind")
+
+
 def test_words_count_as_those_of_who_asks(heeding: Heeding) -> None:
     engine = heeding(declined("far-wind"))
     words = MatchQuery("strategic_alliance", text="wind turbines", limit=100, day=TODAY)

@@ -81,6 +81,18 @@ def test_a_pin_keeps_its_score_and_counts_for_its_match_type_and_member_alone(st
         assert ids(engine, query) == ids(usual, query)
 
 
+def test_one_match_is_told_of_as_in_a_list_that_is_steered(steered: Make) -> None:
+    turn = Turn("home", "strategic_alliance", {"profile_similarity": 0.0})
+    engine = steered(
+        pin("bari-solar"), never(partner="giant"), turns=(turn,), declines=Declines([declined("far-wind")])
+    )
+    matches = found(engine, replace(QUERY, explain_changes=True))
+    assert matches[0].is_pinned
+    for match in matches:
+        alone = engine.match_with(replace(QUERY, explain_changes=True), match.organisation.id)
+        assert replace(alone, reciprocity=match.reciprocity) == match
+
+
 def test_a_pin_shows_whom_the_match_type_would_not(steered: Make) -> None:
     lab = replace(QUERY, match_type="common_lab")
     assert "near-wind" not in ids(steered(), lab)
