@@ -17,7 +17,7 @@ _settings = Settings()
 
 bind = f"127.0.0.1:{_settings.port or 8000}"
 workers = _settings.web_workers
-worker_class = "gthread"
+worker_class = "service.web_worker.EvenWorker"
 threads = 4
 preload_app = True  # model and code are loaded once and shared by the workers, copy-on-write
 timeout = 60
