@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import numpy.typing as npt
 
-from matchers.snapshot.profiles import OFFER, REQUEST
+from matchers.snapshot.profile_columns import OFFER, REQUEST
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 CAPABILITY_PART = 0.5
@@ -97,9 +97,8 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     """
     none = nobody(snapshot.size)
     profiles = snapshot.profiles
-    standing = np.flatnonzero(profiles.open_on(day)) if len(profiles) and len(posts.directions) else posts.rows[:0]
-    opposite = posts.directions[:, None] != profiles.direction[standing][None, :]
-    if not opposite.any():
+    standing = np.flatnonzero(profiles.open_on(day) & np.isin(profiles.direction, 1 - posts.directions))
+    if not len(standing):
         return none
     likeness, shared, worth = _worth(snapshot, posts, standing, farther)
     mine = worth.argmax(axis=0)

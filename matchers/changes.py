@@ -28,7 +28,7 @@ from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
 from matchers.snapshot.enterprises import Enterprise, Enterprises
 from matchers.snapshot.one_of import OneOf
-from matchers.snapshot.profiles import OFFER
+from matchers.snapshot.profile_columns import OFFER
 from matchers.snapshot.snapshot import Floats
 
 CAPABILITIES_TRIED, PARTNERS_TRIED, POSTS_TRIED = 3, 2, 2

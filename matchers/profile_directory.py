@@ -14,7 +14,8 @@ from matchers.paging import rows_of_page
 from matchers.profile_results import ProfileCard, ProfileDetail, ProfilePage, ProfileSearch, Term
 from matchers.searching import found_by_all
 from matchers.snapshot.columns import row_of
-from matchers.snapshot.profiles import AGREEMENT, DIRECTIONS, ROLE, SUBJECTS
+from matchers.snapshot.profile_columns import DIRECTIONS, SUBJECTS
+from matchers.snapshot.profiles import AGREEMENT, ROLE
 from matchers.snapshot.snapshot import Snapshot
 from matchers.text import words
 

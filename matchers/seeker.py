@@ -21,7 +21,7 @@ from matchers.answers import (
     today,
 )
 from matchers.snapshot.enterprises import Enterprise
-from matchers.snapshot.profiles import OFFER
+from matchers.snapshot.profile_columns import OFFER
 from matchers.snapshot.snapshot import Floats, Snapshot
 
 DRAWN = 4_000
@@ -138,10 +138,10 @@ class Seeker:
     @cached_property
     def is_answerable(self) -> bool:
         """Whether somebody else has posted what could answer it: for who posted nothing, a request."""
-        profiles = self.snapshot.profiles
-        others = profiles.open_on(self.day) & (profiles.owner != (-1 if self.asker is None else self.asker))
+        asker = -1 if self.asker is None else self.asker
         posted = np.unique(self.posts.directions).tolist() or [OFFER]
-        return any(bool((others & (profiles.direction != direction)).any()) for direction in posted)
+        posting = (self.snapshot.profiles.posting(1 - direction, self.day) for direction in posted)
+        return any(len(owners) > 1 or (len(owners) == 1 and int(owners[0]) != asker) for owners in posting)
 
     @cached_property
     def vectors(self) -> Floats:

@@ -11,7 +11,7 @@ from matchers.ranker import Scores
 from matchers.results import AnsweringProfile, Reason
 from matchers.seeker import Seeker
 from matchers.serving.reasons import learned_reasons
-from matchers.snapshot.profiles import DIRECTIONS
+from matchers.snapshot.profile_columns import DIRECTIONS
 from matchers.snapshot.snapshot import Snapshot
 
 TRIFLING: Final = 0.005

@@ -20,7 +20,7 @@ from matchers.serving.vectors import SnapshotVectors
 from matchers.snapshot import Snapshot
 
 RENEW_SECONDS: Final = 300.0
-"""How long a past serves at least before it is prepared anew: it costs some seconds of one core."""
+"""How long a past serves at least before it is prepared anew, or tried again where that failed: it costs seconds."""
 
 QUIET_SECONDS: Final = 30.0
 """How long a snapshot has to be current before its past is prepared, so that a row of changes is waited for."""
@@ -61,7 +61,7 @@ class RankerInService:
         self.own_file = own_file
         self._model = LearnedModel(("", 0), problem="not read yet")
         self._past: Past | None = None
-        self._past_at = 0.0
+        self._tried_at = -RENEW_SECONDS
         self._is_too_much = False
         self._preparing = threading.Lock()
         self._served: ServedRanker | None = None
@@ -111,21 +111,24 @@ class RankerInService:
         return served
 
     def _is_due(self, snapshot: Snapshot, *, wait: bool) -> bool:
-        if self._past is None:
-            return True
-        if self._past.version == snapshot.manifest.version:
+        past = self._past
+        if past is not None and past.version == snapshot.manifest.version:
             return False
+        if wait:
+            return True
         quiet = (datetime.now(UTC) - snapshot.manifest.built_at).total_seconds()
-        return wait or (quiet >= QUIET_SECONDS and time.monotonic() - self._past_at >= RENEW_SECONDS)
+        is_wanted = past is None or quiet >= QUIET_SECONDS
+        return is_wanted and time.monotonic() - self._tried_at >= RENEW_SECONDS
 
     def _prepare(self, snapshot: Snapshot, models: Mapping[str, TaskModel]) -> None:
         try:
             past = Past(training_of(snapshot), snapshot.manifest.version, SnapshotVectors(snapshot))
             past.prepare(models)
-            self._past, self._past_at = past, time.monotonic()
-        except Exception as error:  # answers go on without, and the log has it
+            self._past = past
+        except Exception as error:  # whatever it is: no answer waits for this, and a thread's end would tell nobody
             log.exception("the learned ranker was not prepared", exc_info=error)
         finally:
+            self._tried_at = time.monotonic()
             self._preparing.release()
 
 

@@ -10,7 +10,7 @@ from matchers.features.texts import CLOSE, project_name
 from matchers.said import said
 from matchers.seeker import Seeker
 from matchers.snapshot.columns import row_of
-from matchers.snapshot.profiles import OFFER
+from matchers.snapshot.profile_columns import OFFER
 from matchers.snapshot.snapshot import Snapshot
 
 MOST_SENTENCES = 3

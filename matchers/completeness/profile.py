@@ -20,7 +20,7 @@ from matchers.ranker import best
 from matchers.said import Said, in_sentence, labelled, said
 from matchers.seeker import Seeker
 from matchers.seekers import seeker_of_organisation
-from matchers.snapshot.profiles import OFFER
+from matchers.snapshot.profile_columns import OFFER
 from matchers.snapshot.snapshot import Floats
 
 ALIKE: Final = 30

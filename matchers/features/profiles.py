@@ -11,7 +11,8 @@ from matchers.features.texts import closest_projects
 from matchers.said import in_sentence, joined, listed, said
 from matchers.seeker import Seeker
 from matchers.snapshot.derive import KINDS
-from matchers.snapshot.profiles import AGREEMENT, OFFER
+from matchers.snapshot.profile_columns import OFFER
+from matchers.snapshot.profiles import AGREEMENT
 from matchers.snapshot.snapshot import Floats, Snapshot
 from matchers.text import country_name, country_phrase
 

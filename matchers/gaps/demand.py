@@ -17,7 +17,7 @@ from matchers.answers import today
 from matchers.gaps.results import Needer
 from matchers.gaps.strengths import SOME, STRONG, WORKS, Mask, Strengths
 from matchers.said import counted, listed, said
-from matchers.snapshot.profiles import REQUEST
+from matchers.snapshot.profile_columns import REQUEST
 from matchers.snapshot.snapshot import Floats
 
 LEAST_PROJECTS: Final = 2

@@ -18,7 +18,7 @@ from matchers.snapshot.columns import Strings
 from matchers.snapshot.files import writing_snapshot
 from matchers.snapshot.manifest import Manifest
 from matchers.snapshot.part import Part
-from matchers.snapshot.profiles import profile_arrays
+from matchers.snapshot.profile_columns import profile_arrays
 from matchers.snapshot.shortcuts import kept_of, shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot
 from matchers.snapshot.tables import Tables

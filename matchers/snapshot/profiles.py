@@ -1,4 +1,4 @@
-"""Offers and requests as columns: written beside the organisations, read back by name."""
+"""Offers and requests as they stand beside the organisations of a snapshot, read by name."""
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,24 +10,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.corpus import Corpus, ProfileRow, ProfileTermRow
+from matchers.corpus import ProfileRow, ProfileTermRow
 from matchers.errors import UnknownIdError
 from matchers.said import labelled
-from matchers.snapshot.columns import Arrays, Strings, unpack_matrix
-from matchers.snapshot.derive import KINDS, postings
-from matchers.text import words
+from matchers.snapshot.columns import Strings, unpack_matrix
+from matchers.snapshot.derive import KINDS
+from matchers.snapshot.profile_columns import DAYS, LISTS, TEXTS, profile_columns
 
-DIRECTIONS = ("offer", "request")
-SUBJECTS = ("technology", "business", "research")
-OFFER, REQUEST = range(2)
 AGREEMENT, ROLE = "agreement", "role"
-
-TITLE_WEIGHT, CAPABILITY_WEIGHT, OWNER_WEIGHT, TEXT_WEIGHT = 4.0, 2.0, 1.0, 1.0
-"""What a word's hit is worth in a search, by where it stands."""
-
-_TEXTS = ("id", "title", "text")
-_LISTS = ("roles", "agreements", "partner_kinds", "countries")
-_DAYS = ("published", "expires", "withdrawn")
 
 _APPENDED = (
     "owner",
@@ -46,35 +36,6 @@ _APPENDED = (
 
 Masks = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
-
-
-def profile_arrays(corpus: Corpus) -> Arrays:
-    """Return the columns of the profiles (q), all but vectors and capabilities."""
-    at = {row.id: position for position, row in enumerate(corpus.organisations)}
-    labels = {row.id: " ".join(row.labels.values()) for row in corpus.capabilities}
-    names = {row.id: row.name for row in corpus.organisations}
-    owners = np.array([at[row.organisation] for row in corpus.profiles], dtype=np.int32)
-    found = (found_by(row, names[row.organisation], labels) for row in corpus.profiles)
-    return {"profile.owner": owners} | profile_columns(corpus.profiles) | postings("profile_search", found)
-
-
-def profile_columns(rows: Sequence[ProfileRow]) -> Arrays:
-    """Return the columns of profiles (q) that each tells of itself.
-
-    `level` (q, 2) are technology readiness levels, 0 where not told; `day` (q, 3) are the ordinals of the days of
-    publication, expiry and withdrawal, 0 where there is none.
-    """
-    arrays: Arrays = {
-        "profile.direction": np.array([DIRECTIONS.index(row.direction) for row in rows], dtype=np.uint8),
-        "profile.subject": np.array([SUBJECTS.index(row.subject) for row in rows], dtype=np.uint8),
-        "profile.level": np.array([_levels(row) for row in rows], dtype=np.int8).reshape(-1, 2),
-        "profile.day": np.array([_days(row) for row in rows], dtype=np.int32).reshape(-1, len(_DAYS)),
-    }
-    for column in _TEXTS:
-        arrays |= Strings.pack(f"profile.{column}", (getattr(row, column) for row in rows))
-    for column in _LISTS:
-        arrays |= Strings.pack(f"profile.{column}", ("|".join(getattr(row, column)) for row in rows))
-    return arrays
 
 
 class _Followed:
@@ -111,11 +72,21 @@ class Profiles:
         self.vectors: npt.NDArray[np.float32] = arrays["profile.vector"]
         self.days: npt.NDArray[np.int32] = arrays["profile.day"]
         self.columns: dict[str, Strings | _Followed] = {
-            name: Strings.unpack(f"profile.{name}", arrays) for name in (*_TEXTS, *_LISTS)
+            name: Strings.unpack(f"profile.{name}", arrays) for name in (*TEXTS, *LISTS)
         }
 
     def __len__(self) -> int:
         return len(self.owner)
+
+    def _copied(self) -> "Profiles":
+        view = copy.copy(self)
+        view.__dict__.pop("_posting", None)
+        return view
+
+    @cached_property
+    def _posting(self) -> dict[tuple[int, date], npt.NDArray[np.int32]]:
+        """What was asked of `posting`; a copy that has other profiles asks anew."""
+        return {}
 
     @cached_property
     def visible(self) -> Masks:
@@ -124,7 +95,7 @@ class Profiles:
 
     def of_owners(self, seen: Masks) -> "Profiles":
         """Return the profiles as one sees them who sees these organisations (n): those of all others are not there."""
-        view = copy.copy(self)
+        view = self._copied()
         view.visible = seen[self.owner]
         view.row_by_id = {key: row for key, row in self.row_by_id.items() if view.visible[row]}
         return view
@@ -135,7 +106,7 @@ class Profiles:
         It goes the other way and is like it in words, capabilities, readiness and agreements; of its partner it wishes
         for nothing. It can be scored, not looked at: it has no id and no text.
         """
-        view = copy.copy(self)
+        view = self._copied()
         view.owner = np.append(self.owner, np.int32(owner))
         view.direction = np.append(self.direction, np.uint8(1 - self.direction[row]))
         view.subject = np.append(self.subject, self.subject[row])
@@ -159,7 +130,7 @@ class Profiles:
             "profile.owner": np.array([owner], dtype=np.int32),
             "profile.vector": np.asarray(vector, dtype=np.float32)[None, :],
         }
-        one, view = Profiles(arrays, self._countries, [*self.terms.values()]), copy.copy(self)
+        one, view = Profiles(arrays, self._countries, [*self.terms.values()]), self._copied()
         for name in _APPENDED:
             setattr(view, name, np.concatenate([getattr(self, name), getattr(one, name)]))
         view.capability = sparse.csr_array(sparse.vstack([self.capability, sparse.csr_array(capabilities[None, :])]))
@@ -245,7 +216,7 @@ class Profiles:
 
     def day(self, column: str, row: int) -> date | None:
         """Return the day of publication ("published"), expiry ("expires") or withdrawal ("withdrawn") of a row."""
-        ordinal = int(self.days[row, _DAYS.index(column)])
+        ordinal = int(self.days[row, DAYS.index(column)])
         return date.fromordinal(ordinal) if ordinal else None
 
     def _marked(self, column: str, numbers: Mapping[str, int], width: int, other: int = 0) -> Masks:
@@ -261,45 +232,8 @@ class Profiles:
         stands: Masks = (published <= today) & ((expires == 0) | (expires >= today)) & (withdrawn == 0)
         return stands & self.visible
 
-
-def profile_rows(
-    profiles: Profiles, owners: list[str], tags: list[tuple[tuple[str, float, str], ...]]
-) -> Iterator[ProfileRow]:
-    """Yield the rows that `profile_arrays` was given; `owners` are the ids of all organisations."""
-    for row in range(len(profiles)):
-        low, high = profiles.levels(row)
-        yield ProfileRow(
-            id=profiles.text("id", row),
-            organisation=owners[profiles.owner[row]],
-            direction=DIRECTIONS[profiles.direction[row]],
-            subject=SUBJECTS[profiles.subject[row]],
-            title=profiles.text("title", row),
-            text=profiles.text("text", row),
-            trl_min=low,
-            trl_max=high,
-            roles=profiles.listed("roles", row),
-            agreements=profiles.listed("agreements", row),
-            partner_kinds=profiles.listed("partner_kinds", row),
-            countries=profiles.listed("countries", row),
-            published=profiles.day("published", row),
-            expires=profiles.day("expires", row),
-            withdrawn=profiles.day("withdrawn", row),
-            capabilities=tags[row],
-        )
-
-
-def _levels(row: ProfileRow) -> tuple[int, int]:
-    return row.trl_min or 0, row.trl_max or 0
-
-
-def _days(row: ProfileRow) -> tuple[int, ...]:
-    return tuple(day.toordinal() if (day := getattr(row, name)) else 0 for name in _DAYS)
-
-
-def found_by(profile: ProfileRow, owner: str, labels: Mapping[str, str]) -> dict[str, float]:
-    """Return the words that find a profile, and what a hit is worth; `owner` is a name, `labels` are those of terms."""
-    about = " ".join(labels[tag[0]] for tag in profile.capabilities)
-    found = dict.fromkeys(words(profile.text), TEXT_WEIGHT)
-    found |= dict.fromkeys(words(f"{owner} {profile.id}"), OWNER_WEIGHT)
-    found |= dict.fromkeys(words(about), CAPABILITY_WEIGHT)
-    return found | dict.fromkeys(words(profile.title), TITLE_WEIGHT)
+    def posting(self, direction: int, day: date) -> npt.NDArray[np.int32]:
+        """Return who (rows of organisations, ascending) has a profile of a direction that stands on a day."""
+        if (direction, day) not in self._posting:
+            self._posting[direction, day] = np.unique(self.owner[self.open_on(day) & (self.direction == direction)])
+        return self._posting[direction, day]

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import PUBLIC_IDS, Corpus, OrganisationRow, ParticipationRow, ProfileRow, ProjectRow
 from matchers.snapshot.audiences import audiences_told
 from matchers.snapshot.derive import KINDS, Tags
-from matchers.snapshot.profiles import profile_rows
+from matchers.snapshot.profile_columns import DIRECTIONS, SUBJECTS
+from matchers.snapshot.profiles import Profiles
 from matchers.snapshot.snapshot import COORDINATOR, Snapshot
 
 
@@ -30,7 +31,7 @@ def corpus_of(snapshot: Snapshot) -> Corpus:
         participations,
         snapshot.tables.clusters,
         snapshot.tables.capabilities,
-        tuple(profile_rows(snapshot.profiles, owners, _tags(snapshot, "profile_capability"))),
+        tuple(_profiles(snapshot.profiles, owners, _tags(snapshot, "profile_capability"))),
         snapshot.tables.profile_terms,
         snapshot.tables.networks,
     )
@@ -94,3 +95,29 @@ def _tags(snapshot: Snapshot, name: str) -> list[Tags]:
 
 def _or_none(value: float) -> float | None:
     return None if np.isnan(value) else value
+
+
+def _profiles(
+    profiles: Profiles, owners: list[str], tags: list[tuple[tuple[str, float, str], ...]]
+) -> Iterator[ProfileRow]:
+    """Yield the offers and requests; `owners` are the ids of all organisations."""
+    for row in range(len(profiles)):
+        low, high = profiles.levels(row)
+        yield ProfileRow(
+            id=profiles.text("id", row),
+            organisation=owners[profiles.owner[row]],
+            direction=DIRECTIONS[profiles.direction[row]],
+            subject=SUBJECTS[profiles.subject[row]],
+            title=profiles.text("title", row),
+            text=profiles.text("text", row),
+            trl_min=low,
+            trl_max=high,
+            roles=profiles.listed("roles", row),
+            agreements=profiles.listed("agreements", row),
+            partner_kinds=profiles.listed("partner_kinds", row),
+            countries=profiles.listed("countries", row),
+            published=profiles.day("published", row),
+            expires=profiles.day("expires", row),
+            withdrawn=profiles.day("withdrawn", row),
+            capabilities=tags[row],
+        )

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from inspect import getmembers_static
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ def behind_walls(snapshot: Snapshot, clusters: AbstractSet[str], organisation: s
 
 def only_these(snapshot: Snapshot, seen: Seen) -> Snapshot:
     """Return a snapshot in which only these organisations (n) can be found, have ties, offers and clusters."""
-    for name, attribute in vars(Snapshot).items():
+    for name, attribute in getmembers_static(Snapshot):
         if isinstance(attribute, cached_property):
             getattr(snapshot, name)  # computed once, for all who look at it
     view = copy.copy(snapshot)

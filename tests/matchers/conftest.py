@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProjectRow
+from matchers.corpus import CapabilityRow, ClusterRow, Corpus, OrganisationRow, ParticipationRow, ProfileRow, ProjectRow
 from matchers.encoder import Encoder, Progress, Vectors
 from matchers.engine import Engine
 from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
@@ -116,6 +116,17 @@ CORPUS = Corpus(
     ),
     clusters=(ClusterRow("north", {"en": "North", "it": "Nord"}),),
     capabilities=CAPABILITIES,
+)
+
+SOUGHT = ProfileRow(
+    id="sought",
+    organisation="rival",
+    direction="request",
+    subject="technology",
+    title="Wind turbine blades sought",
+    text="We look for blades for the wind turbines that we make.",
+    published=date(2026, 1, 1),
+    capabilities=(("blades", 0.75, 'title: "blades"'),),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 
 from matchers.answers import today
 from matchers.completeness import Completeness, Effect, Step, completeness, counted
-from matchers.corpus import Corpus, ProfileRow
+from matchers.corpus import Corpus
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.feedback import Decline, Declines
@@ -18,18 +18,9 @@ from matchers.reranking import Switches
 from matchers.results import MatchQuery
 from matchers.snapshot import build_snapshot, open_snapshot
 from matchers.steering import Steering, Turn
+from tests.matchers.conftest import SOUGHT
 
 Opened = Callable[[Corpus], Engine]
-SOUGHT = ProfileRow(
-    id="sought",
-    organisation="rival",
-    direction="request",
-    subject="technology",
-    title="Wind turbine blades sought",
-    text="We look for blades for the wind turbines that we make.",
-    published=date(2026, 1, 1),
-    capabilities=(("blades", 0.75, 'title: "blades"'),),
-)
 
 
 @pytest.fixture

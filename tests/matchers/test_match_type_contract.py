@@ -2,12 +2,11 @@
 
 import random
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from matchers.corpus import Corpus, ProfileRow
+from matchers.corpus import Corpus
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.match_types import match_types
@@ -20,6 +19,7 @@ from matchers.serving.ranker import SHIPPED, Past, ServedRanker
 from matchers.serving.reasons import PREFIX
 from matchers.snapshot import build_snapshot, open_snapshot
 from matchers.telling import TRIFLING
+from tests.matchers.conftest import SOUGHT
 
 ALL_TYPES = sorted(match_types())
 ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
@@ -27,14 +27,11 @@ ASKERS = ("asker", "near-lab", "newcomer", "nowhere", "farmer")
 pytestmark = pytest.mark.parametrize("match_type", ALL_TYPES)
 
 
-SOUGHT = ProfileRow(
-    id="sought",
+WANTED = replace(
+    SOUGHT,
     organisation="farmer",
-    direction="request",
-    subject="technology",
     title="Wind turbines sought",
     text="We look for wind turbines for a farm at sea.",
-    published=date(2026, 1, 1),
     capabilities=(("wind-turbines", 0.75, 'title: "wind turbines"'),),
 )
 
@@ -42,7 +39,7 @@ SOUGHT = ProfileRow(
 @pytest.fixture
 def corpus(corpus: Corpus) -> Corpus:
     """The small world, in which somebody seeks something: else one match type has nothing to suggest."""
-    return replace(corpus, profiles=(SOUGHT,))
+    return replace(corpus, profiles=(WANTED,))
 
 
 def _engine(folder: Path, corpus: Corpus, encoder: Encoder, *, is_learned: bool) -> Engine:

@@ -9,7 +9,8 @@ from matchers.completeness import Posting, posting
 from matchers.corpus import Corpus, ProfileRow
 from matchers.errors import UnknownIdError
 from matchers.results import MatchQuery
-from tests.matchers.test_completeness import SOUGHT, Opened, mean, opened, scores, world
+from tests.matchers.conftest import SOUGHT
+from tests.matchers.test_completeness import Opened, mean, opened, scores, world
 
 __all__ = ["opened", "world"]
 

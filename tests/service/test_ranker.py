@@ -4,13 +4,14 @@ import json
 import shutil
 import threading
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from flask.testing import FlaskClient
 
 from matchers.ranking.model_file import FORMAT
 from matchers.serving.ranker import SHIPPED
-from matchers.snapshot import build_snapshot, open_snapshot
+from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
 from service.app import create_app
 from service.ranker import PREPARING, RankerInService
 from service.settings import Settings
@@ -102,15 +103,40 @@ def test_a_file_of_ones_own_goes_first_and_is_taken_up_at_once(tmp_path: Path) -
     assert ranker.model().is_shipped
 
 
+def wait_until_prepared() -> None:
+    for thread in threading.enumerate():
+        if thread.name.startswith("filiera-ranker"):
+            thread.join()
+
+
+def test_a_past_that_cannot_be_prepared_is_not_tried_with_each_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Snapshot] = []
+
+    def failing(snapshot: Snapshot) -> NoReturn:
+        tried.append(snapshot)
+        raise ValueError("a project that the ranker cannot read")
+
+    monkeypatch.setattr("service.ranker.training_of", failing)
+    build_snapshot(tmp_path, CORPUS, WordEncoder(), graph_version=1)
+    snapshot = open_snapshot(tmp_path)
+    ranker = RankerInService(tmp_path / "none.json")
+    for _ in range(3):
+        assert ranker.over(snapshot, wait=False) is None
+        wait_until_prepared()
+    assert len(tried) == 1
+    monkeypatch.undo()
+    assert ranker.over(snapshot, wait=True) is not None
+
+
 def test_nothing_waits_for_a_past_that_is_being_prepared(tmp_path: Path) -> None:
     build_snapshot(tmp_path, CORPUS, WordEncoder(), graph_version=1)
     snapshot = open_snapshot(tmp_path)
     ranker = RankerInService(tmp_path / "none.json")
     assert ranker.problem() == PREPARING
     ranker.over(snapshot, wait=False)
-    for thread in threading.enumerate():
-        if thread.name.startswith("filiera-ranker"):
-            thread.join()
+    wait_until_prepared()
     served = ranker.over(snapshot, wait=False)
     assert served is not None
     assert ranker.problem() is None

@@ -13,8 +13,8 @@ from matchers.snapshot.build import BuildReport, begun, finished
 from matchers.snapshot.columns import Arrays, row_of
 from matchers.snapshot.files import writing_snapshot
 from matchers.snapshot.part import Part
-from matchers.snapshot.profiles import found_by as profile_found_by
-from matchers.snapshot.profiles import profile_columns
+from matchers.snapshot.profile_columns import found_by as profile_found_by
+from matchers.snapshot.profile_columns import profile_columns
 from matchers.snapshot.shortcuts import Kept, shortcut_arrays
 from matchers.snapshot.snapshot import Snapshot
 from matchers.snapshot.splicing.change import Change
