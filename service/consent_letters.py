@@ -67,7 +67,7 @@ def confirming(settings: Settings, contact: Contact, consent: Consent, organisat
 
 def asked_word(settings: Settings, contact: Contact, consent: Consent) -> str:
     """Return the word in the address where a contact person answers what they were asked."""
-    return _signer(settings, _ASKED).dumps([contact.id, consent.id])
+    return _signer(settings, _ASKED).dumps([contact.id, _fingerprint(contact.person), consent.id])
 
 
 def own_word(settings: Settings, contact: Contact) -> str:
@@ -78,20 +78,17 @@ def own_word(settings: Settings, contact: Contact) -> str:
 def asked_of(runtime: Runtime, word: str) -> tuple[str, Contact, str]:
     """Return the organisation, the contact person and the id of the consent that a letter asked for.
 
-    Raises NotFoundError for a word that was never sent, and for someone who is not kept any more.
+    Raises NotFoundError for a word that was never sent, and for someone who is not kept any more, or whose name or
+    address is now somebody else's.
     """
-    contact_id, consent_id = _read(runtime, _ASKED, word)
-    organisation_id, contact = _kept(runtime, contact_id)
+    contact_id, fingerprint, consent_id = _read(runtime, _ASKED, word, 3)
+    organisation_id, contact = _kept(runtime, contact_id, fingerprint)
     return organisation_id, contact, consent_id
 
 
 def owner_of(runtime: Runtime, word: str) -> tuple[str, Contact]:
     """Return the organisation and the contact person whose own page has this word; NotFoundError for none."""
-    contact_id, fingerprint = _read(runtime, _OWN, word)
-    organisation_id, contact = _kept(runtime, contact_id)
-    if fingerprint != _fingerprint(contact.person):
-        raise NotFoundError(_GONE)
-    return organisation_id, contact
+    return _kept(runtime, *_read(runtime, _OWN, word, 2))
 
 
 def gone() -> NotFoundError:
@@ -99,9 +96,9 @@ def gone() -> NotFoundError:
     return NotFoundError(_GONE)
 
 
-def _kept(runtime: Runtime, contact_id: str) -> tuple[str, Contact]:
+def _kept(runtime: Runtime, contact_id: str, fingerprint: str) -> tuple[str, Contact]:
     found = store.read_contact(runtime.graph(), contact_id)
-    if found is None:
+    if found is None or fingerprint != _fingerprint(found[1].person):
         raise NotFoundError(_GONE)
     return found
 
@@ -121,12 +118,14 @@ def _address(settings: Settings, page: str, word: str, code: str) -> str:
     return f"{settings.address}/{page}/{word}?{urlencode({'lang': supported(code) or 'en'})}"
 
 
-def _read(runtime: Runtime, salt: str, word: str) -> tuple[str, str]:
+def _read(runtime: Runtime, salt: str, word: str, count: int) -> tuple[str, ...]:
     try:
-        one, other = _signer(runtime.settings, salt).loads(word)
-    except (BadSignature, TypeError, ValueError) as error:
+        told = [str(one) for one in _signer(runtime.settings, salt).loads(word)]
+    except (BadSignature, TypeError) as error:
         raise NotFoundError(_GONE) from error
-    return str(one), str(other)
+    if len(told) != count:
+        raise NotFoundError(_GONE)
+    return tuple(told)
 
 
 def _fingerprint(person: Person) -> str:

@@ -1,18 +1,20 @@
 """What a contact person says to being one, through the links in the letters to them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.contact_records import Consent, Contact
+from graph_schema.errors import UnknownContactError
 from matchers.directory import name_of
 from service.auth.audit import record
 from service.auth.reach import clusters_of
 from service.auth.viewer import Viewer
 from service.consent_letters import asked_of, confirming, gone, owner_of
 from service.contacts import forget_person
-from service.mail.sending import post
+from service.mail.sending import posting
 from service.runtime import Runtime
 
 
@@ -50,10 +52,11 @@ def agree(runtime: Runtime, word: str) -> Asked:
     Raises NotFoundError as `question`, also where two say so at once for all but the first.
     """
     asked = question(runtime, word)
-    if not store.confirm_consent(runtime.graph(), asked.contact.id, asked.consent.id):
-        raise gone()
+    letter = confirming(runtime.settings, asked.contact, asked.consent, asked.organisation)
+    with posting(runtime.settings, letter):
+        if not store.confirm_consent(runtime.graph(), asked.contact.id, asked.consent.id):
+            raise gone()
     _record(runtime, AuditKind.CONSENT_GIVEN, asked.organisation_id)
-    post(runtime.settings, confirming(runtime.settings, asked.contact, asked.consent, asked.organisation))
     return asked
 
 
@@ -101,13 +104,15 @@ def copied(runtime: Runtime, word: str) -> Held:
 
 def erase_unanswered(runtime: Runtime, now: datetime) -> int:
     """Erase who was asked and never agreed, once their time to answer is over; return how many."""
-    due = store.unanswered_contacts(runtime.graph(), now)
-    for organisation_id, contact_id in due:
+    erased = 0
+    for organisation_id, contact_id in store.unanswered_contacts(runtime.graph(), now):
         found = store.read_contact(runtime.graph(), contact_id)
-        if found is not None:
-            forget_person(runtime, organisation_id, found[1])
-            _record(runtime, AuditKind.CONSENT_REFUSED, organisation_id)
-    return len(due)
+        with suppress(UnknownContactError):  # asked again, or erased, since they were looked for
+            if found is not None:
+                forget_person(runtime, organisation_id, found[1], unanswered_at=now)
+                _record(runtime, AuditKind.CONSENT_REFUSED, organisation_id)
+                erased += 1
+    return erased
 
 
 def _name(runtime: Runtime, organisation_id: str) -> str:

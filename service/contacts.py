@@ -3,6 +3,7 @@
 Nothing of a person is in a snapshot, the log, the record of what happened, or a letter to anybody but themselves.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -25,7 +26,7 @@ from service.auth.views import standing_of
 from service.consent_letters import asking
 from service.errors import FieldProblem, InvalidRequestError, TooManyAttemptsError
 from service.mail.outbox import Outbox
-from service.mail.sending import post
+from service.mail.sending import posting
 from service.runtime import Runtime
 
 WANT_TO_MEET: Final = frozenset({IntroductionState.BOTH_INTERESTED, IntroductionState.MET, IntroductionState.AGREED})
@@ -89,12 +90,14 @@ def keep_contact(
     consent = _to_ask(runtime, organisation_id, known, wanted, is_other=is_other)
     if consent is not None:
         _check_asking(runtime, organisation_id, person)
-    if is_other:
-        store.end_consent(runtime.graph(), organisation_id, contact_id)
-    store.write_contact(runtime.graph(), organisation_id, contact_id, person, consent)
+    asking_them = _asking(runtime, organisation_id, contact_id, person, consent) if consent else nullcontext()
+    with asking_them:
+        if is_other:
+            store.end_consent(runtime.graph(), organisation_id, contact_id)
+        store.write_contact(runtime.graph(), organisation_id, contact_id, person, consent)
     record(runtime.graph(), AuditKind.CONTACT_CHANGED if known else AuditKind.CONTACT_ADDED, about=organisation_id)
     if consent is not None:
-        _ask(runtime, organisation_id, contact_id, person, consent)
+        record(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id)
 
 
 def ask_consent(runtime: Runtime, organisation_id: str, contact_id: str, wanted: Wanted) -> None:
@@ -105,8 +108,9 @@ def ask_consent(runtime: Runtime, organisation_id: str, contact_id: str, wanted:
     person = _held(runtime, organisation_id, contact_id).person
     _check_asking(runtime, organisation_id, person)
     consent = _consent(runtime, organisation_id, wanted)
-    store.write_consent(runtime.graph(), organisation_id, contact_id, consent)
-    _ask(runtime, organisation_id, contact_id, person, consent)
+    with _asking(runtime, organisation_id, contact_id, person, consent):
+        store.write_consent(runtime.graph(), organisation_id, contact_id, consent)
+    record(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id)
 
 
 def withdraw_consent(runtime: Runtime, organisation_id: str, contact_id: str) -> None:
@@ -133,11 +137,16 @@ def erase_contact(runtime: Runtime, organisation_id: str, contact_id: str) -> Me
     return mentions
 
 
-def forget_person(runtime: Runtime, organisation_id: str, contact: Contact) -> Mentions:
-    """Do what `erase_contact` does, without putting on record who did; UnknownContactError."""
+def forget_person(
+    runtime: Runtime, organisation_id: str, contact: Contact, *, unanswered_at: datetime | None = None
+) -> Mentions:
+    """Do what `erase_contact` does, without putting on record who did; UnknownContactError.
+
+    With `unanswered_at` only if they never agreed, and cannot any more at that moment.
+    """
     person = contact.person
     words = [word for word in (person.name, person.email, person.phone) if word]
-    mentions = store.erase_contact(runtime.graph(), organisation_id, contact.id, words)
+    mentions = store.erase_contact(runtime.graph(), organisation_id, contact.id, words, unanswered_at=unanswered_at)
     Outbox(runtime.settings.outbox_dir).forget(words)
     return mentions
 
@@ -174,11 +183,13 @@ def _to_ask(
     return None if is_known and is_open and not is_other else consent
 
 
-def _ask(runtime: Runtime, organisation_id: str, contact_id: str, person: Person, consent: Consent) -> None:
+def _asking(
+    runtime: Runtime, organisation_id: str, contact_id: str, person: Person, consent: Consent
+) -> AbstractContextManager[None]:
+    """Ask a person by letter, once the block that writes it down is done."""
     organisation = name_of(runtime.whole().snapshot, organisation_id)
     contact = Contact(contact_id, person, datetime.now(UTC), (consent,))
-    post(runtime.settings, asking(runtime.settings, contact, consent, organisation, current_viewer().name))
-    record(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id)
+    return posting(runtime.settings, asking(runtime.settings, contact, consent, organisation, current_viewer().name))
 
 
 def _check_asking(runtime: Runtime, organisation_id: str, person: Person) -> None:

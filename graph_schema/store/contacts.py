@@ -1,6 +1,7 @@
 """Contact persons: kept apart from organisations and out of every snapshot, and erased for good."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -10,9 +11,10 @@ from neo4j import ManagedTransaction
 
 from graph_schema.audiences import ConsentAudience
 from graph_schema.connection import Graph
-from graph_schema.contact_records import Consent, Contact, Person
+from graph_schema.contact_records import Consent, Contact, Person, naming
 from graph_schema.errors import UnknownContactError, UnknownOrganisationError
 from graph_schema.store.query_files import Row, row_of, rows_of, run
+from graph_schema.store.versions import begin_write
 
 ERASED: Final = "[erased]"
 """What stands in what was said, in the place of someone who was erased."""
@@ -93,24 +95,44 @@ def unanswered_contacts(graph: Graph, now: datetime) -> tuple[tuple[str, str], .
     return tuple((row["organisation_id"], row["id"]) for row in rows)
 
 
-def erase_contact(graph: Graph, organisation_id: str, contact_id: str, words: Sequence[str] = ()) -> Mentions:
+def erase_contact(
+    graph: Graph,
+    organisation_id: str,
+    contact_id: str,
+    words: Sequence[str] = (),
+    *,
+    unanswered_at: datetime | None = None,
+) -> Mentions:
     """Erase a contact person, with all that they agreed to; UnknownContactError.
 
-    `words` are those by which a text names them: in what was said in the organisation's introductions they become
-    ERASED, and where else they stand is told, since the organisation wrote that itself.
+    `words` are those by which a text names them (`naming`): in what was said in the organisation's introductions they
+    become ERASED, and where else they stand is told, since the organisation wrote that itself. With `unanswered_at`
+    only who never agreed and cannot any more at that moment is erased, and any other is none that is known.
     """
+    named = naming(words)
 
     def work(tx: ManagedTransaction) -> Mentions | None:
-        if not row_of(tx, "erase_contact", organisation_id=organisation_id, id=contact_id)["found"]:
+        begin_write(tx)
+        told = {"organisation_id": organisation_id}
+        if not row_of(tx, "erase_contact", id=contact_id, unanswered_at=unanswered_at, **told)["found"]:
             return None
-        told = {"organisation_id": organisation_id, "words": list(words)}
-        run(tx, "erase_words", erased=ERASED, **told)
-        return Mentions(**row_of(tx, "find_words", **told))
+        run(tx, "write_said", rows=list(_without(named, rows_of(tx, "read_said", **told))))
+        texts = row_of(tx, "read_own_texts", **told)
+        in_profiles = sum(bool(named.search(text)) for text in texts["profiles"])
+        return Mentions(bool(named.search(texts["description"])), in_profiles)
 
     found = graph.write(work)
     if found is None:
         raise _unknown(contact_id)
     return found
+
+
+def _without(named: re.Pattern[str], rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield what was said, and by whom, without those who are to be erased, as far as it names them."""
+    for row in rows:
+        told = {name: row[name] and named.sub(ERASED, row[name]) for name in ("words", "by")}
+        if told != {name: row[name] for name in told}:
+            yield row | told
 
 
 def _done(graph: Graph, query: str, organisation_id: str, contact_id: str, **told: object) -> Row:

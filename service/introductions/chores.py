@@ -53,20 +53,34 @@ class Chores(threading.Thread):
             _send(self._runtime.settings)
             if time.monotonic() - reminded > HOURLY_SECONDS:
                 reminded = time.monotonic()
-                self._try(send_reminders)
-                self._try(send_weekly_letters)
-                self._try(erase_unanswered)
-                KeptLists(self._runtime.settings.lists_dir).sweep()
+                for chore in HOURLY:
+                    _try(chore, self._runtime)
 
     def stop(self) -> None:
         """Do no more; what is under way ends by itself."""
         self._stopped.set()
 
-    def _try(self, chore: Callable[[Runtime, datetime], int]) -> None:
-        try:
-            chore(self._runtime, datetime.now(UTC))
-        except (GraphError, MatchingError) as error:
-            log.warning("a chore is left; the next hour tries again", chore=chore.__name__, why=str(error))
+
+def sweep_lists(runtime: Runtime, _now: datetime) -> None:
+    """Remove uploaded lists that nobody said yes to in time."""
+    KeptLists(runtime.settings.lists_dir).sweep()
+
+
+HOURLY: Final[tuple[Callable[[Runtime, datetime], object], ...]] = (
+    send_reminders,
+    send_weekly_letters,
+    erase_unanswered,
+    sweep_lists,
+)
+
+
+def _try(chore: Callable[[Runtime, datetime], object], runtime: Runtime) -> None:
+    try:
+        chore(runtime, datetime.now(UTC))
+    except (GraphError, MatchingError) as error:
+        log.warning("a chore is left; the next hour tries again", chore=chore.__name__, why=str(error))
+    except Exception:  # whatever it is: all other chores and letters wait for this thread
+        log.exception("a chore failed; the next hour tries again", chore=chore.__name__)
 
 
 def _send(settings: Settings) -> None:

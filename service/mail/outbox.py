@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import policy
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from graph_schema.contact_records import naming
+
 KEPT: Final = timedelta(days=3)
 """How long a letter is tried to be sent; then it is set aside, with the ending `.undelivered`."""
 
-_WAITING, _UNDELIVERED = ".eml", ".undelivered"
+_PART, _WAITING, _UNDELIVERED = ".part", ".eml", ".undelivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +58,37 @@ class Outbox:
 
     def put(self, message: EmailMessage) -> None:
         """Keep a letter until it is sent."""
+        with self.putting(message):
+            pass
+
+    @contextmanager
+    def putting(self, message: EmailMessage) -> Iterator[None]:
+        """Keep a letter first, and let it wait to be sent once the block is done; where that fails it is not there."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}"
-        part = self._folder / f"{name}.part"
+        part = self._folder / f"{name}{_PART}"
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(message.as_bytes(policy=policy.SMTP))
-        part.rename(part.with_suffix(_WAITING))
+        try:
+            yield
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        with suppress(FileNotFoundError):  # whom it names was erased meanwhile
+            part.rename(part.with_suffix(_WAITING))
 
     def waiting(self) -> Iterator[tuple[Path, EmailMessage]]:
         """Yield the files of the letters that wait, the oldest first, and what they hold."""
         for path in sorted(self._folder.glob(f"*{_WAITING}")):
-            yield path, BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
+            message = _read(path)
+            if message is not None:
+                yield path, message
 
     def forget(self, words: Iterable[str]) -> int:
-        """Remove the letters, also those that were given up, in which one of these words stands; return how many."""
-        sought = [word.casefold() for word in words]
-        found = [*self._folder.glob(f"*{_WAITING}"), *self._folder.glob(f"*{_UNDELIVERED}")]
-        gone = [path for path in found if any(word in _read(path) for word in sought)]
+        """Remove the letters that name one of these, also those that were given up; return how many."""
+        named = naming(words)
+        found = [path for ending in (_PART, _WAITING, _UNDELIVERED) for path in self._folder.glob(f"*{ending}")]
+        gone = [path for path in found if (message := _read(path)) is not None and named.search(_all_of(message))]
         for path in gone:
             path.unlink(missing_ok=True)
         return len(gone)
@@ -94,7 +111,14 @@ class Outbox:
         return is_old
 
 
-def _read(path: Path) -> str:
-    """Return all that a letter says, and to whom, for comparison."""
-    letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
-    return f"{letter['To']} {letter['Subject']} {letter.get_content()}".casefold()
+def _read(path: Path) -> EmailMessage | None:
+    """Return a letter; None where it was sent or removed meanwhile."""
+    try:
+        return BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _all_of(message: EmailMessage) -> str:
+    """Return all that a letter says, and to whom."""
+    return f"{message['To']} {message['Subject']} {message.get_content()}"

@@ -1,6 +1,8 @@
 """From the outbox to the mail server; where there is none, into the log."""
 
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,7 +17,18 @@ log = structlog.get_logger(__name__)
 
 def post(settings: Settings, letter: Letter) -> None:
     """Have a letter sent soon; without a mail server it is written to the log, which then is all there is of it."""
+    with posting(settings, letter):
+        pass
+
+
+@contextmanager
+def posting(settings: Settings, letter: Letter) -> Iterator[None]:
+    """Have a letter sent once the block is done, as `post` does: one that cannot be kept lets the block not begin.
+
+    So nothing is done of which the letter would have told the only way back.
+    """
     if settings.smtp_url is None:
+        yield
         log.info(
             "letter, not sent as SMTP_URL is not set",
             to=letter.known_as or letter.to,
@@ -23,7 +36,8 @@ def post(settings: Settings, letter: Letter) -> None:
             text=letter.text,
         )
         return
-    Outbox(settings.outbox_dir).put(letter.message(settings.mail_from))
+    with Outbox(settings.outbox_dir).putting(letter.message(settings.mail_from)):
+        yield
 
 
 def send_waiting(settings: Settings) -> int:

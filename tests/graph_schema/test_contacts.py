@@ -48,8 +48,8 @@ def filled(graph: Graph) -> Graph:
 
 
 def words_in(graph: Graph) -> str:
-    """All values of all nodes and ties, as text."""
-    nodes = graph.read(lambda tx: tx.run("MATCH (n) RETURN properties(n) AS told").value())
+    """All values of all nodes and ties, as text, but for when somebody wrote last."""
+    nodes = graph.read(lambda tx: tx.run("MATCH (n) WHERE NOT n:GraphState RETURN properties(n) AS told").value())
     return repr(nodes + graph.read(lambda tx: tx.run("MATCH ()-[t]->() RETURN properties(t) AS told").value()))
 
 
@@ -150,6 +150,11 @@ def test_who_never_agreed_and_cannot_any_more_is_told(filled: Graph) -> None:
     keep(3, agrees=True, expires=NOW - DAY)
     keep(4, expires=None)  # from before persons were asked themselves
     assert unanswered_contacts(filled, NOW) == (("a", late),)
+    write_consent(filled, "a", late, replace(ASKED, id="again"))
+    with pytest.raises(UnknownContactError):  # asked again since they were looked for
+        erase_contact(filled, "a", late, unanswered_at=NOW)
+    erase_contact(filled, "a", late, unanswered_at=NOW + 2 * DAY)
+    assert late not in {one.id for one in read_contacts(filled, "a")}
 
 
 def test_what_is_told_of_someone_can_be_put_right(filled: Graph) -> None:
@@ -190,7 +195,7 @@ def test_nobody_is_kept_without_consent(filled: Graph) -> None:
 
 
 def test_who_is_erased_goes_from_what_was_said_and_it_is_told_where_else_they_stand(filled: Graph) -> None:
-    pair = Introduction("a", "b", "common_lab", IntroductionState.SHORTLISTED, words="Call Maria Esempio.", by="Bo")
+    pair = Introduction("a", "b", "common_lab", IntroductionState.SHORTLISTED, words="Call MARIA Esempio.", by="Bo")
     write_introduction(filled, pair)
     write_rows(filled, GraphRows("list", organisations=(Organisation("a", "Alfa", description="maria ESEMPIO leads"),)))
     write_contact(filled, "a", KEY, MARIA, ASKED)
@@ -198,6 +203,16 @@ def test_who_is_erased_goes_from_what_was_said_and_it_is_told_where_else_they_st
     assert found == Mentions(in_description=True, in_profiles=0)
     now, steps = read_introduction(filled, pair)
     assert [now.words, now.by, *(step.words for step in steps)] == ["Call [erased].", "Bo", "Call [erased]."]
+
+
+def test_a_short_name_is_found_only_where_it_stands_alone(filled: Graph) -> None:
+    pair = Introduction("a", "b", "common_lab", IntroductionState.SHORTLISTED, words="Ida has valid ideas.", by="Guida")
+    write_introduction(filled, pair)
+    write_rows(filled, GraphRows("list", organisations=(Organisation("a", "Alfa", description="Validation"),)))
+    write_contact(filled, "a", KEY, Person("Ida"), ASKED)
+    assert erase_contact(filled, "a", KEY, ["Ida"]) == Mentions(in_description=False, in_profiles=0)
+    now, _ = read_introduction(filled, pair)
+    assert (now.words, now.by) == ("[erased] has valid ideas.", "Guida")
 
 
 def test_an_organisation_that_is_not_there_has_no_contact_person(filled: Graph) -> None:

@@ -2,10 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import structlog
@@ -140,6 +143,49 @@ def test_of_two_who_use_the_link_at_once_one_is_told_that_it_was_used(
     (contact,) = store.read_contacts(people_graph, "turbina")
     assert contact.consent is not None
     assert len(letters()) == 1
+
+
+def test_where_the_letter_cannot_be_kept_nobody_is_asked_and_nobody_agrees(
+    app: Flask, member: FlaskClient, letters: Letters, runtime: Runtime, people_graph: Graph
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    outbox, full = runtime.settings.outbox_dir, app.test_client()
+    with full_disk(outbox):
+        assert post(member, PAGE, PAGE, **PERSON | {"audience": "public"}).status_code == 500
+        assert store.read_contacts(people_graph, "turbina") == ()
+    ask(member)
+    path = link_in(letters)
+    with full_disk(outbox):
+        assert full.post(path, data={"answer": "yes"}).status_code == 500
+    assert not shown(app), "they would have no link by which to take it back"
+    assert full.post(path, data={"answer": "yes"}).status_code == 302
+    assert shown(app)
+
+
+@contextmanager
+def full_disk(outbox: Path) -> Iterator[None]:
+    """Let nothing be written into a folder: a file stands in its place."""
+    kept = outbox.with_suffix(".kept")
+    is_there = outbox.exists()
+    if is_there:
+        outbox.rename(kept)
+    outbox.touch()
+    yield
+    outbox.unlink()
+    if is_there:
+        kept.rename(outbox)
+
+
+def test_what_one_was_asked_is_not_answered_for_another(
+    app: Flask, member: FlaskClient, letters: Letters, people_graph: Graph
+) -> None:
+    ask(member)
+    path = link_in(letters)
+    (contact,) = store.read_contacts(people_graph, "turbina")
+    # As a change that was under way when this one was written: the question stays, and the record is somebody else's.
+    store.write_contact(people_graph, "turbina", contact.id, replace(contact.person, name="Somebody Else"))
+    assert app.test_client().get(path).status_code == 404
+    assert app.test_client().post(path, data={"answer": "yes"}).status_code == 404
 
 
 def test_links_are_nobody_elses(app: Flask, member: FlaskClient, letters: Letters, people_graph: Graph) -> None:

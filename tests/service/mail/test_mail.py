@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -165,6 +166,30 @@ def test_addresses_of_servers(url: str, expected: SmtpServer) -> None:
 def test_a_wrong_address_is_told_at_the_start(tmp_path: Path, url: str) -> None:
     with pytest.raises(ValidationError, match="give it as smtp://user:password@host:587"):
         settings_for(tmp_path, url)
+
+
+def test_who_is_forgotten_goes_with_the_letters_that_name_them_and_no_others(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    for text in ("Speak with IDA.", "ida@example.it answers", "Your idea is valid"):
+        outbox.put(replace(ANNA, text=text).message("filiera@example.org"))
+    assert outbox.forget(["Ida", "ida@example.it", ""]) == 2
+    assert [message.get_content().strip() for _, message in outbox.waiting()] == ["Your idea is valid"]
+
+
+def test_a_letter_waits_only_once_what_it_tells_of_is_done(tmp_path: Path) -> None:
+    outbox, message = Outbox(tmp_path), ANNA.message("filiera@example.org")
+
+    def fail() -> None:
+        with outbox.putting(message):
+            assert list(outbox.waiting()) == []
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+    with outbox.putting(message):
+        assert outbox.forget([ANNA.to]) == 1, "nor one of whom is erased meanwhile"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_outbox_that_was_never_used_is_empty(tmp_path: Path) -> None:
