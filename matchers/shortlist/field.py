@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matchers.seeker import Seeker
+from matchers.snapshot.columns import distinct
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
 
 OWN_PROJECTS: Final = 24
@@ -70,10 +71,10 @@ def _near_projects(seeker: Seeker, snapshot: Snapshot, count: int) -> Ints:
     index = snapshot.project_neighbours
     if not len(own):
         return index.near(seeker.vector, count, EFFORT) if seeker.vector.any() else own
-    is_near = np.zeros(len(seeker.took_part) + 1, dtype=np.bool_)  # the last one answers for -1, no project
-    near = snapshot.project_nearest[own]
-    is_near[near] = True
-    if np.count_nonzero(is_near) < count:
-        is_near[snapshot.project_nearest[near[:, :FOLLOWED].ravel()]] = True
-    is_near[index.newest] = True
-    return np.flatnonzero(is_near[:-1] & ~seeker.took_part)
+    nearest = snapshot.project_nearest[own]
+    near = distinct(nearest.ravel())
+    if len(near) < count:
+        near = distinct(np.concatenate([near, snapshot.project_nearest[nearest[:, :FOLLOWED].ravel()].ravel()]))
+    near = distinct(np.concatenate([near, index.newest.astype(near.dtype)]))
+    near = near[near >= 0]  # -1 is no project
+    return near[~seeker.took_part[near]].astype(np.int64)

@@ -18,7 +18,7 @@ from matchers.seeker import Seeker
 from matchers.shortlist.field import Field, field_of
 from matchers.shortlist.hints import Hints, Sums
 from matchers.shortlist.wide import found_by_facts
-from matchers.snapshot.columns import row_of, rows_of
+from matchers.snapshot.columns import distinct, row_of, rows_of
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.neighbours import LEAST
 from matchers.snapshot.snapshot import Floats, Ints, Snapshot
@@ -70,9 +70,7 @@ class _Sought:
 
     def heaviest(self, rows: Ints | Rows, sums: Sums, count: int) -> Ints:
         """Return those of some rows, which may come again, that are of the kinds and have the greatest sums (n)."""
-        is_met = np.zeros(self.snapshot.size, dtype=np.bool_)
-        is_met[rows] = True
-        found = self.of_kinds(np.flatnonzero(is_met))
+        found = self.of_kinds(distinct(rows.astype(np.int32, copy=False)))
         count = round(count * self.wider)
         return found if len(found) <= count else found[np.argpartition(-sums[found], count)[:count]]
 
@@ -100,10 +98,7 @@ def shortlist(seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: O
     wider = min(1.0 / share, MOST_WIDENED)
     names = frozenset(row.feature.name for row in declared.features if row.feature.suits(seeker))
     sought = _Sought(seeker, snapshot, names, field_of(seeker, wider), kinds, wider)
-    is_listed = np.zeros(snapshot.size, dtype=np.bool_)
-    for source in _SOURCES:
-        is_listed[source(sought)] = True
-    return Shortlist(np.flatnonzero(is_listed), sought.hints)
+    return Shortlist(distinct(np.concatenate([source(sought) for source in _SOURCES])), sought.hints)
 
 
 def _near_profiles(sought: _Sought) -> Ints:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from matchers.features.capabilities import neighbours_of
 from matchers.seeker import Seeker
+from matchers.snapshot.columns import distinct
 from matchers.snapshot.snapshot import Floats, Ints
 
 CAPABILITIES: Final = 8
@@ -32,14 +33,12 @@ def found_by_facts(seeker: Seeker, names: frozenset[str]) -> Ints:
     `names` are those of the match type's features: nobody is found for what does not count.
     """
     snapshot = seeker.snapshot
-    is_found = np.zeros(snapshot.size, dtype=np.bool_)
-    for wished in (seeker.capabilities, neighbours_of(seeker, snapshot)):
-        is_found[_strong_in(seeker, wished)] = True
+    found = [_strong_in(seeker, wished) for wished in (seeker.capabilities, neighbours_of(seeker, snapshot))]
     if "nearness" in names:
-        is_found[_around(seeker)] = True
+        found.append(_around(seeker))
     if "hand_over" in names:
-        is_found[_handed_over(seeker)] = True
-    return np.flatnonzero(is_found)
+        found.append(_drawn(snapshot.enterprises.handed_over, HANDED_OVER))
+    return distinct(np.concatenate(found).astype(np.int64))
 
 
 def _strong_in(seeker: Seeker, wished: Floats) -> npt.NDArray[np.int32]:
@@ -58,12 +57,6 @@ def _around(seeker: Seeker) -> npt.NDArray[np.int32]:
         if 2 * len(rows) >= MOST_AROUND:
             break
     return _drawn(rows, MOST_AROUND)
-
-
-def _handed_over(seeker: Seeker) -> npt.NDArray[np.int32]:
-    enterprises = seeker.snapshot.enterprises
-    rows = np.flatnonzero((enterprises.seeks_successor == 1) | (enterprises.family_owned == 1))
-    return _drawn(rows.astype(np.int32), HANDED_OVER)
 
 
 def _drawn(rows: npt.NDArray[np.int32], most: int) -> npt.NDArray[np.int32]:

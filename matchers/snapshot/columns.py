@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Arrays = dict[str, npt.NDArray[Any]]
 """Arrays by name; a name is the name of a file in the snapshot's folder."""
 
+
+_Whole = TypeVar("_Whole", bound=np.integer[Any])
 
 _MOST_32_BIT = 2**31 - 1
 
@@ -155,6 +157,14 @@ def picked(matrix: sparse.csr_array, rows: npt.NDArray[Any]) -> sparse.csr_array
     columns, values, sizes = rows_of(matrix, rows)
     ends = np.concatenate([[0], np.cumsum(sizes)]).astype(columns.dtype)
     return sparse.csr_array((values, columns, ends), shape=(len(rows), matrix.shape[1]), copy=False)
+
+
+def distinct(numbers: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
+    """Return numbers once each, ascending: as `np.unique` does, which for thousands takes ten times as long."""
+    ordered = np.sort(numbers)
+    is_first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
 
 
 def row_of(matrix: sparse.csr_array, row: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:

@@ -99,6 +99,11 @@ class Enterprises:
         rough = np.where(self.size_class == UNKNOWN, by_sme, by_class)
         return np.where(self.employees == UNKNOWN, rough, np.maximum(self.employees, 1)).astype(np.float32)
 
+    @cached_property
+    def handed_over(self) -> npt.NDArray[np.int32]:
+        """The rows, ascending, of those that seek a successor or are a family's."""
+        return np.flatnonzero((self.seeks_successor == 1) | (self.family_owned == 1)).astype(np.int32)
+
     def rows(self) -> Iterator[Enterprise]:
         """Yield each organisation's facts."""
         columns = (getattr(self, name).tolist() for name in _COLUMNS)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matchers.snapshot.columns import Picked, picked, row_of, rows_of
+from matchers.snapshot.columns import Picked, distinct, picked, row_of, rows_of
 from matchers.snapshot.compared import greatest_cosines
 from matchers.snapshot.enterprises import Enterprises
 from matchers.snapshot.snapshot import Floats, Ints, Rows, Snapshot
@@ -66,11 +66,11 @@ class PartOf(Snapshot):
     def _taken(self) -> tuple[npt.NDArray[np.int32], sparse.csr_array]:
         """Their projects (p rows of the whole), and who took part in what of these (n, p)."""
         taken, roles, sizes = rows_of(self.whole.participation, self.row_numbers)
-        # Marked rather than sorted: there are fewer projects than participations to sort.
-        is_theirs = np.zeros(self.whole.participation.shape[1], dtype=np.bool_)
-        is_theirs[taken] = True
-        projects = np.flatnonzero(is_theirs).astype(np.int32)
-        places = (np.cumsum(is_theirs, dtype=np.int32) - 1)[taken]
+        projects = distinct(taken)
+        # A table without a first value: only what is written is read, so it costs the same however many there are.
+        place_of = np.empty(self.whole.participation.shape[1], dtype=np.int32)
+        place_of[projects] = np.arange(len(projects), dtype=np.int32)
+        places = place_of[taken]
         ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
         matrix = sparse.csr_array((roles, places, ends), shape=(len(sizes), len(projects)), copy=False)
         return projects, matrix
