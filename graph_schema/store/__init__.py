@@ -62,7 +62,7 @@ from graph_schema.store.members import (
     resume_membership,
 )
 from graph_schema.store.openness import Reader, ReaderLabel, close_cluster, open_cluster, read_openness
-from graph_schema.store.profiles import read_withdrawn, withdraw_profile
+from graph_schema.store.profiles import read_profile_owners, read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
 from graph_schema.store.saved_searches import (
     FoundLabel,
@@ -154,6 +154,7 @@ __all__ = [
     "read_members",
     "read_openness",
     "read_other_ids",
+    "read_profile_owners",
     "read_rows",
     "read_saved_search",
     "read_saved_searches",

@@ -1,5 +1,6 @@
 """Profiles that stand no more: withdrawing one, and which are."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from neo4j import ManagedTransaction
@@ -27,6 +28,12 @@ def withdraw_profile(graph: Graph, profile_id: str) -> WriteSummary:
         return WriteSummary(ended, {"profiles": counts})
 
     return graph.write(work)
+
+
+def read_profile_owners(graph: Graph, ids: Sequence[str]) -> dict[str, str]:
+    """Read whose the profiles with these ids are, as far as there are such."""
+    rows = graph.read(lambda tx: rows_of(tx, "read_profile_owners", ids=list(ids)))
+    return {row["id"]: row["organisation_id"] for row in rows}
 
 
 def read_withdrawn(graph: Graph) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Imports from file to graph: read, check, look for duplicates, write in one transaction."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 from graph_schema.connection import Graph
 from graph_schema.progress import Progress, silent
 from graph_schema.records import GraphRows
-from graph_schema.store import read_identities, read_other_ids, read_withdrawn, write_rows
+from graph_schema.store import read_identities, read_other_ids, read_profile_owners, read_withdrawn, write_rows
+from matchers.said import said
 from service.imports.cordis import read_cordis
 from service.imports.duplicates import likely_duplicates
+from service.imports.errors import RowErrors, raise_if_any
 from service.imports.limits import FileLimits
 from service.imports.members import read_members
 from service.imports.owners import Owners
@@ -78,14 +81,16 @@ def import_profiles(
 ) -> ImportReport:
     """Import a list of offers and requests of organisations that the graph has, all or nothing.
 
-    `within` are ids of clusters: only organisations of these are known then. Those that were withdrawn meanwhile stay
-    so. Raises as `import_members` does.
+    `within` are ids of clusters: only organisations of these are known then, and what others posted cannot be put in
+    the place of. Those that were withdrawn meanwhile stay so. Raises as `import_members` does.
     """
     progress("Reading the list", 0, 0)
     known = [one for one in read_identities(graph) if within is None or not within.isdisjoint(one.clusters)]
     ids = {one.id for one in known}
     owners = Owners(known, {own: other for own, other in read_other_ids(graph).items() if other in ids})
     listed = read_profiles(file.data, file.name, file.limits, owners)
+    if within is not None:
+        _check_owners(graph, listed, ids, file.name)
     withdrawn = read_withdrawn(graph)
     profiles = tuple(profile for _, profile in listed.profiles if profile.id not in withdrawn)
     tags = profile_tags(profiles, vocabulary_tagger())
@@ -93,6 +98,17 @@ def import_profiles(
     rows = GraphRows(PROFILES_SOURCE, profiles=profiles, profile_tags=tags)
     summary = write_rows(graph, rows, dry_run=dry_run, progress=progress)
     return ImportReport(rows.source, dry_run, found_counts(rows), summary, notices=_profile_notices(listed, withdrawn))
+
+
+def _check_owners(graph: Graph, listed: ProfileList, ours: Container[str], name: str) -> None:
+    """Raise ImportRowsError for rows whose id is that of what an organisation posted that is not among these (ids)."""
+    owners = read_profile_owners(graph, [profile.id for _, profile in listed.profiles])
+    errors = RowErrors(name)
+    for line, profile in listed.profiles:
+        if profile.id in owners and owners[profile.id] not in ours:
+            message = said("the id {id!r} is somebody else's offer or request: write another one.", id=profile.id)
+            errors.add(line, "id", message)
+    raise_if_any(errors)
 
 
 def _profile_notices(listed: ProfileList, withdrawn: frozenset[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from graph_schema.connection import Graph
-from graph_schema.records import GraphRows, Organisation, OrganisationKind
+from graph_schema.records import Cluster, GraphRows, Membership, Organisation, OrganisationKind
 from graph_schema.store import graph_version, read_rows, sync_vocabulary, withdraw_profile, write_rows
 from service.imports.errors import ImportFileError, ImportRowsError
 from service.imports.limits import FileLimits
@@ -74,6 +74,22 @@ def test_a_spreadsheet_is_read_too(filled: Graph) -> None:
         for number, line in enumerate((HEAD + RIGHT).splitlines()):
             sheet.write_row(number, 0, line.split(";"))
     assert imported(filled, buffer.getvalue()).summary.counts["profiles"].created == 1
+
+
+def test_what_an_organisation_of_another_cluster_posted_is_not_taken_over(filled: Graph) -> None:
+    ours, theirs = Cluster("ours", {"en": "Ours"}), Cluster("theirs", {"en": "Theirs"})
+    ties = (Membership("999999001", "ours"), Membership("x:1", "theirs"))
+    write_rows(filled, GraphRows("test", clusters=(ours, theirs), memberships=ties))
+    head, row = "id;organisation;direction;subject;title;text\n", "shared;{};offer;business;Pumps;We sell to all.\n"
+    posted = head + row
+    imported(filled, posted.format("x:1"))
+    mine = UploadedFile(posted.format("999999001").encode(), "needs.csv", LIMITS)
+    with pytest.raises(ImportRowsError) as caught:
+        import_profiles(filled, mine, frozenset({"ours"}))
+    assert [(one.line, one.column) for one in caught.value.errors] == [(2, "id")]
+    assert [one.organisation_id for one in read_rows(filled).profiles] == ["x:1"]
+    imported(filled, posted.format("999999001"))
+    assert import_profiles(filled, mine, frozenset({"ours"})).summary.counts["profiles"].unchanged == 1
 
 
 def test_a_second_time_changes_nothing_and_a_dry_run_writes_nothing(filled: Graph) -> None:

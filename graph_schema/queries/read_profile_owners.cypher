@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (owner:Organisation)-[:OFFERS|SEEKS]->(:Profile {id: id})
+RETURN id, owner.id AS organisation_id
