@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator
 
 import numpy as np
+from scipy import sparse
 
 from matchers.candidates import passing
 from matchers.directory_results import (
@@ -18,7 +19,7 @@ from matchers.evidence_said import evidence_said
 from matchers.paging import rows_of_page
 from matchers.results import OrganisationCard
 from matchers.searching import found_by_all
-from matchers.snapshot.columns import row_of
+from matchers.snapshot.columns import Strings, row_of
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.snapshot import COORDINATOR, Snapshot
 from matchers.text import words
@@ -85,7 +86,7 @@ def organisation_detail(snapshot: Snapshot, organisation_id: str) -> Organisatio
         founded=enterprise.founded,
         family_owned=enterprise.family_owned,
         seeks_successor=enterprise.seeks_successor,
-        capabilities=_capabilities(snapshot, row),
+        capabilities=capability_cards(snapshot, snapshot.capability, snapshot.capability_evidence, row),
         projects=_projects(snapshot, row),
         partners=_partners(snapshot, row),
         partner_count=int(snapshot.degree[row]),
@@ -158,16 +159,19 @@ def capability_options(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(options, key=lambda option: option[1].casefold()))
 
 
-def _capabilities(snapshot: Snapshot, row: int) -> tuple[CapabilityCard, ...]:
-    start = int(snapshot.capability.indptr[row])
-    columns, strengths = row_of(snapshot.capability, row)
+def capability_cards(
+    snapshot: Snapshot, matrix: sparse.csr_array, evidence: Strings, row: int
+) -> tuple[CapabilityCard, ...]:
+    """Return the capabilities in a row of a matrix (rows, c), strongest first; `evidence` is that of its values."""
+    start = int(matrix.indptr[row])
+    columns, strengths = row_of(matrix, row)
     return tuple(
         CapabilityCard(
             id=snapshot.tables.capabilities[columns[i]].id,
             label=snapshot.capability_label(int(columns[i])),
             stage=snapshot.tables.capabilities[columns[i]].stage,
             strength=float(strengths[i]),
-            evidence=evidence_said(snapshot.capability_evidence.text(start + int(i))),
+            evidence=evidence_said(evidence.text(start + int(i))),
         )
         for i in np.argsort(-strengths, kind="stable")
     )

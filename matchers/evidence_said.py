@@ -12,6 +12,7 @@ from matchers.said import Said, joined, said
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Said]], ...]] = (
     (re.compile(r"call topic: (?P<topic>.+)"), lambda topic: said("topic of the call: {topic}", topic=topic)),
+    (re.compile(r"acronym: (?P<acronym>.+)"), lambda acronym: said("acronym: {acronym}", acronym=acronym)),
     (re.compile(r"project (?P<project>.+)"), lambda project: said("project {project}", project=project)),
     (
         re.compile(r"(?P<count>\d+) projects, among them (?P<project>.+)"),

@@ -7,9 +7,7 @@ import numpy.typing as npt
 
 from matchers.answers import today
 from matchers.candidates import with_narrower
-from matchers.directory import organisation_card
-from matchers.directory_results import CapabilityCard
-from matchers.evidence_said import evidence_said
+from matchers.directory import capability_cards, organisation_card
 from matchers.paging import rows_of_page
 from matchers.profile_results import ProfileCard, ProfileDetail, ProfilePage, ProfileSearch, Term
 from matchers.searching import found_by_all
@@ -73,7 +71,7 @@ def profile_detail(snapshot: Snapshot, profile_id: str, day: date | None = None)
         agreements=_terms(snapshot, AGREEMENT, profiles.listed("agreements", row)),
         partner_kinds=profiles.listed("partner_kinds", row),
         withdrawn=_iso(profiles.day("withdrawn", row)),
-        capabilities=_capabilities(snapshot, row),
+        capabilities=capability_cards(snapshot, profiles.capability, profiles.evidence, row),
     )
 
 
@@ -92,22 +90,6 @@ def _passing(snapshot: Snapshot, search: ProfileSearch, day: date) -> npt.NDArra
     if search.capabilities:
         passing &= np.asarray((profiles.capability @ with_narrower(snapshot, search.capabilities)) > 0)
     return passing
-
-
-def _capabilities(snapshot: Snapshot, row: int) -> tuple[CapabilityCard, ...]:
-    profiles = snapshot.profiles
-    start = int(profiles.capability.indptr[row])
-    columns, strengths = row_of(profiles.capability, row)
-    return tuple(
-        CapabilityCard(
-            id=snapshot.tables.capabilities[columns[i]].id,
-            label=snapshot.capability_label(int(columns[i])),
-            stage=snapshot.tables.capabilities[columns[i]].stage,
-            strength=float(strengths[i]),
-            evidence=evidence_said(profiles.evidence.text(start + int(i))),
-        )
-        for i in np.argsort(-strengths, kind="stable")
-    )
 
 
 def _terms(snapshot: Snapshot, of: str, ids: tuple[str, ...]) -> tuple[Term, ...]:

@@ -59,7 +59,8 @@ def score(seeker: Seeker, snapshot: Snapshot, declared: MatchType, known: Mappin
     """Score every organisation as a partner of the seeker; `known` has values (n) of features by name, if any.
 
     Features that mean nothing for a need are left out for it; the other weights are scaled to sum to 1.
-    So are, for one candidate, features whose value is not known of it: a guess would speak for or against it.
+    So are, for one candidate, features whose value is not known of it: a guess would speak for or against it. But
+    where a match type needs to know (`Weighted.is_needed`), the rest does not make up for it.
     Who fully answers a need is best, so for it no feature has its best value in the middle.
     What a candidate can do counts as far as it is known (`Feature.certainty`).
     What speaks for a candidate whoever asks (active lately, near by, in a new country …) counts as far as there is
@@ -102,7 +103,7 @@ def scores_by(seekers: Sequence[Seeker], candidate: OneOf, declared: MatchType, 
 def _contributions(rows: Sequence[Weighted], values: Floats, curved: Floats) -> Floats:
     unknown = np.isnan(values)
     known = None if not unknown.any() else ~unknown
-    shares = _shares(rows, known)
+    shares = _shares(rows, known if known is None else known | np.array([[row.is_needed] for row in rows]))
     contributions = (curved if known is None else np.where(known, curved, 0.0)) * shares
     return _on_common_ground(rows, np.asarray(contributions, dtype=np.float32), shares)
 
@@ -120,13 +121,13 @@ def _on_common_ground(rows: Sequence[Weighted], contributions: Floats, shares: F
     return contributions
 
 
-def _shares(rows: Sequence[Weighted], known: Mask | None) -> Floats:
-    """Return what share of the score each feature has for each candidate (features, n): of what is known, 1 in all.
+def _shares(rows: Sequence[Weighted], counted: Mask | None) -> Floats:
+    """Return what share of the score each feature has for each candidate (features, n): of what counts, 1 in all.
 
-    Where all is known (None) it is the same for each (features, 1).
+    Where all counts (None) it is the same for each (features, 1).
     """
     weights = np.array([row.weight for row in rows], dtype=np.float32)[:, None]
-    weights = weights if known is None else weights * known
+    weights = weights if counted is None else weights * counted
     return np.asarray(weights / np.maximum(weights.sum(axis=0), np.finfo(np.float32).tiny), dtype=np.float32)
 
 

@@ -98,7 +98,7 @@ def _tags(projects: Iterable[Row]) -> list[Row]:
     return [
         dict(zip(TAG_COLUMNS, (row["id"], tag.capability, f"{tag.strength:.3f}", tag.evidence), strict=True))
         for row in projects
-        for tag in tagger.tag_project(row["title"], row["objective"], topics_of(row["topics"]))
+        for tag in tagger.tag_project(row["title"], row["objective"], topics_of(row["topics"]), row["acronym"])
     ]
 
 

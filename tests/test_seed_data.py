@@ -82,7 +82,7 @@ def test_tags_name_terms_and_projects_that_exist_with_a_strength_and_evidence() 
         assert row["capability"] in terms
         assert row["project"] in projects
         assert 0 < float(row["strength"]) <= 1
-        assert row["evidence"].startswith(("title: ", "objective: ", "call topic: "))
+        assert row["evidence"].startswith(("title: ", "objective: ", "call topic: ", "acronym: "))
     pairs = [(row["project"], row["capability"]) for row in TAGS]
     assert len(set(pairs)) == len(pairs)
 
@@ -136,6 +136,17 @@ def test_a_project_without_a_text_is_about_what_its_call_topic_is_about() -> Non
         for identifier, project in projects.items()
         if identifier in told or (not project["title"] and project["topics"] in call_topics())
     }
+
+
+def test_of_a_project_of_which_only_the_name_is_known_the_name_tells() -> None:
+    projects = {row["id"]: row for row in PROJECTS}
+    told = {projects[row["project"]]["acronym"]: row["capability"] for row in TAGS if "acronym: " in row["evidence"]}
+    assert told == {
+        "ERANet SmartGridPlus": "smart-grids",
+        "CAIV_EPBD": "building-energy-performance",
+        "CR-Compressor": "compressors",
+    }
+    assert not any(row["title"] for row in PROJECTS if row["acronym"] in told)
 
 
 def test_at_least_four_in_five_projects_with_a_title_are_tagged() -> None:

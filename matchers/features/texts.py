@@ -20,15 +20,36 @@ Places = npt.NDArray[np.int64]
 CLOSE = 0.5
 """From this rescaled similarity on, a project counts as close to what the seeker does."""
 
+SOMEWHAT = 0.2
+"""From this one on, it is said to have something of it; below it little more than any two projects have."""
+
 SATURATION = 3.0
 """This many projects, each as close as can be and new, make a track record of 1 - 1/e."""
 
 
 _CLOSE_TO: Final = {
-    "do": said("Their project {project} is close to what you do."),
-    "seek": said("Their project {project} is close to what you seek."),
-    "offer": said("Their project {project} is close to what you offer."),
+    "do": (
+        said("Their project {project} is close to what you do."),
+        said("Their project {project} has something of what you do."),
+        said("No project of theirs is close to what you do."),
+    ),
+    "seek": (
+        said("Their project {project} is close to what you seek."),
+        said("Their project {project} has something of what you seek."),
+        said("No project of theirs is close to what you seek."),
+    ),
+    "offer": (
+        said("Their project {project} is close to what you offer."),
+        said("Their project {project} has something of what you offer."),
+        said("No project of theirs is close to what you offer."),
+    ),
+    "project": (
+        said("Their project {project} is close to your project {own}."),
+        said("Their project {project} has something in common with your project {own}."),
+        said("No project of theirs is close to one of yours."),
+    ),
 }
+"""How close the closest two are, from close to hardly, by what the asking side's is."""
 _FIELDS: Final = {"do": said("your field"), "seek": said("what you seek"), "offer": said("what you offer")}
 _ALIKE: Final = {
     "profile": (
@@ -90,18 +111,18 @@ def closest_projects_by(seekers: Sequence[Seeker], candidate: Snapshot) -> Float
 
 
 def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
-    """Name the two projects."""
+    """Name the two projects, and say in words how close they are."""
     pair = closest_pair(seeker, snapshot, row)
     if pair is None:
         return Explanation(said("They have no project of their own to compare."), "", said("none"))
     mine, theirs = pair
+    value = float(seeker.alike(cosines_with(seeker, snapshot, row).max()))
+    level = 0 if value >= CLOSE else 1 if value >= SOMEWHAT else 2
     title = project_name(snapshot, theirs)
     if mine is None:
-        sentence = said(_CLOSE_TO[seeker.verb], project=title)
-        return Explanation(sentence, said("your words"), title)
+        return Explanation(said(_CLOSE_TO[seeker.verb][level], project=title), said("your words"), title)
     own = project_name(snapshot, mine)
-    sentence = said("Their project {project} is close to your project {own}.", project=title, own=own)
-    return Explanation(sentence, own, title)
+    return Explanation(said(_CLOSE_TO["project"][level], project=title, own=own), own, title)
 
 
 def closest_pair(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[int | None, int] | None:

@@ -42,11 +42,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A feature in a match type, with its weight and curve."""
+    """A feature in a match type, with its weight and curve.
+
+    Where its value is not known it is left out, but for one that `is_needed`: then its weight stays, and gives nothing.
+    """
 
     feature: Feature
     weight: float
     curve: Curve
+    is_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,12 @@ def declared(match_type_id: str, data: Mapping[str, Any]) -> MatchType:
             pairs={seeker: tuple(kinds) for seeker, kinds in data["pairs"].items()},
             conditions=tuple(data.get("conditions", ())),
             features=tuple(
-                Weighted(FEATURES[row["feature"]], float(row["weight"]), Curve(**row.get("curve", {})))
+                Weighted(
+                    FEATURES[row["feature"]],
+                    float(row["weight"]),
+                    Curve(**row.get("curve", {})),
+                    is_needed=bool(row.get("needed", False)),
+                )
                 for row in data["features"]
             ),
             gains=tuple(data["gains"]),

@@ -18,6 +18,7 @@ class FeatureDescription(Answer):
     heeds_certainty: bool = Field(
         description="Whether it counts as far as it is sure what a candidate can do: one large project tells little."
     )
+    is_needed: bool = Field(description="Whether other features do not make up for it where its value is not known.")
     needs_organisation: bool = Field(description="Whether it says nothing about a need in free words.")
 
 

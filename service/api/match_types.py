@@ -31,6 +31,7 @@ def _described(match_type: MatchType) -> MatchTypeDescription:
                 best_value=row.curve.middle,
                 is_ground=row.feature.is_ground,
                 heeds_certainty=row.feature.certainty is not None,
+                is_needed=row.is_needed,
                 needs_organisation=row.feature.needs_organisation or row.feature.needs_profile,
             )
             for row in match_type.features

@@ -21,10 +21,10 @@ def vocabulary_tagger() -> Tagger:
 
 
 def project_rows(projects: Sequence[Project], tagger: Tagger, progress: Progress = silent) -> tuple[CapabilityTag, ...]:
-    """Return the tags of each project, found in its title and objective, or told by its call topics."""
+    """Return the tags of each project, found in its text, or told by its call topics or its acronym."""
     rows: list[CapabilityTag] = []
     for done, project in enumerate(projects, start=1):
-        tags = tagger.tag_project(project.title, project.objective, project.topics)
+        tags = tagger.tag_project(project.title, project.objective, project.topics, project.acronym)
         rows += (CapabilityTag(project.id, tag.capability, tag.evidence, tag.strength) for tag in tags)
         if done % _STEP == 0 or done == len(projects):
             progress("Finding capabilities", done, len(projects))

@@ -67,6 +67,16 @@ def test_comparable_sizes_count_most(ask: Ask, ours: dict[str, Any], theirs: dic
     assert _value(found["rival"], "comparable_size") == pytest.approx(value, abs=1e-3)
 
 
+def test_where_a_hand_over_is_not_known_of_all_else_does_not_make_up_for_it(ask: Ask) -> None:
+    sizes: dict[str, dict[str, Any]] = {"asker": {"employees": 400}, "rival": {"employees": 40}}
+    unknown = ask("acquisition_or_succession", **sizes)["rival"]
+    refused = {"seeks_successor": False}
+    known = ask("acquisition_or_succession", **{key: facts | refused for key, facts in sizes.items()})["rival"]
+    assert "Whether one of you seeks a successor is not known." in unknown.unknown
+    assert unknown.score == pytest.approx(known.score)
+    assert known.score > 0
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "value"),
     [

@@ -161,6 +161,25 @@ def test_a_text_tells_more_than_the_topic_of_a_call() -> None:
     assert Tagger(VOCABULARY, TOPICS).tag_project("Wind farm", None, ["LCE-10"]) == TAGGER.tag("Wind farm", None)
 
 
+@pytest.mark.parametrize(
+    ("acronym", "told"),
+    [
+        ("ERANet WindFarmPlus", ("wind-farm",)),
+        ("WIND-FARM_2020", ("wind-farm",)),
+        ("WindFarming", ()),
+        ("GreenDiamond", ()),
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_an_acronym_is_read_as_words_where_nothing_else_is_told(acronym: str | None, told: tuple[str, ...]) -> None:
+    tagger = Tagger([term("wind-farm", "Wind farm")], {"LCE-10": ("geothermal",)})
+    tags = tagger.tag_project(None, None, ["LCE-22"], acronym)
+    assert tags == tuple(Tag(capability, 0.5, f"acronym: {acronym}") for capability in told)
+    assert tagger.tag_project("Something else", None, [], acronym) == ()
+    assert [tag.capability for tag in tagger.tag_project(None, None, ["LCE-10"], acronym)] == ["geothermal"]
+
+
 def test_a_tagger_without_terms_finds_nothing() -> None:
     assert Tagger([]).tag("Wind farm", "Wind farm") == ()
 
