@@ -114,9 +114,9 @@ class Engine:
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
             is_learned=found.scores.foretold is not None,
-            declined=said.told(self.snapshot, part.marked(eligible)),
+            declined=said.told(self.snapshot, part.marked(eligible)) if said.declined else (),
             turned=dict(found.turn.factors) if found.turn else {},
-            kept_apart=int((eligible & (found.apart & ~said.hidden)[part.rows]).sum()),
+            kept_apart=int((eligible & found.apart[part.rows] & ~said.hidden[part.rows]).sum()),
         )
 
     def rank(self, query: MatchQuery) -> tuple[Ranked, ...]:
@@ -133,18 +133,19 @@ class Engine:
         declared, turn = self._declared(query, seeker)
         said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
         apart = self.steering.hidden(self.snapshot, seeker.asker)
-        pins = self._pins(query, seeker, said.hidden | apart)
+        hidden = said.hidden | apart
+        pins = self._pins(query, seeker, hidden)
         among = compared(
             seeker,
             declared,
             query,
             self.steering.narrowed(self.snapshot, seeker.asker, query.filter),
-            Known([*said.declined], pins, said.hidden | apart, said.damping),
+            Known([*said.declined], pins, hidden, said.damping),
         )
         part = among.part
         scores = among.among(self.scores(seeker, part, declared, among.known))
         totals = scores.totals * (1.0 - said.damping[part.rows])
-        left = among.eligible & ~(said.hidden | apart)[part.rows]
+        left = among.eligible & ~hidden[part.rows]
         first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
         left[[place.at for place in first]] = False
         others = shown(part, totals, left & (totals > 0), query.limit - len(first), query.switches)

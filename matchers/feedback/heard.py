@@ -76,17 +76,19 @@ def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type:
     own scores are damped: d = 1 - product of (1 - 0.35 strength resemblance) over its latest declines for this match
     type, at most 0.6.
     """
-    nothing = np.zeros(snapshot.size, dtype=np.float32)
-    heard_ = Heard(
-        np.zeros(snapshot.size, dtype=np.bool_), nothing, np.broadcast_to(np.int64(NOBODY), snapshot.size), {}
-    )
+    nothing = np.broadcast_to(np.float32(0.0), snapshot.size)
+    because = np.broadcast_to(np.int64(NOBODY), snapshot.size)
+    silent = Heard(snapshot.nobody, nothing, because, {})
     if asker is None:
-        return heard_
+        return silent
     name, rows = snapshot.organisation_id(asker), snapshot.row_by_id
     own = [(rows[one.partner], one) for one in declines.by(name, day) if one.partner in rows]
     others = [rows[one.organisation] for one in declines.of(name, day) if one.organisation in rows]
-    heard_.hidden[[*(row for row, _ in own), *others]] = True
-    heard_.declined.update(reversed(own))
+    if not own and not others:
+        return silent
+    hidden = snapshot.nobody.copy()
+    hidden[[*(row for row, _ in own), *others]] = True
+    heard_ = Heard(hidden, nothing, because, dict(reversed(own)))
     telling = [(row, one) for row, one in own if one.respect in RESPECTS and one.match_type == match_type][:LATEST]
     return _damped(snapshot, heard_, asker, telling, day) if telling else heard_
 

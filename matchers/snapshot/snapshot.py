@@ -42,6 +42,13 @@ class Snapshot(ProjectColumns, CapabilityColumns):
         return np.ones(self.size, dtype=np.bool_)
 
     @cached_property
+    def nobody(self) -> npt.NDArray[np.bool_]:
+        """Nobody marked (n), to be read only: most questions leave nobody out, and need not make this anew."""
+        none = np.zeros(self.size, dtype=np.bool_)
+        none.flags.writeable = False
+        return none
+
+    @cached_property
     def counted(self) -> npt.NDArray[np.bool_]:
         """Who counts in aggregates (n): who may be seen, and those who withhold their name."""
         return self.visible

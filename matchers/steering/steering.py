@@ -40,14 +40,17 @@ class Steering:
 
     def hidden(self, snapshot: Snapshot, asker: int | None) -> Mask:
         """Return who (n) is never suggested to an organisation (its row); a pair is kept apart from either side."""
-        mask = np.zeros(snapshot.size, dtype=np.bool_)
         if asker is None:
-            return mask
-        for wish in self._wishes_for(snapshot, asker):
-            if wish.act is Act.EXCLUDE:
-                mask |= _meant(snapshot, wish)
-        for wish in self._about.get(snapshot.organisation_id(asker), ()):
-            if wish.act is Act.EXCLUDE and wish.organisation in snapshot.row_by_id:
+            return snapshot.nobody
+        wishes = [wish for wish in self._wishes_for(snapshot, asker) if wish.act is Act.EXCLUDE]
+        about = [wish for wish in self._about.get(snapshot.organisation_id(asker), ()) if wish.act is Act.EXCLUDE]
+        if not wishes and not about:
+            return snapshot.nobody
+        mask = snapshot.nobody.copy()
+        for wish in wishes:
+            mask |= _meant(snapshot, wish)
+        for wish in about:
+            if wish.organisation in snapshot.row_by_id:
                 mask[snapshot.row_by_id[wish.organisation]] = True
         return mask
 
@@ -80,14 +83,14 @@ class Steering:
 
 def _meant(snapshot: Snapshot, wish: Wish) -> Mask:
     """Return whom (n) an exclusion is about; whose country is not known is not known to be inside of one."""
-    nobody = np.zeros(snapshot.size, dtype=np.bool_)
     if wish.partner is not None:
-        nobody[[snapshot.row_by_id[key] for key in [wish.partner] if key in snapshot.row_by_id]] = True
-        return nobody
+        meant = snapshot.nobody.copy()
+        meant[[snapshot.row_by_id[key] for key in [wish.partner] if key in snapshot.row_by_id]] = True
+        return meant
     if wish.kind is not None:
         return np.asarray(snapshot.kind == KINDS.index(wish.kind))
     if wish.outside is not None:
         countries = snapshot.tables.countries
         inside = countries.index(wish.outside) if wish.outside in countries else len(countries)
         return np.asarray(snapshot.country != inside)
-    return nobody
+    return snapshot.nobody
