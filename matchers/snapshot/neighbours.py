@@ -64,6 +64,7 @@ class Neighbours:
         with self._asking:
             self._index.expansion_search = _EXPANSION_SEARCH
             keys = np.asarray(self._index.search(vectors, count).keys, dtype=np.int64)
+        keys = keys.reshape(len(vectors), -1)  # of one vector the library tells a row, not a table
         return np.where(keys < len(self._row), self._row[np.minimum(keys, len(self._row) - 1)], -1).astype(np.int64)
 
     @property
