@@ -1,8 +1,32 @@
 """What can go wrong with the graph, each told in a sentence that says what to do."""
 
+from collections.abc import Mapping
+
 
 class GraphError(Exception):
-    """The root of this package's errors; `str()` is the sentence a user reads."""
+    """The root of this package's errors; `str()` is the sentence a user reads, in English.
+
+    It remembers the templates of its sentences and the values in them, so that whoever shows it can tell it in another
+    language. A value may be a name by language, or a tuple of such names.
+    """
+
+    def __init__(self, *templates: str, **values: object) -> None:
+        """Take the sentences, as templates for `str.format` where there are values."""
+        english = {name: _english(value) for name, value in values.items()}
+        super().__init__(" ".join(one.format(**english) if values else one for one in templates))
+        self.templates = templates
+        self.values = values
+
+
+def sentence(template: str) -> str:
+    """Return the sentence of an error that stands in a table or constant: by this name catalogs find it."""
+    return template
+
+
+def _english(value: object) -> object:
+    if isinstance(value, Mapping):
+        return value["en"]
+    return ", ".join(str(_english(one)) for one in value) if isinstance(value, tuple) else value
 
 
 class GraphUnavailableError(GraphError):

@@ -6,8 +6,9 @@ Read from `vocabularies/introduction_acts.csv`, UTF-8 without quotes, separated 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError
+from graph_schema.errors import ActNotPossibleError, SchemaDefinitionError, sentence
 from graph_schema.introduction_records import Introduction, IntroductionState, Side
 from graph_schema.tables import filled_rows, table_lines
 
@@ -19,6 +20,14 @@ _OF_BOTH = {
     IntroductionState.DECLINED: IntroductionState.DECLINED,
 }
 """What a state of one side becomes when the other side says the same."""
+
+NOT_NOW: Final = sentence("“{act}” is not possible now.")
+NOTHING_SAID: Final = sentence("Nothing was said of these two yet.")
+STATE_TOLD: Final = sentence("The state is “{state}” since {day}.")
+STATE_TOLD_BY: Final = sentence("The state is “{state}” since {day}, as {by} said.")
+INSTEAD: Final = sentence("Possible now: {possible}.")
+TAKE_BACK: Final = sentence("Take back what was said first, then it is a suggestion again.")
+"""Of what an act is refused with: what is not possible, what was said before, and what is possible instead."""
 
 State = tuple[IntroductionState, Side | None]
 """A state, and the side that it is the state of."""
@@ -46,7 +55,7 @@ class IntroductionAct:
         what is possible instead, where the introduction is in another state.
         """
         if self.needs_side and side is None:
-            raise ActNotPossibleError(f"To {self.id} is for one of the two organisations: say which.")
+            raise ActNotPossibleError("This is for one of the two organisations to say: tell which.")
         if now.state is self.to and now.side in {None, side}:
             return None
         if now.state is self.to and self.needs_side:
@@ -54,7 +63,7 @@ class IntroductionAct:
         if now.state in self.done:
             return None
         if now.state not in self.begins:
-            raise ActNotPossibleError(_impossible(self, now))
+            raise _impossible(self, now)
         return self.to, side
 
 
@@ -99,9 +108,8 @@ def _needs_side(says: str) -> bool:
     return says == "side"
 
 
-def _impossible(act: IntroductionAct, now: Introduction) -> str:
-    since = f" since {now.day.isoformat()}" if now.day else ""
-    whose = f", as {now.by} said" if now.by else ""
-    possible = ", ".join(one.id for one in possible_acts(now))
-    rest = f"Possible now: {possible}." if possible else "Take back what was said first, then it is a suggestion again."
-    return f"This introduction is {now.state.value.replace('_', ' ')}{since}{whose}: {act.id} is not possible. {rest}"
+def _impossible(act: IntroductionAct, now: Introduction) -> ActNotPossibleError:
+    possible = tuple(one.labels for one in possible_acts(now))
+    told = {"act": act.labels, "state": now.state, "by": now.by, "day": now.day, "possible": possible}
+    state = NOTHING_SAID if now.day is None else STATE_TOLD if now.by is None else STATE_TOLD_BY
+    return ActNotPossibleError(NOT_NOW, state, INSTEAD if possible else TAKE_BACK, **told)

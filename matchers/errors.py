@@ -17,6 +17,8 @@ _NO_SUCH: Final = {
     "capability": said("There is no capability with the id {value!r}."),
     "profile": said("There is no profile with the id {value!r}."),
     "match type": said("There is no match type with the id {value!r}."),
+    "member of this cluster": said("This cluster has no member with the id {value!r}."),
+    "rule set": said("There is no rule set with the id {value!r}."),
 }
 
 

@@ -154,7 +154,9 @@ def forget_person(
 def _held(runtime: Runtime, organisation_id: str, contact_id: str) -> Contact:
     found = _found(runtime, organisation_id, contact_id)
     if found is None:
-        raise UnknownContactError(f"There is no contact person {contact_id!r} of this organisation, or no more.")
+        raise UnknownContactError(
+            "There is no contact person {contact_id!r} of this organisation, or no more.", contact_id=contact_id
+        )
     return found
 
 

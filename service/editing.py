@@ -10,6 +10,7 @@ from graph_schema.account_records import AuditKind
 from graph_schema.records import CapabilityTag, KindEvidence, SizeClass
 from graph_schema.store import Known, WriteSummary
 from graph_schema.vocabulary import capabilities
+from matchers.said import said
 from matchers.snapshot.audiences import FROM_DESCRIPTION
 from service.auth.audit import record
 from service.errors import FieldProblem, InvalidRequestError
@@ -108,7 +109,7 @@ def _with_consequences(known: Known, told: Mapping[str, Any]) -> dict[str, Any]:
 def _check(known: Known, facts: Mapping[str, Any], named: Iterable[str]) -> None:
     vocabulary = {term.id for term in capabilities()}
     wrong = [
-        FieldProblem(field="capabilities", message=f"There is no capability {key!r}.")
+        FieldProblem(field="capabilities", message=said("There is no capability with the id {value!r}.", value=key))
         for key in named
         if key not in vocabulary
     ]

@@ -6,6 +6,7 @@ import structlog
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from matchers.said import said
 from service.errors import BodyTooLargeError, Problem, TooManyAttemptsError, describe
 
 RETRY_AFTER_SECONDS = 5
@@ -39,10 +40,13 @@ def answer_of(error: Exception) -> Response:
 def _too_large() -> BodyTooLargeError:
     limit = request.max_content_length
     if limit is None or (request.content_length or limit) < limit:
-        return BodyTooLargeError("A field of the form is too long. Send less in it, or send it as a file.")
+        return BodyTooLargeError(said("A field of the form is too long. Send less in it, or send it as a file."))
     return BodyTooLargeError(
-        f"The request is larger than {limit:,} bytes. Send less at once, or raise MAX_BODY_BYTES and start the service "
-        "again."
+        said(
+            "The request is larger than {limit:,} bytes. Send less at once, or raise MAX_BODY_BYTES and start the "
+            "service again.",
+            limit=limit,
+        )
     )
 
 

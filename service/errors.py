@@ -23,10 +23,10 @@ class FieldProblem(BaseModel):
     field: str = Field(description="The parameter, or the path to the value in the body, such as `queries.0.limit`.")
     message: str = Field(description="What is wrong with it.")
 
-    @field_validator("message", mode="before")
+    @field_validator("field", "message", mode="before")
     @classmethod
-    def _in_the_language_at_hand(cls, message: object) -> object:
-        return spoken(message)
+    def _in_the_language_at_hand(cls, told: object) -> object:
+        return spoken(told)
 
 
 class Problem(BaseModel):
@@ -200,6 +200,23 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 """Which error is told how; a class that is not here is told as the nearest of its base classes that is."""
 
+HTTP_WORDS: dict[int, tuple[str, str]] = {
+    HTTPStatus.BAD_REQUEST: (said("This could not be read"), said("The request is damaged: send it again, whole.")),
+    HTTPStatus.NOT_FOUND: (
+        said("There is nothing here"),
+        said("No page or operation has this address: look for a slip in it, or start from the first page."),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        said("This is not possible here"),
+        said("What has this address takes no request of this method: the header Allow names those that it takes."),
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
+        said("This is of the wrong type"),
+        said("Send the type of body that the documentation of this operation names."),
+    ),
+}
+"""Title and detail of what the web framework refuses itself; what is not here is told in its own English words."""
+
 UNEXPECTED = ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong here")
 _UNEXPECTED_DETAIL = said("The service made a mistake; it was written to the log. Trying again may help.")
 
@@ -211,7 +228,8 @@ def problem_kind(error: Exception) -> ProblemKind:
             return PROBLEMS[base]
     if isinstance(error, HTTPException) and error.code is not None:
         slug = re.sub(r"[^a-z]+", "-", error.name.lower())
-        return ProblemKind(HTTPStatus(error.code), slug, error.name)
+        title, _ = HTTP_WORDS.get(error.code, (error.name, ""))
+        return ProblemKind(HTTPStatus(error.code), slug, title)
     return UNEXPECTED
 
 
@@ -241,5 +259,6 @@ def describe(error: Exception) -> Problem:
 
 def _detail(error: Exception, kind: ProblemKind) -> str:
     if isinstance(error, HTTPException):
-        return error.description or kind.title
+        _, detail = HTTP_WORDS.get(kind.status, ("", error.description or kind.title))
+        return detail
     return _UNEXPECTED_DETAIL if kind.slug == UNEXPECTED.slug else sentence_of(error)

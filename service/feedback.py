@@ -12,7 +12,7 @@ from graph_schema.introduction_records import Introduction, IntroductionState, S
 from graph_schema.store import WriteSummary, read_introductions
 from matchers.feedback import Decline, Declines, declines_pointer, read_declines, replacing_declines
 from matchers.past.introductions import CameTrue
-from matchers.said import labelled
+from matchers.said import labelled, said
 from service.known_file import KnownFile
 
 MAX_WORDS: Final = 1_000
@@ -53,13 +53,18 @@ def check_reason(outcome: Outcome, reason: str | None, words: str | None) -> Non
     """Raise ValueError, with what to write, where a decline has no reason that is known, or another outcome has one."""
     if outcome is not Outcome.DECLINED:
         if reason is not None:
-            raise ValueError(f"a reason belongs to a decline: leave it out for {outcome.value}, or tell it in words.")
+            raise ValueError(
+                said(
+                    "a reason belongs to a decline: leave it out for {outcome}, or tell it in words.",
+                    outcome=outcome.value,
+                )
+            )
         return
     if reason not in decline_reasons():
         given = "a decline needs a reason" if reason is None else f"{reason!r} is no reason that we know"
-        raise ValueError(f"{given}; known are {', '.join(decline_reasons())}.")
+        raise ValueError(said("{given}; known are {names}.", given=given, names=", ".join(decline_reasons())))
     if reason == OTHER and not (words or "").strip():
-        raise ValueError(f"say in words what the reason {OTHER!r} is.")
+        raise ValueError(said("say in words what the reason {other!r} is.", other=OTHER))
 
 
 def change(graph: Graph, directory: Path, write: Callable[[Graph], WriteSummary]) -> WriteSummary:

@@ -1,10 +1,15 @@
 """What pydantic finds wrong, and what errors say, in sentences of ours that can be told in any language."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from pydantic_core import ErrorDetails
 
-from matchers.said import Said, said
+from graph_schema.errors import GraphError
+from graph_schema.introduction_records import IntroductionState
+from matchers.said import Said, dated, joined, labelled, said
+from service.introductions.words import STATE_WORDS
 
 _WORDS: Final = {
     "extra_forbidden": said("There is no field or parameter of this name."),
@@ -61,4 +66,24 @@ def _plain(value: object) -> object:
 
 def sentence_of(error: Exception) -> str:
     """Return the sentence of an error, as it was said: `str` of the error would be plain English."""
+    if isinstance(error, GraphError):
+        values = {name: _named(value) for name, value in error.values.items()}
+        return joined([_sentence(template, values) for template in error.templates])
     return next((part for part in error.args if isinstance(part, Said)), str(error))
+
+
+def _sentence(template: str, values: Mapping[str, object]) -> str:
+    if values or isinstance(template, Said):
+        return said(template, **values)
+    return Said(template, lambda language: language.gettext(template))  # it may have braces that name no value
+
+
+def _named(value: object) -> object:
+    """Return a value of one of the graph's errors in words that can be told in any language."""
+    if isinstance(value, Mapping):
+        return labelled(value)
+    if isinstance(value, tuple):
+        return joined([labelled(one) for one in value], ", ")
+    if isinstance(value, IntroductionState):
+        return STATE_WORDS[value]
+    return dated(value) if isinstance(value, date) else value

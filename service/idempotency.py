@@ -25,6 +25,7 @@ from typing import IO, Any, Final
 
 from flask import Flask, Response, current_app, request
 
+from matchers.said import said
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError, KeyInUseError, KeyReusedError
 from service.runtime import current_runtime
@@ -78,8 +79,10 @@ def _done_once(view: View) -> View:
                 return _keep(held, asked, current_app.make_response(view(**values)))
             if kept["asked"] != asked:
                 raise KeyReusedError(
-                    "This Idempotency-Key was sent with another request. Make up a new key for each write, and send "
-                    "the same one only to try the same write again."
+                    said(
+                        "This Idempotency-Key was sent with another request. Make up a new key for each write, and "
+                        "send the same one only to try the same write again."
+                    )
                 )
             headers = {REPLAYED: "true"}
             return Response(kept["body"], kept["status"], headers, content_type=kept["content_type"])
@@ -129,7 +132,7 @@ def _held(path: Path) -> Iterator[IO[bytes]]:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise KeyInUseError(
-                    "A request with this Idempotency-Key is being worked on. Send it again in a few seconds."
+                    said("A request with this Idempotency-Key is being worked on. Send it again in a few seconds.")
                 ) from None
             # A sweep may have taken the file away between opening and locking it.
             if _is_still(held, path):

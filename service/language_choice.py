@@ -13,6 +13,7 @@ from babel.support import NullTranslations
 from flask import Flask, Response, current_app, has_request_context, request, url_for
 from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 
+from matchers.said import said
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError
 from service.languages import DEFAULT, NAMES, current_code, spoken, supported
@@ -98,7 +99,9 @@ def _take_language() -> None:
         return
     code = supported(asked)
     if code is None and request.path.startswith(_API):
-        raise InvalidRequestError(FieldProblem(field="lang", message=f"Choose one of {', '.join(NAMES)}."))
+        raise InvalidRequestError(
+            FieldProblem(field="lang", message=said("Choose one of {names}.", names=", ".join(NAMES)))
+        )
     request.environ[_ASKED] = code
     left = request.args.to_dict(flat=False)
     del left["lang"]

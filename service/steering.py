@@ -19,6 +19,7 @@ from service.auth.audit import record
 from service.auth.reach import require_seen
 from service.auth.viewer import current_viewer
 from service.errors import FieldProblem, InvalidRequestError
+from service.findings import sentence_of
 from service.runtime import current_runtime
 from service.steering_file import refresh_steering
 
@@ -63,7 +64,7 @@ def turn(cluster_id: str, match_type_id: str, factors: Mapping[str, float]) -> N
     try:
         check_factors(declared, factors)
     except ValueError as error:
-        raise InvalidRequestError(FieldProblem(field="factors", message=str(error))) from error
+        raise InvalidRequestError(FieldProblem(field="factors", message=sentence_of(error))) from error
     told = {name: factor for name, factor in factors.items() if factor != 1.0}
     graph = _graph()
     if told:

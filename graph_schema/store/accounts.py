@@ -88,7 +88,7 @@ def close_account(graph: Graph, email: str, session_stamp: str) -> str:
 
     closed = graph.write(work)
     if not closed:
-        raise UnknownAccountError(f"There is no open account with the e-mail address {email!r}.")
+        raise UnknownAccountError("There is no open account with the e-mail address {email!r}.", email=email)
     return str(closed[0]["id"])
 
 

@@ -35,7 +35,7 @@ def revoke_api_key(graph: Graph, account_id: str, key_id: str) -> None:
         return rows_of(tx, "revoke_api_key", account_id=account_id, id=key_id, now=datetime.now(UTC))
 
     if not graph.write(work):
-        raise UnknownAccountError(f"You hold no key {key_id!r} that still counts.")
+        raise UnknownAccountError("You hold no key {key_id!r} that still counts.", key_id=key_id)
 
 
 def write_key_use(graph: Graph, key_id: str) -> None:

@@ -32,7 +32,7 @@ def write_audiences(graph: Graph, organisation_id: str, chosen: Mapping[str, Aud
             tx, "write_audiences", id=organisation_id, fields=list(chosen), told=sorted(told), version=version
         )
         if not done["found"]:
-            raise UnknownOrganisationError(f"There is no organisation {organisation_id!r} in the graph.")
+            raise UnknownOrganisationError("There is no organisation with the id {value!r}.", value=organisation_id)
         ended = end_write(tx, version, is_changed=done["changed"] > 0)
         counts = WriteCounts(0, done["changed"], done["found"] - done["changed"])
         return WriteSummary(ended, {"audiences": counts})

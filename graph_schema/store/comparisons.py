@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
-from graph_schema.errors import NotMergedError, UnknownOrganisationError
+from graph_schema.errors import NotMergedError, UnknownOrganisationError, sentence
 from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.versions import begin_write, end_write
 
@@ -17,6 +17,8 @@ SAME = "same"
 
 Pair = tuple[str, str]
 """The ids of two organisations."""
+
+_NOT_BOTH: Final = sentence("The graph does not have both {one_id!r} and {other_id!r} any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def compare(graph: Graph, one_id: str, other_id: str, decision: str, by: str) ->
 def reopen(graph: Graph, one_id: str, other_id: str) -> None:
     """Take back that two are different or to be decided later; UnknownOrganisationError where that was not said."""
     if not graph.write(lambda tx: rows_of(tx, "remove_comparison", one_id=one_id, other_id=other_id)):
-        raise UnknownOrganisationError(f"Nothing was decided of {one_id!r} and {other_id!r}.")
+        raise UnknownOrganisationError(
+            "Nothing was decided of {one_id!r} and {other_id!r}.", one_id=one_id, other_id=other_id
+        )
 
 
 def merge(graph: Graph, one_id: str, other_id: str, by: str) -> None:
@@ -64,7 +68,7 @@ def merge(graph: Graph, one_id: str, other_id: str, by: str) -> None:
             row["id"]: row["facts"] for row in rows_of(tx, "read_facts", ids=[one_id, other_id], source="", own="")
         }
         if len(facts) != 2:  # noqa: PLR2004  a pair
-            raise UnknownOrganisationError(f"The graph does not have both {one_id!r} and {other_id!r} any more.")
+            raise UnknownOrganisationError(_NOT_BOTH, one_id=one_id, other_id=other_id)
         missing = {
             name: value for name, value in facts[one_id].items() if value is not None and facts[other_id][name] is None
         }
@@ -83,7 +87,9 @@ def part(graph: Graph, one_id: str, other_id: str) -> None:
         found = rows_of(tx, "part_organisations", one_id=one_id, other_id=other_id, version=version)
         if not found:
             raise NotMergedError(
-                f"{one_id!r} and {other_id!r} are not one, or a list has brought {one_id!r} in anew meanwhile."
+                "{one_id!r} and {other_id!r} are not one, or a list has brought {one_id!r} in anew meanwhile.",
+                one_id=one_id,
+                other_id=other_id,
             )
         nothing: dict[str, Any] = dict.fromkeys(found[0]["unfilled"])
         run(tx, "set_facts", id=other_id, facts=nothing)
@@ -95,4 +101,4 @@ def part(graph: Graph, one_id: str, other_id: str) -> None:
 def _compare(tx: ManagedTransaction, pair: Pair, decision: str, by: str, filled: Sequence[str] = ()) -> None:
     told = {"decision": decision, "by": by, "filled": list(filled), "now": datetime.now(UTC)}
     if not rows_of(tx, "write_comparison", one_id=pair[0], other_id=pair[1], **told):
-        raise UnknownOrganisationError(f"The graph does not have both {pair[0]!r} and {pair[1]!r} any more.")
+        raise UnknownOrganisationError(_NOT_BOTH, one_id=pair[0], other_id=pair[1])

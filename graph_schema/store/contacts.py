@@ -59,7 +59,7 @@ def write_contact(
 
     is_there, found = graph.write(work)
     if not is_there:
-        raise UnknownOrganisationError(f"There is no organisation {organisation_id!r} in the graph.")
+        raise UnknownOrganisationError("There is no organisation with the id {value!r}.", value=organisation_id)
     if not found:
         raise _unknown(contact_id)
 
@@ -144,7 +144,9 @@ def _done(graph: Graph, query: str, organisation_id: str, contact_id: str, **tol
 
 
 def _unknown(contact_id: str) -> UnknownContactError:
-    return UnknownContactError(f"There is no contact person {contact_id!r} of this organisation, or no more.")
+    return UnknownContactError(
+        "There is no contact person {contact_id!r} of this organisation, or no more.", contact_id=contact_id
+    )
 
 
 def _properties(consent: Consent) -> dict[str, object]:

@@ -23,7 +23,11 @@ def dispute(graph: Graph, organisation_id: str, capability_id: str, by: str) -> 
         names = {"organisation_id": organisation_id, "capability_id": capability_id}
         found = rows_of(tx, "write_dispute", **names, by=by, now=datetime.now(UTC), version=version)
         if not found:
-            raise UnknownTagError(f"Nobody says that {organisation_id!r} has the capability {capability_id!r}.")
+            raise UnknownTagError(
+                "Nobody says that {organisation_id!r} has the capability {capability_id!r}.",
+                organisation_id=organisation_id,
+                capability_id=capability_id,
+            )
         return _ended(tx, version, is_changed=not found[0]["is_there"])
 
     return graph.write(work)
@@ -35,7 +39,11 @@ def accept_again(graph: Graph, organisation_id: str, capability_id: str) -> Writ
     def work(tx: ManagedTransaction) -> WriteSummary:
         version = begin_write(tx)
         if not remove_disputes(tx, organisation_id, [capability_id], version):
-            raise UnknownTagError(f"{organisation_id!r} does not dispute the capability {capability_id!r}.")
+            raise UnknownTagError(
+                "{organisation_id!r} does not dispute the capability {capability_id!r}.",
+                organisation_id=organisation_id,
+                capability_id=capability_id,
+            )
         return _ended(tx, version, is_changed=True)
 
     return graph.write(work)

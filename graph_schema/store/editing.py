@@ -166,4 +166,4 @@ def _fact(text: str) -> tuple[str, tuple[str, date]]:
 
 
 def _unknown(organisation_id: str) -> UnknownOrganisationError:
-    return UnknownOrganisationError(f"There is no organisation with the id {organisation_id!r}.")
+    return UnknownOrganisationError("There is no organisation with the id {value!r}.", value=organisation_id)

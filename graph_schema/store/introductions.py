@@ -1,15 +1,15 @@
 """Introductions: what was said of suggested partners, by whom, and what was said before."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
-from graph_schema.errors import UnknownIntroductionError
+from graph_schema.errors import UnknownIntroductionError, sentence
 from graph_schema.introduction_acts import IntroductionAct
 from graph_schema.introduction_records import Introduction, IntroductionState, IntroductionStep, Side
 from graph_schema.store.query_files import Row, row_of, rows_of
@@ -18,6 +18,11 @@ from graph_schema.store.versions import begin_write, end_write
 
 Pair = tuple[str, str]
 """Id of the partner, and of the match type."""
+
+_NOT_THERE: Final = sentence(
+    "The graph does not have both organisations {organisation_id!r} and {partner_id!r}: bring them in first."
+)
+_NOTHING_SAID: Final = sentence("Nothing was recorded of {partner_id!r} for {organisation_id!r} as {match_type}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,9 @@ def withdraw_introduction(
 
     Raises UnknownIntroductionError where nothing was said.
     """
-
-    def complaint() -> str:
-        return f"Nothing was recorded of {partner_id!r} for {organisation_id!r} as {match_type}."
-
     key = (organisation_id, partner_id, match_type)
     return graph.write(
-        lambda tx: _written(tx, "withdraw_introduction", key, {"version": begin_write(tx), "by": by}, complaint)
+        lambda tx: _written(tx, "withdraw_introduction", key, {"version": begin_write(tx), "by": by}, _NOTHING_SAID)
     )
 
 
@@ -132,11 +133,7 @@ def _write(tx: ManagedTransaction, introduction: Introduction, version: int) -> 
     told = {name: getattr(introduction, name) for name in ("reason", "words", "by", "day", "side")}
     key = (introduction.organisation_id, introduction.partner_id, introduction.match_type)
     parameters = {"version": version, "id": _id(*key), "told": told | {"state": str(introduction.state)}}
-
-    def complaint() -> str:
-        return f"The graph does not have both organisations {key[0]!r} and {key[1]!r}: bring them in first."
-
-    return _written(tx, "write_introduction", key, parameters, complaint)
+    return _written(tx, "write_introduction", key, parameters, _NOT_THERE)
 
 
 def _written(
@@ -144,12 +141,12 @@ def _written(
     query: str,
     key: tuple[str, str, str],
     parameters: dict[str, Any],
-    complaint: Callable[[], str],
+    complaint: str,
 ) -> WriteSummary:
     names = dict(zip(("organisation_id", "partner_id", "match_type"), key, strict=True))
     told = row_of(tx, query, now=datetime.now(UTC), **names, **parameters)
     if not told["found"]:
-        raise UnknownIntroductionError(complaint())
+        raise UnknownIntroductionError(complaint, **names)
     created, changed = told.get("created", 0), told["changed"]
     is_changed = created + changed > 0
     ended = end_write(tx, parameters["version"], is_changed=is_changed)

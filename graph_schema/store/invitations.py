@@ -1,16 +1,17 @@
 """Invitations: made, looked at, and used once."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from neo4j import ManagedTransaction
 
 from graph_schema.account_records import Invitation, Role
 from graph_schema.connection import Graph
-from graph_schema.errors import AccountExistsError, UnknownAccountError, UnknownRowError
+from graph_schema.errors import AccountExistsError, UnknownAccountError, UnknownRowError, sentence
 from graph_schema.store.accounts import acts_for_from
 from graph_schema.store.query_files import rows_of, run
 
-_GONE = (
+_GONE: Final = sentence(
     "This invitation has been used, its time is over, or it never was: ask who invited you for another, or "
     "`flask accounts invite` makes one."
 )
@@ -36,7 +37,9 @@ def write_invitation(graph: Graph, invitation: Invitation, token_sha256: str) ->
 
     if not graph.write(work):
         missing = named.organisation_id or named.cluster_id or named.network_id or invitation.renews
-        raise UnknownRowError(f"The graph does not have {missing!r}: bring it in first, then invite its people.")
+        raise UnknownRowError(
+            "The graph does not have {missing!r}: bring it in first, then invite its people.", missing=missing
+        )
 
 
 def withdraw_invitations(graph: Graph, role: Role, by: str) -> None:
@@ -86,7 +89,8 @@ def make_account(  # noqa: PLR0913  what an account is made of
         )
         if not made:
             raise AccountExistsError(
-                f"There is an account with the e-mail address {email}: log in with it, or use another address."
+                "There is an account with the e-mail address {email}: log in with it, or use another address.",
+                email=email,
             )
 
     graph.write(work)

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
-from graph_schema.errors import UnknownMembershipError
+from graph_schema.errors import UnknownMembershipError, sentence
 from graph_schema.store.query_files import rows_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.versions import begin_write, end_write
 
 _MILLISECONDS = 1_000
+
+_IMPOSSIBLE: Final = {
+    "end_membership": sentence("{organisation_id!r} is no member of the cluster {cluster_id!r}."),
+    "resume_membership": sentence("{organisation_id!r} was not taken out of the cluster {cluster_id!r}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,7 @@ def _written(
         version = begin_write(tx)
         ids = {"cluster_id": cluster_id, "organisation_id": organisation_id}
         if not rows_of(tx, query, version=version, **ids, **more):
-            was = "is no member" if query == "end_membership" else "was not taken out"
-            raise UnknownMembershipError(f"{organisation_id!r} {was} of the cluster {cluster_id!r}.")
+            raise UnknownMembershipError(_IMPOSSIBLE[query], **ids)
         ended = end_write(tx, version, is_changed=True)
         return WriteSummary(ended, {"memberships": WriteCounts(changed=1)})
 

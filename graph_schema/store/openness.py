@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
-from graph_schema.errors import UnknownReaderError
+from graph_schema.errors import UnknownReaderError, sentence
 from graph_schema.store.query_files import Row, rows_of
 
 ReaderLabel = Literal["Cluster", "Network"]
+
+_NO_READER: Final[dict[ReaderLabel, str]] = {
+    "Cluster": sentence("There is no cluster {reader_id!r} that the cluster {cluster_id!r} is or could be open to."),
+    "Network": sentence("There is no network {reader_id!r} that the cluster {cluster_id!r} is or could be open to."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,4 @@ def _written(graph: Graph, query: str, cluster_id: str, label: ReaderLabel, read
         return rows_of(tx, query, cluster_id=cluster_id, reader_label=label, reader_id=reader_id, **more)
 
     if not graph.write(work):
-        raise UnknownReaderError(
-            f"There is no {label.lower()} {reader_id!r} that the cluster {cluster_id!r} is or could be open to."
-        )
+        raise UnknownReaderError(_NO_READER[label], reader_id=reader_id, cluster_id=cluster_id)

@@ -22,7 +22,7 @@ def withdraw_profile(graph: Graph, profile_id: str) -> WriteSummary:
         version = begin_write(tx)
         told = row_of(tx, "withdraw_profile", id=profile_id, version=version, now=datetime.now(UTC))
         if not told["found"]:
-            raise UnknownProfileError(f"There is no profile with the id {profile_id!r}.")
+            raise UnknownProfileError("There is no profile with the id {value!r}.", value=profile_id)
         ended = end_write(tx, version, is_changed=told["changed"] > 0)
         counts = WriteCounts(0, told["changed"], told["found"] - told["changed"])
         return WriteSummary(ended, {"profiles": counts})

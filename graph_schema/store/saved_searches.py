@@ -25,7 +25,7 @@ def save_search(graph: Graph, search: SavedSearch, most: int) -> None:
     }
     if not graph.write(lambda tx: rows_of(tx, "write_saved_search", most=most, **parameters)):
         raise TooManySearchesError(
-            f"You have saved {most} searches, as many as can be: remove one that you need no more."
+            "You have saved {most} searches, as many as can be: remove one that you need no more.", most=most
         )
 
 
@@ -75,4 +75,4 @@ def _changed(graph: Graph, query: str, account_id: str, search_id: str, **more: 
 
 
 def _unknown(search_id: str) -> UnknownSearchError:
-    return UnknownSearchError(f"You have no saved search {search_id!r}.")
+    return UnknownSearchError("You have no saved search {search_id!r}.", search_id=search_id)

@@ -27,7 +27,8 @@ def write_wish(graph: Graph, wish: WishRow) -> str:
 
     if not graph.write(work):
         raise UnknownOrganisationError(
-            f"The graph does not have the organisation {wish.partner_id or wish.organisation_id!r}: look its id up."
+            "The graph does not have the organisation {named!r}: look its id up.",
+            named=wish.partner_id or wish.organisation_id,
         )
     return key
 
@@ -35,7 +36,11 @@ def write_wish(graph: Graph, wish: WishRow) -> str:
 def remove_wish(graph: Graph, cluster_id: str, wish_id: str) -> None:
     """Take a wish of a cluster back; UnknownWishError where there is none of this id."""
     if not graph.write(lambda tx: rows_of(tx, "remove_wish", cluster_id=cluster_id, id=wish_id)):
-        raise UnknownWishError(f"There is no pin or exclusion {wish_id!r} of the cluster {cluster_id!r}.")
+        raise UnknownWishError(
+            "There is no pin or exclusion {wish_id!r} of the cluster {cluster_id!r}.",
+            wish_id=wish_id,
+            cluster_id=cluster_id,
+        )
 
 
 def read_wishes(graph: Graph, cluster_id: str | None = None) -> tuple[WishRow, ...]:
@@ -55,7 +60,7 @@ def write_weighting(graph: Graph, cluster_id: str, match_type: str, factors: Map
         return rows_of(tx, "write_weighting", cluster_id=cluster_id, match_type=match_type, **told)
 
     if not graph.write(work):
-        raise UnknownWishError(f"There is no cluster {cluster_id!r} in the graph.")
+        raise UnknownWishError("There is no cluster with the id {value!r}.", value=cluster_id)
 
 
 def remove_weighting(graph: Graph, cluster_id: str, match_type: str) -> None:

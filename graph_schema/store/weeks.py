@@ -26,7 +26,7 @@ def write_week(graph: Graph, organisation_id: str, week: str, pairs: Sequence[tu
     written = ["|".join(pair) for pair in pairs]
     rows = graph.write(lambda tx: rows_of(tx, "write_week", pairs=written, now=datetime.now(UTC), **told))
     if not rows:
-        raise UnknownOrganisationError(f"There is no organisation with the id {organisation_id!r}.")
+        raise UnknownOrganisationError("There is no organisation with the id {value!r}.", value=organisation_id)
     return _pairs(rows[0]["pairs"])
 
 

@@ -122,7 +122,10 @@ class _Write:
         ids = [value for row in batch for name, value in row.items() if name.endswith("_id")]
         unknown = [row["id"] for row in rows_of(self.tx, "unknown_ids", ids=ids)]
         return UnknownRowError(
-            f"Some {noun.replace('_', ' ')} name ids that are not known ({', '.join(unknown)}): {advice}"
+            "Some {noun} name ids that are not known ({unknown}): {advice}",
+            noun=noun.replace("_", " "),
+            unknown=", ".join(unknown),
+            advice=advice,
         )
 
     def remove(self, query: str, parameters: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from matchers.consortium.wording import role_sentence
 from matchers.directory import organisation_card
 from matchers.engine import Engine
 from matchers.errors import ImpossibleTeamError
+from matchers.said import said
 from matchers.snapshot.snapshot import Snapshot
 
 MOST_REPLACEMENTS = 5
@@ -30,7 +31,13 @@ def repair(engine: Engine, query: ConsortiumQuery, team: Sequence[str], leaving:
     gone = snapshot.row(leaving)
     staying = [row for row in dict.fromkeys(map(snapshot.row, (*query.partners, *team))) if row != gone]
     if leaving not in {*query.partners, *team}:
-        raise ImpossibleTeamError(f"{snapshot.name(gone)} ({leaving}) is not in the team that it should leave.")
+        raise ImpossibleTeamError(
+            said(
+                "{organisation} ({leaving}) is not in the team that it should leave.",
+                organisation=snapshot.name(gone),
+                leaving=leaving,
+            )
+        )
     brief = brief_of(engine, _without(query, snapshot, gone, staying), has_one_place=True)
     check_pool(brief.pool(), brief.requirements, brief.query, snapshot)
     pool = brief.pool(gone, *(row for row in brief.first if brief.eligible[row]))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from matchers.match_types import MatchType
+from matchers.said import said
 
 FACTORS: Final = (0.0, 0.5, 1.0, 2.0)
 """How many times as declared a feature may count: not at all, half, as declared, double."""
@@ -18,14 +19,31 @@ def check_factors(declared: MatchType, factors: Mapping[str, float]) -> None:
     known = {row.feature.name: row for row in declared.features}
     unknown = sorted(set(factors) - set(known))
     if unknown:
-        raise ValueError(f"{', '.join(unknown)}: {declared.id} has no such feature; it has {', '.join(known)}.")
+        raise ValueError(
+            said(
+                "{unknown}: {match_type} has no such feature; it has {known}.",
+                unknown=", ".join(unknown),
+                match_type=declared.id,
+                known=", ".join(known),
+            )
+        )
     wrong = sorted(name for name, factor in factors.items() if factor not in FACTORS)
     if wrong:
-        raise ValueError(f"{', '.join(wrong)}: a feature counts {', '.join(f'{one:g}' for one in FACTORS)} times.")
+        raise ValueError(
+            said(
+                "{wrong}: a feature counts {factors} times.",
+                wrong=", ".join(wrong),
+                factors=", ".join(f"{one:g}" for one in FACTORS),
+            )
+        )
     ground = [name for name, row in known.items() if row.feature.is_ground]
     left = ground or list(known)
     if not any(factors.get(name, 1.0) > 0 for name in left):
-        raise ValueError(f"leave at least one of {', '.join(left)}: without common ground there is nothing to suggest.")
+        raise ValueError(
+            said(
+                "leave at least one of {left}: without common ground there is nothing to suggest.", left=", ".join(left)
+            )
+        )
 
 
 def turned(declared: MatchType, factors: Mapping[str, float]) -> MatchType:

@@ -6,6 +6,7 @@ from flask import Response
 from pydantic import Field, model_validator
 
 from graph_schema.audiences import Audience, AudienceTerm, audience_fields, audiences
+from matchers.said import said
 from service.api.answers import Answer
 from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Request
@@ -39,7 +40,7 @@ class AudiencesBody(Request):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.told():
-            raise ValueError(f"Give the audience of at least one of {', '.join(audience_fields())}.")
+            raise ValueError(said("Give the audience of at least one of {names}.", names=", ".join(audience_fields())))
         return self
 
     def told(self) -> dict[str, Audience]:

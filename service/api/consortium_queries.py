@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from graph_schema.records import OrganisationKind
 from matchers.consortium.query import DEFAULT_RULES, LEAST_SIZE, MOST_SIZE, ConsortiumQuery, TeamWishes
 from matchers.results import OrganisationFilter
+from matchers.said import said
 from service.api.fields import Identifier, Request
 from service.api.queries import MatchFilters
 
@@ -24,9 +25,17 @@ KindGroup = Annotated[list[OrganisationKind], Field(min_length=1)]
 def checked_idea(text: str) -> str:
     """Return the text of an idea, or raise ValueError where it says nothing or is a whole book."""
     if sum(char.isalpha() for char in text) < LEAST_LETTERS:
-        raise ValueError(f"Say in a few words what the project is about: {text.strip()!r} is too short to tell.")
+        raise ValueError(
+            said("Say in a few words what the project is about: {text!r} is too short to tell.", text=text.strip())
+        )
     if len(text) > MAX_IDEA:
-        raise ValueError(f"The idea has {len(text):,} characters; at most {MAX_IDEA:,} are accepted. A page is enough.")
+        raise ValueError(
+            said(
+                "The idea has {length:,} characters; at most {most:,} are accepted. A page is enough.",
+                length=len(text),
+                most=MAX_IDEA,
+            )
+        )
     return text
 
 

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Final
 import pycountry
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from matchers.said import said
+
 MAX_TEXT = 200_000
 """Characters of a need; a model reads far fewer, and longer ones are nobody's description of a need."""
 
@@ -33,13 +35,13 @@ def _usual_schema(model: type[Request]) -> dict[str, Any]:
 def _checked_country(code: str) -> str:
     found = pycountry.countries.get(alpha_2=code.upper())
     if found is None:
-        raise ValueError(f"{code!r} is not an ISO 3166-1 alpha-2 country code, such as IT or NO.")
+        raise ValueError(said("{code!r} is not an ISO 3166-1 alpha-2 country code, such as IT or NO.", code=code))
     return str(found.alpha_2)
 
 
 def _checked_text(text: str) -> str:
     if not text.strip():
-        raise ValueError("Say in a few words what is needed; blanks alone say nothing.")
+        raise ValueError(said("Say in a few words what is needed; blanks alone say nothing."))
     return text
 
 

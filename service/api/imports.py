@@ -5,6 +5,7 @@ from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as UploadedPart
 
+from matchers.said import said
 from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import Country, Identifier, Request
 from service.api.meta import respond
@@ -44,7 +45,9 @@ def post_members(form: MembersForm) -> Response:
     """Import a cluster's own list, all of it or nothing; likely duplicates are told, never merged unless decided."""
     require_cluster(form.cluster)
     if form.network and g.scope is not Scope.ANY:
-        raise InvalidRequestError(FieldProblem(field="network", message="Only an administrator puts it in a network."))
+        raise InvalidRequestError(
+            FieldProblem(field="network", message=said("Only an administrator puts it in a network."))
+        )
     limits = FileLimits(bytes=current_runtime().settings.max_body_bytes)
     file = UploadedFile(sent_bytes(form.file, "file"), form.file.filename or "the file", limits)
     wanted = MembersRequest(
@@ -93,5 +96,5 @@ def _told(report: ImportReport) -> Response:
 def sent_bytes(upload: object, field: str) -> bytes:
     """Return what was uploaded; the library lets plain text through where a file is wanted."""
     if not isinstance(upload, UploadedPart):
-        raise InvalidRequestError(FieldProblem(field=field, message="Send a file, as multipart/form-data does."))
+        raise InvalidRequestError(FieldProblem(field=field, message=said("Send a file, as multipart/form-data does.")))
     return bytes(upload.read())

@@ -12,6 +12,7 @@ from flask import Response, request, url_for
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from matchers.paging import Page, Place
+from matchers.said import said
 from service.api.fields import Request
 from service.language_choice import asked_language
 
@@ -44,7 +45,7 @@ class PageFields(Request):
     def _has_one_way_to_page(self) -> Self:
         if self.cursor is not None:
             if "page" in self.model_fields_set:
-                raise ValueError("Give `page` or `cursor`, not both.")
+                raise ValueError(said("Give `page` or `cursor`, not both."))
             self.wanted()
         return self
 

@@ -9,6 +9,7 @@ from graph_schema.profile_terms import AGREEMENT, ROLE, term_ids
 from graph_schema.records import OrganisationKind, Profile, ProfileDirection, ProfileSubject
 from matchers.profile_results import ProfileSearch
 from matchers.results import MatchQuery
+from matchers.said import said
 from service.api.fields import ID_PATTERN, Country, Identifier, Request
 from service.api.paging import PageFields
 from service.api.queries import MAX_LIMIT, PROFILE_TYPE, FilterQuery, OrderFields
@@ -25,7 +26,11 @@ def _role(term: str) -> str:
 
 def _term(of: str, term: str) -> str:
     if term not in term_ids(of):
-        raise ValueError(f"{term!r} is no {of} that we know; known are {', '.join(term_ids(of))}.")
+        raise ValueError(
+            said(
+                "{term!r} is no {of} that we know; known are {names}.", term=term, of=of, names=", ".join(term_ids(of))
+            )
+        )
     return term
 
 
@@ -111,7 +116,7 @@ class ProfileBody(Request):
     def _is_in_order(self) -> Self:
         check_days(self.published, self.expires)
         if self.trl_max is not None and (self.trl_min is None or self.trl_min > self.trl_max):
-            raise ValueError("`trl_max` needs a `trl_min` that is not above it.")
+            raise ValueError(said("`trl_max` needs a `trl_min` that is not above it."))
         return self
 
     def profile(self, profile_id: str) -> Profile:

@@ -8,6 +8,7 @@ from graph_schema.records import OrganisationKind
 from matchers.directory_results import OrganisationSearch
 from matchers.reranking import Switches
 from matchers.results import MatchQuery, OrganisationFilter
+from matchers.said import said
 from service.api.fields import Country, Identifier, NeedText, Request
 from service.api.paging import PageFields
 
@@ -112,10 +113,12 @@ class PartnerQuery(OrderFields):
     def _exactly_one_subject(self) -> Self:
         if sum(subject is not None for subject in (self.organisation, self.text, self.profile)) != 1:
             raise ValueError(
-                "Give exactly one of `organisation` (an id), `text` (a need in free words) and `profile` (an id)."
+                said("Give exactly one of `organisation` (an id), `text` (a need in free words) and `profile` (an id).")
             )
         if self.asked_by is not None and self.text is None:
-            raise ValueError("`asked_by` goes with `text`: an organisation and a profile say themselves who asks.")
+            raise ValueError(
+                said("`asked_by` goes with `text`: an organisation and a profile say themselves who asks.")
+            )
         return self
 
     def match_query(self) -> MatchQuery:

@@ -4,6 +4,8 @@ from typing import Any, NoReturn
 
 from flask.json.provider import DefaultJSONProvider
 
+from matchers.said import said
+
 
 class StrictJSONProvider(DefaultJSONProvider):
     """Reads JSON and raises ValueError for halves of characters (lone surrogates) and for NaN and Infinity."""
@@ -19,4 +21,4 @@ class StrictJSONProvider(DefaultJSONProvider):
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON.")
+    raise ValueError(said("{name} is not JSON.", name=name))

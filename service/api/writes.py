@@ -16,6 +16,7 @@ from graph_schema.records import (
     SizeClass,
 )
 from matchers import directory
+from matchers.said import said
 from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.fields import ID_PATTERN, Country, Identifier, Name, Request
 from service.api.meta import respond
@@ -126,7 +127,9 @@ def _check_clusters(organisation_id: str, body: OrganisationBody) -> None:
         if cluster not in (there or ()):
             require_cluster(cluster)
     if there is None and not body.clusters:
-        raise InvalidRequestError(FieldProblem(field="clusters", message="Name your cluster, which it is to be in."))
+        raise InvalidRequestError(
+            FieldProblem(field="clusters", message=said("Name your cluster, which it is to be in."))
+        )
 
 
 def _check_references(body: OrganisationBody) -> None:
@@ -134,11 +137,16 @@ def _check_references(body: OrganisationBody) -> None:
     clusters = {card.id for card in directory.cluster_cards(current_runtime().snapshot())}
     known = {term.id for term in vocabulary.capabilities()}
     wrong = [
-        FieldProblem(field=f"clusters.{place}", message=f"There is no cluster {cluster!r}.")
+        FieldProblem(
+            field=f"clusters.{place}", message=said("There is no cluster with the id {value!r}.", value=cluster)
+        )
         for place, cluster in enumerate(body.clusters)
         if cluster not in clusters
     ] + [
-        FieldProblem(field=f"capabilities.{place}.id", message=f"There is no capability {tag.id!r}.")
+        FieldProblem(
+            field=f"capabilities.{place}.id",
+            message=said("There is no capability with the id {value!r}.", value=tag.id),
+        )
         for place, tag in enumerate(body.capabilities)
         if tag.id not in known
     ]

@@ -38,6 +38,17 @@ _ACTS_FOR: Final = {
 }
 """What an account of each role acts for."""
 
+_ACTS_FOR_ONE: Final = {
+    "organisation": said("{role} acts for one organisation."),
+    "cluster": said("{role} acts for one cluster."),
+    "network": said("{role} acts for one network."),
+}
+_ACTS_FOR_NONE: Final = {
+    "organisation": said("{role} acts for no organisation."),
+    "cluster": said("{role} acts for no cluster."),
+    "network": said("{role} acts for no network."),
+}
+
 _WRONG: Final = said(
     "The e-mail address and the password do not belong together. Try again, or ask who invited you for a link."
 )
@@ -64,7 +75,10 @@ def invite(graph: Graph, role: Role, acts_for: ActsFor, email: str | None) -> st
     told = {"organisation": acts_for.organisation_id, "cluster": acts_for.cluster_id, "network": acts_for.network_id}
     needed = _ACTS_FOR[role]
     wrong = [
-        FieldProblem(field=name, message=f"{role.value} acts for {'one' if name == needed else 'no'} {name}.")
+        FieldProblem(
+            field=name,
+            message=said(_ACTS_FOR_ONE[name] if name == needed else _ACTS_FOR_NONE[name], role=role.value),
+        )
         for name, value in told.items()
         if (name == needed) != (value is not None)
     ]
@@ -91,7 +105,7 @@ def reset(graph: Graph, email: str) -> str:
     """
     found = store.read_login(graph, checked_email(email))
     if found is None:
-        raise UnknownAccountError(f"There is no open account with the e-mail address {email!r}.")
+        raise UnknownAccountError("There is no open account with the e-mail address {email!r}.", email=email)
     account = found[0]
     return _invitation(graph, account.role, account.acts_for, account.email, renews=account.id)
 

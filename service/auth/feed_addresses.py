@@ -9,6 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from graph_schema import store
 from graph_schema.account_records import KeyScope, SavedSearch
 from graph_schema.errors import UnknownSearchError
+from matchers.said import said
 from service.auth.secret_words import session_secret
 from service.auth.viewer import Viewer, viewer_of
 from service.errors import NotFoundError
@@ -30,7 +31,7 @@ def asked_search() -> SavedSearch:
 
 def _search_of(word: str) -> SavedSearch:
     """Return the search whose feed has this word; NotFoundError where it is none, or no more."""
-    nothing = NotFoundError("There is no such feed: its search was removed, or its address was renewed.")
+    nothing = NotFoundError(said("There is no such feed: its search was removed, or its address was renewed."))
     try:
         search_id, stamp = _signer().loads(word)
         search = store.read_saved_search(current_runtime().graph(), str(search_id))
@@ -46,7 +47,7 @@ def holder_of(word: str) -> Viewer:
     g.feed_search = search = _search_of(word)
     account = store.read_account(current_runtime().graph(), search.account_id)
     if account is None:
-        raise NotFoundError("There is no such feed.")
+        raise NotFoundError(said("There is no such feed."))
     return viewer_of(account, frozenset({KeyScope.READ}))
 
 

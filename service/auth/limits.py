@@ -4,6 +4,7 @@ from flask import Flask
 from flask.wrappers import Response
 from flask_limiter import HeaderNames, Limiter, RequestLimit
 
+from matchers.said import said
 from service.auth import limit_store
 from service.auth.viewer import OPERATOR, current_viewer
 from service.error_answers import answer_of
@@ -58,8 +59,11 @@ def _is_not_counted() -> bool:
 def _refuse(breached: RequestLimit) -> Response:
     return answer_of(
         TooManyAttemptsError(
-            f"This is more than {breached.limit.amount} requests within a minute: wait, or ask many questions in one "
-            "with POST /api/v1/matches.",
+            said(
+                "This is more than {amount} requests within a minute: wait, or ask many questions in one with POST "
+                "/api/v1/matches.",
+                amount=breached.limit.amount,
+            ),
             MINUTE,
         )
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g
 
+from matchers.said import said
 from matchers.snapshot import Snapshot
 from matchers.snapshot.columns import row_of
 from service.auth.policy import Scope, policy
@@ -55,13 +56,20 @@ def may_act_for(organisation_id: str) -> bool:
 def require_organisation(organisation_id: str) -> None:
     """Let a request that names this organisation in its body go on; NotFoundError where it is not within reach."""
     if not reaches_organisation(current_viewer(), g.scope, organisation_id):
-        raise NotFoundError(f"There is no organisation {organisation_id!r} for which you may do this.")
+        raise NotFoundError(
+            said(
+                "There is no organisation {organisation_id!r} for which you may do this.",
+                organisation_id=organisation_id,
+            )
+        )
 
 
 def require_cluster(cluster_id: str) -> None:
     """Let a request that names this cluster in its body go on; NotFoundError where it is not within reach."""
     if not reaches_cluster(current_viewer(), g.scope, cluster_id):
-        raise NotFoundError(f"There is no cluster {cluster_id!r} for which you may do this.")
+        raise NotFoundError(
+            said("There is no cluster {cluster_id!r} for which you may do this.", cluster_id=cluster_id)
+        )
 
 
 def clusters_within() -> frozenset[str] | None:

@@ -12,6 +12,7 @@ from graph_schema.errors import GraphError
 from graph_schema.progress import Progress as Report
 from matchers.errors import MatchingError
 from service.errors import ServiceError
+from service.findings import sentence_of
 
 SHOWN_AFTER_SECONDS = 1.0
 """Steps that are over sooner are not worth a line."""
@@ -63,4 +64,4 @@ def one_sentence_errors() -> Iterator[None]:
     try:
         yield
     except (GraphError, MatchingError, ServiceError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(sentence_of(error)) from error

@@ -16,7 +16,7 @@ from matchers.network.members import cluster_figures
 from matchers.network.results import ClusterFigures
 from matchers.said import labelled
 from matchers.snapshot import Snapshot
-from service.pages.introduction_words import STATE_WORDS
+from service.introductions.words import STATE_WORDS
 
 MOST_GAPS, MOST_FILLERS = 8, 3
 

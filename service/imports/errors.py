@@ -64,7 +64,9 @@ class ImportRowsError(UnusableFileError):
         """Tell the wrong rows as the API does."""
         return tuple(
             FieldProblem(
-                field=f"line {error.line}, {error.column}" if error.column else f"line {error.line}",
+                field=said("line {line}, {column}", line=str(error.line), column=error.column)
+                if error.column
+                else said("line {line}", line=str(error.line)),
                 message=error.problem,
             )
             for error in self.errors

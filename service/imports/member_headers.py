@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from matchers.said import said
 from service.imports.errors import ImportFileError
 from service.imports.headers import field_of, find_columns, known_headers, shown
 from service.imports.tables import Table
@@ -37,8 +38,12 @@ def member_columns(table: Table) -> MemberColumns:
     found = find_columns(table, known_headers(_HEADERS))
     if "name" not in found.places:
         raise ImportFileError(
-            f"{table.name} has no column for the names of the members. Give one of its columns the header "
-            f'"name", "ragione sociale" or "denominazione"; it has: {shown(table.columns)}.'
+            said(
+                '{name} has no column for the names of the members. Give one of its columns the header "name", '
+                '"ragione sociale" or "denominazione"; it has: {columns}.',
+                name=table.name,
+                columns=shown(table.columns),
+            )
         )
     vat_header = table.columns[found.places["vat"]] if "vat" in found.places else ""
     vat_country = _COUNTRY_OF_LANGUAGE.get(found.languages.get("vat", ""))

@@ -83,7 +83,7 @@ def take_back(runtime: Runtime, organisation_id: str, partner_id: str, type_id: 
     """
     now, _ = find(runtime, organisation_id, partner_id, type_id)
     if not may_take_back(now, organisation_id):
-        raise ActNotPossibleError("There is no no of this organisation here that it could take back.")
+        raise ActNotPossibleError(said("There is no no of this organisation here that it could take back."))
     graph = runtime.graph()
     store.withdraw_introduction(graph, now.organisation_id, now.partner_id, type_id, by=by)
     refresh_declines(graph, runtime.settings.snapshot_dir)

@@ -71,7 +71,10 @@ def _posted() -> dict[str, Audience]:
     wrong = [field for field, value in told.items() if value is not None and value not in AUDIENCES]
     if wrong:
         raise InvalidRequestError(
-            *(FieldProblem(field=one, message=f"Choose one of {', '.join(AUDIENCES)}.") for one in wrong)
+            *(
+                FieldProblem(field=one, message=said("Choose one of {names}.", names=", ".join(AUDIENCES)))
+                for one in wrong
+            )
         )
     return {field: Audience(value) for field, value in told.items() if value is not None}
 

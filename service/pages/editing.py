@@ -18,6 +18,7 @@ from service.api.fields import NAMELESS, Identifier, Request
 from service.disputes import accept_again, dispute
 from service.editing import FACTS, Edit, edit, named_by_itself
 from service.errors import FieldProblem, InvalidRequestError, Problem, describe, field_problems
+from service.findings import sentence_of
 from service.imports.member_tags import stated_terms
 from service.imports.tagging import vocabulary_tagger
 from service.imports.values import web_address
@@ -81,7 +82,7 @@ def _read(organisation_id: str) -> Edit:
     except ValidationError as error:
         raise InvalidRequestError(*field_problems(error, "form"), *unknown) from error
     except ValueError as error:
-        raise InvalidRequestError(FieldProblem(field="website", message=str(error)), *unknown) from error
+        raise InvalidRequestError(FieldProblem(field="website", message=sentence_of(error)), *unknown) from error
     if unknown:
         raise InvalidRequestError(*unknown)
     if facts.get("name", organisation_id) is None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from graph_schema.introduction_records import Introduction, IntroductionState, Side
 from matchers.said import said
+from service.introductions.words import STATE_WORDS
 from service.pages.wording import in_language
 
 
@@ -15,19 +16,6 @@ class ActWords:
     button: str
     says: str
 
-
-STATE_WORDS: Final = {
-    IntroductionState.PROPOSED: said("Proposed"),
-    IntroductionState.INTERESTED: said("One side is interested"),
-    IntroductionState.BOTH_INTERESTED: said("Both are interested"),
-    IntroductionState.MET: said("Met"),
-    IntroductionState.SHORTLISTED: said("On the shortlist"),
-    IntroductionState.AGREED: said("Agreed"),
-    IntroductionState.NOT_AGREED: said("No agreement"),
-    IntroductionState.DECLINED: said("Declined"),
-    IntroductionState.SUGGESTED: said("Suggested"),
-}
-"""States in words, in the order in which they want attention."""
 
 ACT_WORDS: Final = {
     "shortlist": ActWords(said("Put on the shortlist"), said("To come back to it; nobody is told.")),

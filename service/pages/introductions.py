@@ -28,8 +28,9 @@ from service.errors import InvalidRequestError, describe
 from service.feedback import MAX_WORDS
 from service.introductions import acting
 from service.introductions.acting import NEED_A_REASON, Said, act, find, has_nobody_here, may_take_back
+from service.introductions.words import STATE_WORDS
 from service.pages.forms import read_form, read_posted
-from service.pages.introduction_words import ACT_WORDS, STATE_WORDS, waits_for
+from service.pages.introduction_words import ACT_WORDS, waits_for
 from service.pages.wording import in_language, web_address
 from service.runtime import current_runtime
 

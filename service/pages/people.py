@@ -148,12 +148,12 @@ def _answered_for(account_id: str) -> Account:
     for account in _people():
         if account.id == account_id and account.closed is None:
             return account
-    raise NotFoundError("There is no open account with this id for which you may do this.")
+    raise NotFoundError(said("There is no open account with this id for which you may do this."))
 
 
 def _require_reach(role: Role, acts_for: ActsFor) -> None:
     if role not in _roles():
-        raise NotFoundError(f"You may not invite anyone as {ROLES[role][0].lower()}.")
+        raise NotFoundError(said("You may not invite anyone as “{role}”.", role=ROLES[role][0]))
     if acts_for.organisation_id is not None:
         require_organisation(acts_for.organisation_id)
     if acts_for.cluster_id is not None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from graph_schema import store
 from graph_schema.account_records import SavedSearch
+from matchers.said import said
 from service.auth.secret_words import new_word
 from service.auth.viewer import current_viewer
 from service.errors import NotFoundError
@@ -28,7 +29,7 @@ def save(page: SearchPage, values: dict[str, Any], label: str | None = None) -> 
     """
     graph, viewer = current_runtime().graph(), current_viewer()
     if store.read_account(graph, viewer.id) is None:
-        raise NotFoundError("Searches are saved for an account: log in, or send a key of an account.")
+        raise NotFoundError(said("Searches are saved for an account: log in, or send a key of an account."))
     asked = asked_of(page, values)
     search = SavedSearch(
         id=_id(viewer.id, page, asked),

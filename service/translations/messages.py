@@ -1,12 +1,14 @@
 """Collects what the code says to people: from templates, from Python, and from tables and docstrings that are shown."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from graph_schema import errors as graph_errors
 from matchers.conditions import CONDITIONS
 from matchers.features import FEATURES
 from matchers.network.figures import FIGURES, documented
@@ -16,8 +18,17 @@ from service.errors import PROBLEMS
 
 ROOT: Final = Path(__file__).parents[2]
 
-KEYWORDS: Final = DEFAULT_KEYWORDS | {"said": None, "counted": (1, 2)}
-"""The functions whose first argument is a message, or the first two where it has a plural form."""
+_GRAPH_ERRORS: Final = tuple(
+    error.__name__
+    for error, kind in PROBLEMS.items()
+    if error.__module__ == graph_errors.__name__ and kind.status < HTTPStatus.INTERNAL_SERVER_ERROR
+)
+
+KEYWORDS: Final = DEFAULT_KEYWORDS | {"said": None, "counted": (1, 2), "sentence": None} | dict.fromkeys(_GRAPH_ERRORS)
+"""The functions whose first argument is a message, or the first two where it has a plural form.
+
+To make one of the graph's errors that are told to people, is to say its sentence.
+"""
 
 _METHODS: Final = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
 _OPTIONS: Final = {"**/templates/**.html": {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}}
@@ -26,7 +37,7 @@ _OPTIONS: Final = {"**/templates/**.html": {"silent": "false", "trimmed": "true"
 def messages() -> Catalog:
     """Return all messages, without words."""
     catalog = Catalog(fuzzy=False)
-    for folder in ("matchers", "service"):
+    for folder in ("graph_schema", "matchers", "service"):
         for path, _, message, _, context in extract_from_dir(
             ROOT / folder, _METHODS, _OPTIONS, KEYWORDS, strip_comment_tags=True
         ):

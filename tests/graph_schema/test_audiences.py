@@ -56,5 +56,5 @@ def test_a_snapshot_that_follows_is_told_of_a_choice(filled: Graph) -> None:
 
 
 def test_nobody_chooses_for_an_organisation_that_is_not_there(filled: Graph) -> None:
-    with pytest.raises(UnknownOrganisationError, match="no organisation 'c'"):
+    with pytest.raises(UnknownOrganisationError, match="no organisation with the id 'c'"):
         write_audiences(filled, "c", {"size": Audience.OWN})

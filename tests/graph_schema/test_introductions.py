@@ -227,7 +227,8 @@ def test_what_cannot_be_done_is_told_with_what_can_and_nothing_is_written(
     for act, side in acts:
         _act(graph, act, side)
     before = read_introductions(graph)
-    with pytest.raises(ActNotPossibleError, match=rf"{refused} is not possible\. (Possible now: \w|Take back)"):
+    label = introduction_acts()[refused].labels["en"]
+    with pytest.raises(ActNotPossibleError, match=rf"“{label}” is not possible now\. .+ (Possible now: \w|Take back)"):
         _act(graph, refused, "a")
     assert read_introductions(graph) == before
 

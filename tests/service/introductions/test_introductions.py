@@ -236,7 +236,7 @@ def test_members_see_their_own_and_managers_those_of_all_members(people_graph: G
         (API, {"act": "decline", "reason": "other"}, 422, "Say in words"),
         (API, {"act": "accept", "reason": "other"}, 422, "needs no reason"),
         (API, {"act": "propose", "to": "vind"}, 422, "Only one of the two"),
-        (API, {"act": "meet"}, 409, "Possible now: shortlist, propose, accept, decline"),
+        (API, {"act": "meet"}, 409, "Possible now: Shortlist, Propose, Accept, Decline"),
         (API.replace("ricerca", "turbina"), {"act": "accept"}, 409, "introduced to itself"),
         (API.replace("ricerca", "nobody"), {"act": "accept"}, 404, "nobody"),
         (API.replace("common_lab", "marriage"), {"act": "accept"}, 404, "marriage"),
