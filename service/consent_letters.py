@@ -86,6 +86,11 @@ def asked_of(runtime: Runtime, word: str) -> tuple[str, Contact, str]:
     return organisation_id, contact, consent_id
 
 
+def letter_of(runtime: Runtime, word: str) -> str:
+    """Return the id of the consent that the letter with this word asked for; NotFoundError where none was sent."""
+    return _read(runtime, _ASKED, word, 3)[2]
+
+
 def owner_of(runtime: Runtime, word: str) -> tuple[str, Contact]:
     """Return the organisation and the contact person whose own page has this word; NotFoundError for none."""
     return _kept(runtime, *_read(runtime, _OWN, word, 2))

@@ -12,9 +12,10 @@ from matchers.directory import name_of
 from service.auth.audit import record
 from service.auth.reach import clusters_of
 from service.auth.viewer import Viewer
-from service.consent_letters import asked_of, confirming, gone, owner_of
+from service.consent_letters import asked_of, confirming, gone, letter_of, owner_of
 from service.contacts import forget_person
 from service.mail.sending import posting
+from service.refusals import spare, spared_until
 from service.runtime import Runtime
 
 
@@ -26,6 +27,14 @@ class Asked:
     organisation: str
     contact: Contact
     consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """To whom somebody said no, and until when nobody asks them again."""
+
+    organisation: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,10 @@ def agree(runtime: Runtime, word: str) -> Asked:
 def refuse(runtime: Runtime, word: str) -> Asked:
     """Say no: what somebody agreed to before stays; of someone who agreed to nothing, nothing is kept.
 
-    Raises NotFoundError as `question`.
+    They are not asked again for a year. Raises NotFoundError as `question`.
     """
     asked = question(runtime, word)
+    spare(runtime, asked.organisation_id, asked.contact.person, asked.consent.id)
     if asked.contact.consent is None:
         forget_person(runtime, asked.organisation_id, asked.contact)
     else:
@@ -81,15 +91,20 @@ def held(runtime: Runtime, word: str) -> Held:
 
 
 def withdraw(runtime: Runtime, word: str) -> None:
-    """Show the person whose own link this is to nobody else; NotFoundError as `held`."""
+    """Show the person whose own link this is to nobody else, and ask them no more; NotFoundError as `held`."""
     found = held(runtime, word)
+    _spare(runtime, found)
     if store.end_consent(runtime.graph(), found.organisation_id, found.contact.id):
         _record(runtime, AuditKind.CONSENT_WITHDRAWN, found.organisation_id)
 
 
 def erase(runtime: Runtime, word: str) -> Held:
-    """Erase the person whose own link this is, and return what was kept; NotFoundError as `held`."""
+    """Erase the person whose own link this is, and return what was kept; NotFoundError as `held`.
+
+    They are not asked again for a year.
+    """
     found = held(runtime, word)
+    _spare(runtime, found)
     forget_person(runtime, found.organisation_id, found.contact)
     _record(runtime, AuditKind.CONTACT_ERASED, found.organisation_id)
     return found
@@ -113,6 +128,28 @@ def erase_unanswered(runtime: Runtime, now: datetime) -> int:
                 _record(runtime, AuditKind.CONSENT_REFUSED, organisation_id)
                 erased += 1
     return erased
+
+
+def refused(runtime: Runtime, word: str) -> Refused:
+    """Return the no to what the letter with this word asked; NotFoundError where none counts."""
+    found = store.read_refusal_of_letter(runtime.graph(), letter_of(runtime, word))
+    if found is None:
+        raise gone()
+    return Refused(_name(runtime, found.organisation_id), found.until)
+
+
+def let_ask(runtime: Runtime, word: str) -> Refused:
+    """Let the person who got the letter with this word be asked again; NotFoundError as `refused`."""
+    found = refused(runtime, word)
+    store.remove_refusal(runtime.graph(), letter_of(runtime, word))
+    return found
+
+
+def _spare(runtime: Runtime, found: Held) -> None:
+    """Ask no more who takes back what they agreed to themselves; once they have, the letter before it counts."""
+    agreed = next((one for one in reversed(found.contact.consents) if one.confirmed), None)
+    if agreed is not None and spared_until(runtime, found.organisation_id, found.contact.person) is None:
+        spare(runtime, found.organisation_id, found.contact.person, agreed.id)
 
 
 def _name(runtime: Runtime, organisation_id: str) -> str:

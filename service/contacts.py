@@ -27,6 +27,7 @@ from service.consent_letters import asking
 from service.errors import FieldProblem, InvalidRequestError, TooManyAttemptsError
 from service.mail.outbox import Outbox
 from service.mail.sending import posting
+from service.refusals import check_not_spared
 from service.runtime import Runtime
 
 WANT_TO_MEET: Final = frozenset({IntroductionState.BOTH_INTERESTED, IntroductionState.MET, IntroductionState.AGREED})
@@ -198,6 +199,7 @@ def _check_asking(runtime: Runtime, organisation_id: str, person: Person) -> Non
     if not person.email:
         message = said("Tell their e-mail address: they are asked by letter whether they agree.")
         raise InvalidRequestError(FieldProblem(field="email", message=message))
+    check_not_spared(runtime, organisation_id, person)
     since = datetime.now(UTC) - _DAY
     asked = store.count_events(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id, since=since)
     if asked >= MOST_LETTERS:

@@ -33,6 +33,9 @@ CALL { WITH gone, kept
 CALL { WITH gone, kept
   MATCH (gone)<-[tie:SPEAKS_FOR]-(end)
   CREATE (kept)<-[copy:SPEAKS_FOR]-(end) SET copy.copied_from = gone.id RETURN count(*) AS i }
+CALL { WITH gone, kept
+  MATCH (gone)<-[tie:REFUSED]-(end)
+  CREATE (kept)<-[copy:REFUSED]-(end) SET copy.copied_from = gone.id RETURN count(*) AS k }
 SET kept += $missing
 // What the record withheld from some stays withheld from them, also after the two are parted again.
 FOREACH (_ IN CASE WHEN gone.audiences IS NULL THEN [] ELSE [1] END |

@@ -64,6 +64,14 @@ from graph_schema.store.members import (
 from graph_schema.store.openness import Reader, ReaderLabel, close_cluster, open_cluster, read_openness
 from graph_schema.store.profiles import read_profile_owners, read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
+from graph_schema.store.refusals import (
+    Refusal,
+    forget_refusals,
+    read_refusal,
+    read_refusal_of_letter,
+    remove_refusal,
+    write_refusal,
+)
 from graph_schema.store.saved_searches import (
     FoundLabel,
     read_saved_search,
@@ -104,6 +112,7 @@ __all__ = [
     "Pairs",
     "Reader",
     "ReaderLabel",
+    "Refusal",
     "Refusals",
     "SourcedTag",
     "Told",
@@ -125,6 +134,7 @@ __all__ = [
     "end_question",
     "end_sessions",
     "erase_contact",
+    "forget_refusals",
     "graph_version",
     "has_administrator",
     "make_account",
@@ -155,6 +165,8 @@ __all__ = [
     "read_openness",
     "read_other_ids",
     "read_profile_owners",
+    "read_refusal",
+    "read_refusal_of_letter",
     "read_rows",
     "read_saved_search",
     "read_saved_searches",
@@ -164,6 +176,7 @@ __all__ = [
     "read_withdrawn",
     "rehearse_reading_changes",
     "remind",
+    "remove_refusal",
     "remove_saved_search",
     "remove_weighting",
     "remove_wish",
@@ -191,6 +204,7 @@ __all__ = [
     "write_language",
     "write_login",
     "write_password",
+    "write_refusal",
     "write_rows",
     "write_vectors",
     "write_week",

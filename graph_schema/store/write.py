@@ -181,7 +181,7 @@ def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) ->
     decided = [{"id": own, "same_as": other} for own, other in same_as.items() if own != other]
     if not decided:
         return
-    for query in ("move_profiles", "move_introductions", "move_contacts"):
+    for query in ("move_profiles", "move_introductions", "move_contacts", "move_refusals"):
         run(write.tx, query, rows=decided, source=write.source, version=write.version)
     write.gone = write.remove("write_same_as", decided).get("ids", [])
 

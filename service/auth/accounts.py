@@ -149,6 +149,7 @@ def accept(graph: Graph, token: str, email: str, name: str, password: str) -> Ac
             password_hash=hashed(password, not_in=(address, name)),
             session_stamp=new_word(),
         )
+    store.write_login(graph, account_id)  # who accepts is logged in at once
     account = _there(graph, account_id)
     record(graph, kind, about=account.id, actor=viewer_of(account))
     return account

@@ -15,6 +15,7 @@ from service.consents import erase_unanswered
 from service.imports.kept import KeptLists
 from service.introductions.telling import ask_again
 from service.mail.sending import send_waiting
+from service.refusals import forget_old_refusals
 from service.runtime import Runtime
 from service.settings import Settings
 from service.weekly_letter import send_weekly_letters
@@ -70,6 +71,7 @@ HOURLY: Final[tuple[Callable[[Runtime, datetime], object], ...]] = (
     send_reminders,
     send_weekly_letters,
     erase_unanswered,
+    forget_old_refusals,
     sweep_lists,
 )
 

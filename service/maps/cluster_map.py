@@ -7,12 +7,13 @@ from statistics import median
 from typing import Final
 
 from matchers.network.places import Located
+from matchers.said import said
 from service.maps.bubbles import Bubble, Name, Spot, bubbles, names
 from service.maps.outlines import outlines
 from service.maps.places import Position, position_of
 from service.maps.view import EUROPE, WORLD, View, view_of, view_round
 
-VIEWS: Final = {"cluster": "Members", "europe": "Europe", "world": "World"}
+VIEWS: Final = {"cluster": said("Members"), "europe": said("Europe"), "world": said("World")}
 """What can be looked at, in words."""
 
 CORE: Final = 0.9

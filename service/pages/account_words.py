@@ -4,7 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
-from graph_schema.account_records import ActsFor, AuditKind, Role
+from graph_schema.account_records import ActsFor, AuditEvent, AuditKind, Role
+from graph_schema.vocabulary import capabilities
 from matchers.errors import MatchingError
 from matchers.said import said
 from service.pages.wording import in_language
@@ -74,6 +75,15 @@ EVENTS: Final = {
 """What each event is called."""
 
 
+ACTORS: Final = {
+    "visitor": said("A visitor"),
+    "write-key": said("The holder of WRITE_KEY"),
+    "command-line": said("The command line"),
+    "contact-person": said("A contact person"),
+}
+"""Who does something and has no account."""
+
+
 def role_name(role: Role) -> str:
     """Name a role."""
     return in_language(ROLES[role][0])
@@ -87,6 +97,27 @@ def role_says(role: Role) -> str:
 def event_name(kind: AuditKind) -> str:
     """Name what happened."""
     return in_language(EVENTS[kind])
+
+
+def actor_name(event: AuditEvent) -> str:
+    """Name who did something: an account, or what has none."""
+    return event.actor_name or in_language(ACTORS.get(event.actor, event.actor))
+
+
+def about_name(event: AuditEvent) -> str:
+    """Name what an event is about: an account or organisation, and one of its capabilities; else by its id."""
+    if event.about is None or event.about == event.actor:
+        return ""
+    if event.about_name:
+        return event.about_name
+    organisation_id, sign, capability_id = event.about.partition(": ")
+    named = acts_for(ActsFor(organisation_id=organisation_id))
+    return f"{named}: {_capability(capability_id)}" if sign else named
+
+
+def _capability(capability_id: str) -> str:
+    found = (in_language(one.labels) for one in capabilities() if one.id == capability_id)
+    return next(found, capability_id)
 
 
 def acts_for(named: ActsFor) -> str:
@@ -103,7 +134,13 @@ def acts_for(named: ActsFor) -> str:
     return named.organisation_id or named.cluster_id or named.network_id or ""
 
 
+def cluster_name(cluster_id: str) -> str:
+    """Name a cluster, by its id where nothing else is known."""
+    return acts_for(ActsFor(cluster_id=cluster_id))
+
+
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
-    function.__name__: function for function in (role_name, role_says, event_name, acts_for)
+    function.__name__: function
+    for function in (role_name, role_says, event_name, acts_for, cluster_name, actor_name, about_name)
 }
 """The filters that templates know, by name."""

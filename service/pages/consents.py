@@ -9,8 +9,10 @@ from graph_schema.audiences import consents
 from service.api.contacts import HeldContact
 from service.api.fields import Request
 from service.consent_letters import own_word
-from service.consents import agree, copied, erase, held, question, refuse, withdraw
+from service.consents import agree, copied, erase, held, let_ask, question, refuse, refused, withdraw
+from service.errors import NotFoundError
 from service.pages.forms import read_posted
+from service.refusals import spared_until
 from service.runtime import current_runtime
 
 ASKED = "/consents/<word>"
@@ -20,15 +22,21 @@ blueprint = Blueprint("consents", __name__)
 
 
 class AnswerForm(Request):
-    """What somebody says who was asked."""
+    """What somebody says who was asked; `again`: that they may be asked again after they said no."""
 
-    answer: Literal["yes", "no"]
+    answer: Literal["yes", "no", "again"]
 
 
 @blueprint.get(ASKED)
 def show(word: str) -> str:
-    """Show what is asked, by whom, and what is kept: programs that look at addresses in letters agree to nothing."""
-    asked = question(current_runtime(), word)
+    """Show what is asked, by whom, and what is kept: programs that look at addresses in letters agree to nothing.
+
+    Who said no sees that, and how they can be asked again.
+    """
+    try:
+        asked = question(current_runtime(), word)
+    except NotFoundError:
+        return render_template("refusal.html", refused=refused(current_runtime(), word), word=word)
     return render_template("consent.html", asked=asked, word=word, consents=consents())
 
 
@@ -36,8 +44,14 @@ def show(word: str) -> str:
 def answer(word: str) -> str | Response:
     """Take the answer; who agreed is led to their own page, by the address that is also in the letter they get now."""
     runtime = current_runtime()
-    if read_posted(AnswerForm).answer == "no":
-        return render_template("consent.html", asked=refuse(runtime, word), word=None, consents=consents())
+    said = read_posted(AnswerForm).answer
+    if said == "again":
+        return render_template("refusal.html", refused=let_ask(runtime, word), word=None)
+    if said == "no":
+        asked = refuse(runtime, word)
+        return render_template(
+            "consent.html", asked=asked, word=None, consents=consents(), refused=refused(runtime, word)
+        )
     asked = agree(runtime, word)
     return redirect(url_for("consents.show_own", word=own_word(runtime.settings, asked.contact), done="agreed"))
 
@@ -72,4 +86,12 @@ def export(word: str) -> Response:
 
 
 def _own_page(word: str) -> str:
-    return render_template("contact_person.html", held=held(current_runtime(), word), word=word, consents=consents())
+    runtime = current_runtime()
+    found = held(runtime, word)
+    return render_template(
+        "contact_person.html",
+        held=found,
+        word=word,
+        consents=consents(),
+        spared=spared_until(runtime, found.organisation_id, found.contact.person),
+    )

@@ -181,6 +181,7 @@ def _page(organisation_id: str, partner_id: str, match_type_id: str, **told: obj
         for one in possible_acts(now)
         if not (is_member and one.id in FOR_MANAGERS) and one.after(now, ours if one.needs_side else None) is not None
     ]
+    acts.sort(key=lambda one: one.id in NEED_A_REASON)  # what leads on stands first
     waiting = waits_for(now)
     shown = {
         "now": now,

@@ -40,6 +40,11 @@ def signed(value: float) -> str:
     return number(value, "+.2f")
 
 
+def change(share: float) -> str:
+    """Write by which share something is more or less, as a percentage without its sign of percent: +4, -12, 0."""
+    return number(round(100 * share) or 0, "+d" if round(100 * share) else "d")
+
+
 def chance(value: float) -> str:
     """Write a probability as a percentage: 12%, 3.4%, below 0.1%."""
     least = 0.001
@@ -96,6 +101,6 @@ def _with_signs(written: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (day, decimal, score, signed, chance, percent, figure, thousands, clock, age)
+    for function in (day, decimal, score, signed, change, chance, percent, figure, thousands, clock, age)
 }
 """The filters that templates know, by name."""

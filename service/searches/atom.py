@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from flask import url_for
 
 from graph_schema.account_records import SavedSearch
+from service.languages import spoken
 from service.searches.finding import Since
 from service.searches.pages import PAGES, SearchPage
 
@@ -50,7 +51,7 @@ def _entry(search: SavedSearch, found: Since) -> ET.Element:
     _text(entry, "title", found.hit.title)
     _text(entry, "updated", _moment(found.since))
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    _text(entry, "summary", "\n".join(found.hit.lines))
+    _text(entry, "summary", "\n".join(map(spoken, found.hit.lines)))
     return entry
 
 

@@ -11,7 +11,9 @@ from matchers.across.who_can import who_can
 from matchers.directory import search_organisations
 from matchers.engine import Engine
 from matchers.profile_directory import search_profiles
+from matchers.profile_results import ProfileCard
 from matchers.results import OrganisationCard
+from matchers.said import joined, said
 from service.api.across_queries import WhoCanParameters
 from service.api.profile_queries import ProfilesQuery
 from service.api.queries import OrganisationsQuery
@@ -70,14 +72,16 @@ def _organisations(engine: Engine, asked: OrganisationsQuery) -> list[Hit]:
 
 def _profiles(engine: Engine, asked: ProfilesQuery) -> list[Hit]:
     search = asked.model_copy(update={"page_size": MOST_FOUND}).search()
-    return [
-        Hit(card.id, card.title, (f"{DIRECTIONS[card.direction].one} of {card.organisation.name}",))
-        for card in search_profiles(engine.snapshot, search).items
-    ]
+    return [Hit(card.id, card.title, (_by(card),)) for card in search_profiles(engine.snapshot, search).items]
+
+
+def _by(card: ProfileCard) -> str:
+    direction, organisation = DIRECTIONS[card.direction].one, card.organisation.name
+    return said("{direction} of {organisation}", direction=direction, organisation=organisation)
 
 
 def _line(card: OrganisationCard) -> str:
-    return ", ".join(filter(None, (KINDS[card.kind].one, place(card))))
+    return joined([part for part in (KINDS[card.kind].one, place(card)) if part], ", ")
 
 
 _FINDERS: Final[dict[SearchPage, Callable[[Engine, Any], list[Hit]]]] = {

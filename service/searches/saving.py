@@ -1,6 +1,7 @@
 """Saving a search of the one who asks."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Final
@@ -11,6 +12,8 @@ from matchers.said import said
 from service.auth.secret_words import new_word
 from service.auth.viewer import current_viewer
 from service.errors import NotFoundError
+from service.languages import spoken
+from service.pages.wording import country_name, direction_name, kind_name, subject_name
 from service.runtime import current_runtime
 from service.searches.pages import PAGES, SearchPage, asked_of
 
@@ -55,9 +58,19 @@ def _written(asked: dict[str, Any]) -> str:
 
 def _label(page: SearchPage, asked: dict[str, Any]) -> str:
     words = str(asked.get(PAGES[page].words) or "").strip()
-    others = [_told(value) for name, value in asked.items() if name != PAGES[page].words and value]
-    return ", ".join(filter(None, (words, *others))) or "Everything"
+    others = [_told(name, value) for name, value in asked.items() if name != PAGES[page].words and value]
+    return ", ".join(filter(None, (words, *others))) or spoken(said("Everything"))
 
 
-def _told(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _told(name: str, value: object) -> str:
+    """Return a value that is sought in the words of the page."""
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(_WORDS[name](str(one)) if name in _WORDS else str(one) for one in values)
+
+
+_WORDS: Final[dict[str, Callable[[str], str]]] = {
+    "kind": kind_name,
+    "country": country_name,
+    "direction": direction_name,
+    "subject": subject_name,
+}

@@ -10,6 +10,7 @@ from graph_schema.account_records import ActsFor, Role
 from graph_schema.connection import Graph
 from service.auth import accounts
 from tests.browser.axe import serious
+from tests.browser.focus import out_of_order
 
 PASSWORD = "wind water wood"  # noqa: S105  of nobody
 
@@ -40,10 +41,14 @@ def join(chromium: Browser, walled_address: str, graph: Graph) -> Iterator[Join]
 
 
 def fine(page: Page) -> None:
-    """Fail where the page is wider than its window, or axe finds something serious: narrow and light, wide and dark."""
+    """Fail where a page is too wide, not accessible, or read by the keyboard in another order than by the eye.
+
+    It is looked at narrow and light, and wide and dark.
+    """
     page.wait_for_load_state("networkidle")
     for width, scheme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert serious(page) == []
+        assert out_of_order(page) == []

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from tests.browser.axe import Rules, serious
+from tests.browser.focus import FOCUSABLE, out_of_order
 
 pytestmark = pytest.mark.browser
 
@@ -60,10 +61,12 @@ DRAWING = re.compile("/vendor/(cytoscape|cytoscape-fcose|cose-base|layout-base)/
 class Look:
     """One look at a page: what axe finds in it, and the bytes of it and of all it asks for, by address.
 
-    `travelled` are bytes as they come, compressed; `stored` as they are unpacked, without the libraries that draw.
+    `out_of_order` is where the keyboard goes another way than the eye, with the width; `travelled` are bytes as
+    they come, compressed; `stored` as they are unpacked, without the libraries that draw.
     """
 
     found: list[tuple[str, int, str, str]]
+    out_of_order: list[tuple[int, tuple[str, str]]]
     travelled: dict[str, int]
     stored: dict[str, int]
 
@@ -79,16 +82,37 @@ def look(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Ite
     travelled = {one.url: one.request.sizes()["responseBodySize"] for one in responses}
     stored = {one.url: len(one.body()) for one in responses if not DRAWING.search(one.url)}
     found: list[tuple[str, int, str, str]] = []
+    wrong: list[tuple[int, tuple[str, str]]] = []
     for scheme, width, rules in SEEN:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         found += [(scheme, width, *one) for one in serious(page, rules)]
-    yield Look(found, travelled, stored)
+        wrong += [(width, pair) for pair in out_of_order(page)] if rules is None else []
+    yield Look(found, wrong, travelled, stored)
     context.close()
 
 
 def test_axe_finds_nothing_serious(look: Look) -> None:
     assert look.found == []
+
+
+def test_the_keyboard_goes_through_a_page_as_the_eye_does(look: Look) -> None:
+    assert look.out_of_order == []
+
+
+def test_what_is_moved_on_the_page_but_not_in_its_source_is_found(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address + "/about")
+    assert out_of_order(page) == []
+    reached = page.evaluate(f"{FOCUSABLE}.map(one => one.innerText.trim())")
+    page.keyboard.press("Tab")  # the link over the header
+    for name in reached[:12]:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.innerText.trim()") == name
+    page.add_style_tag(content=".top .own { order: -1; }")
+    assert len(out_of_order(page)) == 1
+    context.close()
 
 
 def test_no_page_with_all_that_it_asks_for_is_over_300_kilobytes(look: Look) -> None:

@@ -16,6 +16,7 @@ from graph_schema.introduction_records import Introduction, IntroductionState
 from graph_schema.records import GraphRows, Organisation
 from graph_schema.store import (
     Mentions,
+    Refusal,
     confirm_consent,
     end_consent,
     end_question,
@@ -25,11 +26,13 @@ from graph_schema.store import (
     read_contact,
     read_contacts,
     read_introduction,
+    read_refusal,
     unanswered_contacts,
     write_audiences,
     write_consent,
     write_contact,
     write_introduction,
+    write_refusal,
     write_rows,
 )
 
@@ -222,9 +225,12 @@ def test_an_organisation_that_is_not_there_has_no_contact_person(filled: Graph) 
 
 def test_contact_persons_and_choices_go_with_an_organisation_that_is_found_to_be_another(filled: Graph) -> None:
     write_contact(filled, "b", KEY, MARIA, ASKED)
+    write_refusal(filled, Refusal("r", "b", datetime.now(UTC) + timedelta(days=1)), "k")
     write_audiences(filled, "b", {"size": Audience.OWN, "founded": Audience.OWN})
     write_audiences(filled, "a", {"size": Audience.PARTNERS})
     write_rows(filled, GraphRows("list"), same_as={"b": "a"})
     assert [one.person for one in read_contacts(filled, "a")] == [MARIA]
+    assert read_refusal(filled, "a", "k") is not None
+    assert read_refusal(filled, "b", "k") is None
     told = {row.field: row.audience for row in read_audiences(filled, "a")}
     assert told == {"size": Audience.PARTNERS, "founded": Audience.OWN}

@@ -169,6 +169,7 @@ def write_people(graph: Graph) -> None:
     store.write_contact(graph, "1", "0" * 32, Person("Maria", "Director", "m@example.org", "1"), agreed)
     store.confirm_consent(graph, "0" * 32, "agreed")
     store.end_consent(graph, "1", "0" * 32)
+    store.write_refusal(graph, store.Refusal("r", "1", now + DAY), "k")
 
 
 def test_what_the_service_writes_is_what_the_schema_declares(written: Graph) -> None:

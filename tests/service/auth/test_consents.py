@@ -115,6 +115,7 @@ def test_to_ask_for_more_leaves_what_was_agreed_to_until_the_person_says_yes(
         (contact,) = store.read_contacts(people_graph, "turbina")
         assert contact.consent is not None
         assert contact.consent.audience == {"no": "introduced", "yes": "public"}[word]
+        person.post(path, data={"answer": "again"})  # else nobody asks who said no
     assert [one.ended is None for one in contact.consents] == [False, False, True]
 
 

@@ -34,7 +34,9 @@ def test_a_manager_invites_a_member_who_then_is_on_the_list(walled: Flask, peopl
     assert "Administrator" not in page
     path = linked(invited(manager, role="sme_member", organisation="pompa"))
     assert post(walled.test_client(), path, name="Nuova", password=PASSWORD).status_code == 302
-    assert "new@example.org" in manager.get("/people").text
+    people = manager.get("/people").text
+    assert "new@example.org" in people
+    assert ">never<" not in people, "whoever accepts is logged in"
     found = store.read_login(people_graph, "new@example.org")
     assert found is not None
     assert (found[0].role, found[0].acts_for) == (Role.SME_MEMBER, ActsFor(organisation_id="pompa"))

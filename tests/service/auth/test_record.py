@@ -50,3 +50,15 @@ def test_the_record_is_read_page_by_page_and_shows_words_safely(walled: Flask, p
     assert first.count('<td class="number">') == SHOWN
     assert "Earlier" in first
     assert "Nothing is on record before this" in rows(administrator, "/audit?before=2000-01-01T00:00:00Z")
+
+
+def test_the_record_names_what_it_is_about(walled: Flask, people_graph: Graph) -> None:
+    manager = join(walled, people_graph, "manager")
+    now = store.read_audit_events(people_graph)[0].at
+    for actor, about in (("contact-person", "turbina"), ("command-line", "turbina: heat-pumps"), ("x", "gone: none")):
+        event = AuditEvent(AuditKind.CAPABILITY_DISPUTED, now, actor, about, clusters=("lombardy",))
+        store.write_audit_event(people_graph, event)
+    shown = rows(manager, "/audit?lang=it")
+    for words in ("Una persona di contatto", ">TURBINA SRL<", "La riga di comando", "TURBINA SRL: Pompe di calore"):
+        assert words in shown
+    assert ">gone: none<" in shown, "what is not known any more stays an id"

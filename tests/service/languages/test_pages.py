@@ -5,10 +5,11 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service.translations import TRANSLATED
+from service.translations import TRANSLATED, catalog_file
 from service.translations.messages import messages
 from tests.service.world import CORPUS
 
@@ -42,6 +43,7 @@ PAGES = (
     "/meetings?cluster=lombardy&other=norway&include_partners=true",
     "/consortia?q=heat+pumps+beside+wind+farms&partner=turbina&rules=none",
     "/organisations/nobody",
+    "/nowhere",
     "/ranker",
 )
 SHOWN = ("aria-label", "title", "placeholder", "alt")
@@ -81,10 +83,18 @@ def texts(client: FlaskClient, path: str, code: str) -> list[str]:
     return Texts(client.get(path).text).found
 
 
+@cache
+def said_otherwise(code: str) -> frozenset[str]:
+    """Messages of the code that a language says in other words: where they stand on a page, nobody translated them."""
+    with catalog_file(code).open("rb") as file:
+        return frozenset(str(one.id) for one in read_po(file, locale=code) if one.string not in {"", one.id})
+
+
 def english_left(client: FlaskClient, path: str, code: str) -> list[str]:
     """What a page tells in English in another language, but for what organisations themselves have written."""
     english = set(texts(client, path, "en"))
-    left = [text for text in texts(client, path, code) if text in english and ENGLISH.search(text)]
+    ours = said_otherwise(code)
+    left = [text for text in texts(client, path, code) if text in english and (text in ours or ENGLISH.search(text))]
     told = told_by_organisations()
     unsaid = (text for text in left if text.removesuffix(" · Filiera") not in told)
     return [text for text in unsaid if not NAMES_OF_WORKS.search(text)]

@@ -64,6 +64,7 @@ def uploaded(manager: FlaskClient, data: str) -> str:
 def test_no_english_is_left_for_a_manager(manager: FlaskClient, code: str) -> None:
     pages = [f"{CLUSTER}/{page}" for page in ("members", "members?q=zzzz", "import", "duplicates", "suggestions")]
     pages += [uploaded(manager, LIST), uploaded(manager, WRONG)]
+    pages += ["/audit", "/people", "/account", "/introductions", "/searches", "/nowhere", f"{CLUSTER}/openness"]
     assert {page: left for page in pages if (left := english_left(manager, page, code))} == {}
 
 

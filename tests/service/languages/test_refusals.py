@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from graph_schema.connection import Graph
 from graph_schema.errors import GraphError
+from matchers.errors import UnknownIdError
 from service.errors import PROBLEMS
 from service.translations import TRANSLATED
 from tests.service.auth.conftest import bearer, join, key_of, make, people_graph, walled
@@ -164,9 +165,8 @@ ROOT = Path(__file__).parents[3]
 ON_THE_TERMINAL = {"cli", "demo", "cordis.py", "seed.py", "learning.py", "smtp.py", "policy.py", "filiera_client.py"}
 """What is heard by whoever runs the service, which speaks English to them."""
 
-OF_THE_GRAPH = {
-    error.__name__ for error, kind in PROBLEMS.items() if issubclass(error, GraphError) and kind.status < 500
-}
+TOLD = {error for error, kind in PROBLEMS.items() if kind.status < 500} - {UnknownIdError}  # which takes a noun
+OF_THE_GRAPH = {error.__name__ for error in TOLD if issubclass(error, GraphError)}
 OTHERS = {error.__name__ for error in TOLD} - OF_THE_GRAPH | {"FieldProblem", "ValueError"}
 
 
@@ -193,7 +193,7 @@ def test_every_refusal_can_be_told_in_any_language() -> None:
     found += [
         where
         for folder in ("service", "matchers")
-        for where, told in sentences(folder, OTHERS | {"FieldProblem", "ValueError"})
+        for where, told in sentences(folder, OTHERS)
         if isinstance(told, plain)
     ]
     assert found == []

@@ -61,3 +61,8 @@ def test_a_text_is_shown_in_english_or_whatever_there_is(texts: dict[str, str], 
 @pytest.mark.parametrize(("value", "words"), [(0.214, "+0.21"), (-0.5, "-0.50"), (0, "+0.00")])
 def test_contributions_have_their_sign(value: float, words: str) -> None:
     assert number_words.signed(value) == words
+
+
+@pytest.mark.parametrize(("share", "words"), [(0.042, "+4"), (-0.117, "-12"), (-0.002, "0"), (0.004, "0"), (0, "0")])
+def test_a_change_that_rounds_to_nothing_has_no_sign(share: float, words: str) -> None:
+    assert number_words.change(share) == words

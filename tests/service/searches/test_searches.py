@@ -75,6 +75,25 @@ def test_a_saved_search_finds_what_its_page_finds(
     assert member.send("GET", "/searches").get_json()["items"] == [saved]
 
 
+def test_a_search_is_named_and_told_in_the_language_of_its_account(
+    walled: Flask, member: Account, people_graph: Graph
+) -> None:
+    store.write_rows(people_graph, GraphRows("test", profiles=(NEED,)))
+    post(member.browser, "/account/language", "/account", language="it")
+    asked = {"profiles": "direction=request", "organisations": "kind=university&country=IT", "who_can": "q=heat+pumps"}
+    token = token_on(member.browser.get("/organisations?q=x"))
+    for page, query in asked.items():
+        sent = {"csrf_token": token, "page": page, "query": query}
+        assert member.browser.post("/searches", data=sent).status_code == 302
+    shown = member.browser.get("/searches").text
+    for words in (">Richiesta<", "Richiesta di Pompa di Calore SpA", ">Università, Italia<", "Università, "):
+        assert words in shown
+    feeds = [one["feed"] for one in member.send("GET", "/searches").get_json()["items"]]
+    told = " ".join(walled.test_client().get(feed.partition("8000")[2]).text for feed in feeds)
+    for words in ("Richiesta di Pompa di Calore SpA", "Università, ", "Si occupa di "):
+        assert words in told
+
+
 def test_what_is_found_keeps_its_day_and_what_is_new_comes_first(member: Account, people_graph: Graph) -> None:
     saved = member.save({"page": "organisations", "asked": {"country": ["DE"]}})
     before = {one["id"]: one["since"] for one in member.found(saved)}
