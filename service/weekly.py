@@ -66,14 +66,18 @@ def weekly(
 def _told(
     engine: Engine, organisation_id: str, pairs: Pairs, states: dict[tuple[str, str], IntroductionState]
 ) -> Iterable[WeeklySuggestion]:
-    """Yield the suggestions of which the other side is still there, and that no manager has excluded meanwhile."""
+    """Yield the suggestions for which something still speaks, and that no manager has excluded meanwhile.
+
+    What was said of one stays to be seen, whatever has changed since.
+    """
     rows = engine.snapshot.row_by_id
     apart = engine.steering.hidden(engine.snapshot, rows[organisation_id])
     for partner, match_type in pairs:
         if partner in rows and not apart[rows[partner]] and match_type in match_types():
             match = engine.match_with(MatchQuery(match_type, organisation_id), partner)
             state = states.get((partner, match_type), IntroductionState.SUGGESTED)
-            yield WeeklySuggestion(match_type, match, state)
+            if match.reasons or state is not IntroductionState.SUGGESTED:
+                yield WeeklySuggestion(match_type, match, state)
 
 
 def _shown_enough(weeks: Iterable[Pairs]) -> set[str]:

@@ -180,7 +180,10 @@ def put_contact(path: ContactPath, body: ContactBody) -> Response:
 
 @blueprint.put(f"{ONE}/consent", responses={200: ContactKey, **problems(413, 429)}, security=NEEDS_KEY)
 def put_consent(path: ContactPath, body: WantedFields) -> Response:
-    """Ask a contact person by letter, again or for another consent; what they agreed to before stands until they do."""
+    """Ask a contact person by letter, again or for another consent; what they agreed to before stands until they do.
+
+    Who said no is not asked again for a year, unless they allow it themselves.
+    """
     ask_consent(current_runtime(), path.organisation_id, path.contact_id, body.wanted())
     return respond(ContactKey(id=path.contact_id))
 

@@ -76,7 +76,8 @@ def test_who_says_no_is_erased_at_once(app: Flask, member: FlaskClient, letters:
     path = link_in(letters)
     assert "You said no" in app.test_client().post(path, data={"answer": "no"}).text
     assert store.read_contacts(people_graph, "turbina") == ()
-    assert app.test_client().get(path).status_code == 404
+    assert "You said no to being a contact person of TURBINA SRL" in app.test_client().get(path).text
+    assert app.test_client().post(path, data={"answer": "yes"}).status_code == 404
     assert "No contact person is kept yet" in member.get(PAGE).text
 
 

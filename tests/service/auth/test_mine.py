@@ -7,7 +7,8 @@ from flask import Flask
 
 from graph_schema import store
 from graph_schema.connection import Graph
-from graph_schema.introduction_records import IntroductionState
+from graph_schema.introduction_records import Introduction, IntroductionState
+from matchers.results import MatchQuery
 from service.runtime import EXTENSION
 from service.weekly import week_of, weekly
 from tests.service.auth.conftest import bearer, join, key_of, post
@@ -38,6 +39,24 @@ def test_suggestions_stay_within_a_week_and_do_not_come_a_third_time_unanswered(
     seen_twice = {partner for partner, _ in weeks[0]}
     assert not seen_twice & {partner for partner, _ in weeks[2]}
     assert store.read_weeks(people_graph, "turbina", "2026-W01")["2026-W48"] == tuple(weeks[0])
+
+
+def test_a_suggestion_for_which_nothing_speaks_any_more_is_left_out_until_somebody_answered(
+    make_open: Flask, people_graph: Graph
+) -> None:
+    """As after a capability was disputed on which it rested."""
+    engine = make_open.extensions[EXTENSION].whole()
+    nothing = next(
+        one
+        for one in engine.snapshot.row_by_id
+        if one != "turbina" and not engine.match_with(MatchQuery("common_lab", "turbina"), one).reasons
+    )
+    store.write_week(people_graph, "turbina", week_of(DAY), [(nothing, "common_lab"), ("pompa", "common_lab")])
+    assert shown(make_open, DAY) == [("pompa", "common_lab")]
+    store.write_introduction(
+        people_graph, Introduction("turbina", nothing, "common_lab", IntroductionState.SHORTLISTED)
+    )
+    assert shown(make_open, DAY) == [(nothing, "common_lab"), ("pompa", "common_lab")]
 
 
 def test_who_comes_second_sees_what_the_first_one_was_shown(people_graph: Graph) -> None:

@@ -172,3 +172,10 @@ def test_while_access_is_open_there_are_no_walls(make: Make, people_graph: Graph
     for path in (f"{V1}/organisations/vind", "/clusters/norway", f"{V1}/profiles/offer-1"):
         assert member.get(path).status_code == 200
         assert app.test_client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/clusters", "/who-can?q=heat+pumps", "/meetings"])
+def test_whoever_sees_no_cluster_is_told_how_one_is_opened(walled: Flask, people_graph: Graph, path: str) -> None:
+    page = join(walled, people_graph, "partner").get(path).text
+    assert "A cluster&#39;s manager opens it" in page or "A cluster's manager opens it" in page
+    assert "flask import" not in page

@@ -87,7 +87,8 @@ def texts(client: FlaskClient, path: str, code: str) -> list[str]:
 def said_otherwise(code: str) -> frozenset[str]:
     """Messages of the code that a language says in other words: where they stand on a page, nobody translated them."""
     with catalog_file(code).open("rb") as file:
-        return frozenset(str(one.id) for one in read_po(file, locale=code) if one.string not in {"", one.id})
+        told = {str(one.id) for one in read_po(file, locale=code) if one.string not in {"", one.id}}
+    return frozenset(told - {"Member"})  # as somebody is called in the tests
 
 
 def english_left(client: FlaskClient, path: str, code: str) -> list[str]:
