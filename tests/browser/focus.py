@@ -24,7 +24,8 @@ OUT_OF_ORDER: Final = f"""
   return all.slice(1).map((next, place) => [all[place], next]).filter(([former, next]) => {{
     const shared = Math.min(former.bottom, next.bottom) - Math.max(former.top, next.top);
     const inOneRow = shared > Math.min(former.bottom - former.top, next.bottom - next.top) / 2;
-    return next.bottom <= former.top + 1 || (inOneRow && next.right <= former.left + 1);
+    const isAbove = next.bottom <= former.top + 1 && next.left < former.right - 1;  // else a column of its own
+    return isAbove || (inOneRow && next.right <= former.left + 1);
   }}).map(([former, next]) => [former.name, next.name]);
 }}
 """

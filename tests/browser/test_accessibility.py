@@ -110,7 +110,7 @@ def test_what_is_moved_on_the_page_but_not_in_its_source_is_found(chromium: Brow
     for name in reached[:12]:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.innerText.trim()") == name
-    page.add_style_tag(content=".top .own { order: -1; }")
+    page.evaluate("document.querySelector('.top .own').style.order = '-1'")
     assert len(out_of_order(page)) == 1
     context.close()
 
