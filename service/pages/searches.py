@@ -10,15 +10,18 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph_schema import store
+from graph_schema.account_records import SavedSearch
+from matchers.errors import UnknownIdError
 from service.api.fields import Request
 from service.auth.feed_addresses import asked_search
 from service.auth.secret_words import new_word
 from service.auth.viewer import current_viewer
+from service.errors import InvalidRequestError, describe
 from service.pages.forms import read_posted, values_of
-from service.runtime import current_runtime
+from service.runtime import Runtime, current_runtime
 from service.searches.addresses import feed_address, page_address
 from service.searches.atom import MEDIA_TYPE, feed_of
-from service.searches.finding import found_since
+from service.searches.finding import Since, found_since
 from service.searches.pages import PAGES, SearchPage
 from service.searches.saving import LONGEST_LABEL, MOST_SEARCHES, save
 
@@ -50,12 +53,21 @@ def show() -> str:
     return render_template(
         "searches.html",
         searches=[
-            (search, found_since(runtime, search), page_address(search), feed_address(search)) for search in searches
+            (search, *_found(runtime, search), page_address(search), feed_address(search)) for search in searches
         ],
         shown=SHOWN,
         page_names=_page_names(),
         most=MOST_SEARCHES,
     )
+
+
+def _found(runtime: Runtime, search: SavedSearch) -> tuple[tuple[Since, ...], str | None]:
+    """Return what a search finds, and why it can be asked no more, if so: the others are shown all the same."""
+    try:
+        return found_since(runtime, search), None
+    except (InvalidRequestError, UnknownIdError) as error:
+        problem = describe(error)
+        return (), " ".join([*(f"{one.field}: {one.message}" for one in problem.errors)] or [problem.detail])
 
 
 def _page_names() -> dict[SearchPage, str]:

@@ -19,7 +19,7 @@ from service.api.profile_queries import ProfilesQuery
 from service.api.queries import OrganisationsQuery
 from service.pages.wording import DIRECTIONS, KINDS, place
 from service.runtime import Runtime
-from service.searches.pages import PAGES, SearchPage, read_asked
+from service.searches.pages import PAGES, SearchPage, asked_again
 from service.visibility import current_visibility
 
 MOST_FOUND: Final = 200
@@ -46,11 +46,12 @@ class Since:
 def found_since(runtime: Runtime, search: SavedSearch) -> tuple[Since, ...]:
     """Return what a search finds among what its asker may see, what is new first.
 
-    Something counts as found since the first time that anybody looked, at the page, the API or the feed.
+    Something counts as found since the first time that anybody looked, at the page, the API or the feed. Raises
+    InvalidRequestError and UnknownIdError for what can be asked no more: a cluster may be closed by now.
     """
     page = SearchPage(search.page)
     asking = PAGES[page]
-    hits = _FINDERS[page](runtime.engine(), asking.fields.model_validate(read_asked(search.asked)))
+    hits = _FINDERS[page](runtime.engine(), asked_again(search))
     since = store.write_found(runtime.graph(), search.id, asking.finds, [hit.id for hit in hits])
     # Of those found at the same time the best stays first: the sort is stable.
     known = [Since(hit, since[hit.id]) for hit in hits if hit.id in since]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from graph_schema.account_records import SavedSearch
 from graph_schema.store import FoundLabel
 from service.api.across_queries import WhoCanParameters
 from service.api.fields import Request
@@ -49,13 +50,20 @@ _OF_ONE_LOOK: Final = {"page", "page_size", "cursor", "order", "each"}
 
 def asked_of(page: SearchPage, values: dict[str, Any]) -> dict[str, Any]:
     """Return what is sought, without what says how much of it to show; InvalidRequestError names a wrong value."""
-    fields = PAGES[page].fields
     kept = {name: value for name, value in values.items() if name not in _OF_ONE_LOOK}
+    return _read(page, kept).model_dump(mode="json", exclude_unset=True, exclude=_OF_ONE_LOOK)
+
+
+def asked_again(search: SavedSearch) -> Request:
+    """Return what a saved search asks; InvalidRequestError where its page can be asked that no more."""
+    return _read(SearchPage(search.page), read_asked(search.asked))
+
+
+def _read(page: SearchPage, values: dict[str, Any]) -> Request:
     try:
-        told = fields.model_validate(kept)
+        return PAGES[page].fields.model_validate(values)
     except ValidationError as error:
         raise InvalidRequestError(*field_problems(error, "asked")) from error
-    return told.model_dump(mode="json", exclude_unset=True, exclude=_OF_ONE_LOOK)
 
 
 def read_asked(asked: str) -> dict[str, Any]:

@@ -112,6 +112,29 @@ def test_what_the_graph_no_longer_has_is_not_found(member: Account, people_graph
     assert [one["id"] for one in member.found(saved)] == ["windkraft"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        ('{"cluster": ["closed-since"]}', "no cluster with the id 'closed-since'"),
+        ('{"of_another_release": "x"}', "of_another_release"),
+    ],
+)
+def test_a_search_that_can_be_asked_no_more_is_told_of_and_leaves_the_others(
+    member: Account, people_graph: Graph, asked: str, problem: str
+) -> None:
+    saved = member.save({"page": "organisations", "asked": {"country": ["DE"]}, "label": "Germans"})
+    other = member.save(HEAT)
+    told = {"id": saved["id"], "asked": asked}
+    people_graph.write(lambda tx: tx.run("MATCH (n:SavedSearch {id: $id}) SET n.asked = $asked", told).consume())
+    page = member.browser.get("/searches")
+    assert page.status_code == 200
+    assert problem in page.text.replace("&#39;", "'")
+    assert "Heat pumps" in page.text or "heat pumps" in page.text
+    assert member.found(other)
+    assert member.send("GET", f"/searches/{saved['id']}").status_code in {404, 422}
+    assert post(member.browser, f"/searches/{saved['id']}/remove", "/searches").status_code == 302
+
+
 def test_to_save_the_same_again_changes_no_more_than_the_label(member: Account) -> None:
     first = member.save(HEAT)
     again = member.save(HEAT | {"label": "Rotors"})
