@@ -1,8 +1,9 @@
 """Prints what a federation costs at several sizes, beside what people would build otherwise: `make bench-scale`.
 
 Each figure is told as soon as it is known, and all of them as a table at the end. Neo4j, and with it import, change and
-peers, is measured up to --graph organisations; above that the snapshot is built from the rows themselves. Profiles are
-encoded by a stand-in (`word_means`), since a real model takes hours; its rate is measured on a sample.
+peers, is measured up to --graph organisations; above that the snapshot is built from the rows themselves, and answers
+beside an empty database. Profiles are encoded by a stand-in (`word_means`), since a real model takes hours; its rate is
+measured on a sample.
 """
 
 import argparse
