@@ -43,6 +43,7 @@ def asking(settings: Settings, contact: Contact, consent: Consent, organisation:
             organisation=organisation,
             day=day,
         ),
+        said("If you say no, you are not asked again in its name for a year."),
     )
     subject = said("May {organisation} name you as a contact person?", organisation=organisation)
     return _letter(contact, consent, subject, text)

@@ -40,6 +40,9 @@ ANSWER_DAYS: Final = 14
 MOST_LETTERS: Final = 20
 """So many persons can be asked in the name of one organisation in a day, so that nobody is pestered through it."""
 
+MOST_TO_ONE: Final = 3
+"""So many letters ask one person within the days that they have to answer."""
+
 _DAY: Final = timedelta(days=1)
 
 
@@ -90,7 +93,7 @@ def keep_contact(
     is_other = known is not None and _is_other(known.person, person)
     consent = _to_ask(runtime, organisation_id, known, wanted, is_other=is_other)
     if consent is not None:
-        _check_asking(runtime, organisation_id, person)
+        _check_asking(runtime, organisation_id, person, known)
     asking_them = _asking(runtime, organisation_id, contact_id, person, consent) if consent else nullcontext()
     with asking_them:
         if is_other:
@@ -106,8 +109,9 @@ def ask_consent(runtime: Runtime, organisation_id: str, contact_id: str, wanted:
 
     Raises InvalidRequestError where they have no e-mail address, TooManyAttemptsError, UnknownContactError.
     """
-    person = _held(runtime, organisation_id, contact_id).person
-    _check_asking(runtime, organisation_id, person)
+    known = _held(runtime, organisation_id, contact_id)
+    person = known.person
+    _check_asking(runtime, organisation_id, person, known)
     consent = _consent(runtime, organisation_id, wanted)
     with _asking(runtime, organisation_id, contact_id, person, consent):
         store.write_consent(runtime.graph(), organisation_id, contact_id, consent)
@@ -195,15 +199,30 @@ def _asking(
     return posting(runtime.settings, asking(runtime.settings, contact, consent, organisation, current_viewer().name))
 
 
-def _check_asking(runtime: Runtime, organisation_id: str, person: Person) -> None:
+def _check_asking(runtime: Runtime, organisation_id: str, person: Person, known: Contact | None) -> None:
     if not person.email:
         message = said("Tell their e-mail address: they are asked by letter whether they agree.")
         raise InvalidRequestError(FieldProblem(field="email", message=message))
     check_not_spared(runtime, organisation_id, person)
+    if known is not None and known.person.email == person.email:
+        _check_patience(known)
     since = datetime.now(UTC) - _DAY
     asked = store.count_events(runtime.graph(), AuditKind.CONSENT_ASKED, about=organisation_id, since=since)
     if asked >= MOST_LETTERS:
         sentence = said("{most} letters went to contact persons today: ask others tomorrow.", most=MOST_LETTERS)
+        raise TooManyAttemptsError(sentence, _DAY.days * 86_400)
+
+
+def _check_patience(known: Contact) -> None:
+    """Raise TooManyAttemptsError where a person was asked often, and has not answered any of the letters."""
+    since = datetime.now(UTC) - timedelta(days=ANSWER_DAYS)
+    open_ones = [one for one in known.consents if one.recorded and one.recorded > since and one.confirmed is None]
+    if len(open_ones) >= MOST_TO_ONE:
+        sentence = said(
+            "This person got {most} letters within {days} days: wait for the answer.",
+            most=MOST_TO_ONE,
+            days=ANSWER_DAYS,
+        )
         raise TooManyAttemptsError(sentence, _DAY.days * 86_400)
 
 

@@ -14,12 +14,13 @@ import pytest
 import structlog
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.connection import Graph
 from service.consents import erase_unanswered
-from service.contacts import ANSWER_DAYS, MOST_LETTERS
+from service.contacts import ANSWER_DAYS, MOST_LETTERS, MOST_TO_ONE
 from service.runtime import EXTENSION, Runtime
 from tests.service.auth.conftest import Make, join, post
 from tests.service.auth.test_contacts import PAGE, PERSON, agrees
@@ -217,14 +218,34 @@ def test_the_letter_and_the_page_come_in_the_language_of_the_words(
     assert "Accetto che TURBINA SRL" in page
 
 
-def test_nobody_is_pestered_through_an_organisation(member: FlaskClient, letters: Letters, people_graph: Graph) -> None:
-    ask(member)
-    (contact,) = store.read_contacts(people_graph, "turbina")
-    path = f"{PAGE}/{contact.id}/consent"
-    told = [post(member, path, PAGE, audience="public") for _ in range(MOST_LETTERS)]
-    assert [one.status_code for one in told] == [302] * (MOST_LETTERS - 1) + [429]
+def test_nobody_is_pestered_through_an_organisation(member: FlaskClient, letters: Letters) -> None:
+    fields = [PERSON | {"audience": "public", "email": f"{number}@example.org"} for number in range(MOST_LETTERS + 1)]
+    told = [post(member, PAGE, PAGE, **one) for one in fields]
+    assert [one.status_code for one in told] == [302] * MOST_LETTERS + [429]
     assert "letters went to contact persons today" in told[-1].text
     assert len(letters()) == MOST_LETTERS
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_one_person_gets_few_letters_until_they_answer(
+    app: Flask, member: FlaskClient, letters: Letters, people_graph: Graph, *, renamed: bool
+) -> None:
+    ask(member)
+    (contact,) = store.read_contacts(people_graph, "turbina")
+
+    def again(number: int) -> TestResponse:
+        if renamed:
+            return post(member, f"{PAGE}/{contact.id}", PAGE, **PERSON | {"name": f"Name {number}"})
+        return post(member, f"{PAGE}/{contact.id}/consent", PAGE, audience="public")
+
+    told = [again(number) for number in range(MOST_TO_ONE)]
+    assert [one.status_code for one in told] == [302] * (MOST_TO_ONE - 1) + [429]
+    assert "wait for the answer" in told[-1].text
+    sent = letters()
+    assert len(sent) == MOST_TO_ONE
+    assert "If you say no, you are not asked again" in sent[-1].get_content()
+    answer = app.test_client().post(LINK.findall(sent[-1].get_content())[0], data={"answer": "yes"})
+    assert answer.status_code == 302
 
 
 def test_without_a_mail_server_the_log_has_the_letter_and_not_whom_it_is_for(make: Make, people_graph: Graph) -> None:
