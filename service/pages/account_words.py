@@ -105,13 +105,15 @@ def actor_name(event: AuditEvent) -> str:
 
 
 def about_name(event: AuditEvent) -> str:
-    """Name what an event is about: an account or organisation, and one of its capabilities; else by its id."""
+    """Name what an event is about: an account, organisation or cluster, and what of it; else by its id."""
     if event.about is None or event.about == event.actor:
         return ""
     if event.about_name:
         return event.about_name
-    organisation_id, sign, capability_id = event.about.partition(": ")
-    named = acts_for(ActsFor(organisation_id=organisation_id))
+    key, sign, capability_id = event.about.partition(": ")
+    named = acts_for(ActsFor(organisation_id=key))
+    if named == key:
+        named = cluster_name(key)
     return f"{named}: {_capability(capability_id)}" if sign else named
 
 

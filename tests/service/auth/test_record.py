@@ -55,10 +55,22 @@ def test_the_record_is_read_page_by_page_and_shows_words_safely(walled: Flask, p
 def test_the_record_names_what_it_is_about(walled: Flask, people_graph: Graph) -> None:
     manager = join(walled, people_graph, "manager")
     now = store.read_audit_events(people_graph)[0].at
-    for actor, about in (("contact-person", "turbina"), ("command-line", "turbina: heat-pumps"), ("x", "gone: none")):
+    for actor, about in (
+        ("contact-person", "turbina"),
+        ("command-line", "turbina: heat-pumps"),
+        ("x", "gone: none"),
+        ("y", "lombardy: a.csv"),
+    ):
         event = AuditEvent(AuditKind.CAPABILITY_DISPUTED, now, actor, about, clusters=("lombardy",))
         store.write_audit_event(people_graph, event)
     shown = rows(manager, "/audit?lang=it")
-    for words in ("Una persona di contatto", ">TURBINA SRL<", "La riga di comando", "TURBINA SRL: Pompe di calore"):
+    for words in (
+        "Una persona di contatto",
+        ">TURBINA SRL<",
+        "La riga di comando",
+        "TURBINA SRL: Pompe di calore",
+        ": a.csv<",
+    ):
         assert words in shown
+    assert ">lombardy: a.csv<" not in shown
     assert ">gone: none<" in shown, "what is not known any more stays an id"

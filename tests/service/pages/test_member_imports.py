@@ -62,6 +62,7 @@ def test_a_list_is_looked_at_and_then_imported_once(manager: FlaskClient, people
     path = uploaded(manager)
     page = manager.get(path).text
     assert "Nothing is written yet" in page
+    assert 'aria-current="page">Look after members<' in page
     assert "3 would be new" in page
     assert "&lt;script&gt;alert(1)" in page
     assert "same name but for legal form" in page
