@@ -77,7 +77,7 @@ def test_the_report_is_a_pdf_also_while_the_database_is_away(client: FlaskClient
         ("/api/v1/clusters/atlantis/exports/members.csv", 404, "There is no cluster with the id"),
         (REPORT, 401, "Log in"),
         (f"{EXPORTS}/members.ods", 422, "members.csv"),
-        (f"{EXPORTS}/suggestions.csv?organisation=vind", 404, "member of this cluster"),
+        (f"{EXPORTS}/suggestions.csv?organisation=vind", 404, "This cluster has no member"),
         (f"{EXPORTS}/suggestions.csv?type=marriage", 404, "match type"),
         (f"{EXPORTS}/suggestions.csv?limit=0", 422, "limit"),
     ],
