@@ -3,14 +3,16 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import Final, cast
 
+import structlog
 from flask import current_app, g, has_request_context
 
 from graph_schema.connection import Graph
 from matchers.encoder import Encoder
 from matchers.engine import Engine
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
+from matchers.precision import is_slow
 from matchers.snapshot import Snapshot, open_snapshot
 from matchers.snapshot.audiences import with_standing
 from matchers.steering import told_apart
@@ -23,7 +25,14 @@ from service.settings import Settings
 from service.steering_file import known_steering
 from service.watcher import Watcher
 
+log = structlog.get_logger(__name__)
+
 EXTENSION = "filiera"
+
+_SLOW: Final = (
+    "This processor does not know bfloat16, so it encodes many times slower: leave EMBEDDING_PRECISION out, and run "
+    "`flask index`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,8 @@ class Runtime:
 
         Workers answer side by side, so each encodes with one thread.
         """
+        if is_slow(self.settings.embedding_precision):
+            log.warning("slow precision", why=_SLOW, precision=self.settings.embedding_precision)
         self.encoder.load(threads=1)
         try:
             self.engine()

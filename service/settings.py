@@ -43,9 +43,9 @@ class Settings(BaseSettings):
     embedding_precision: Precision = Field(
         default="float32",
         description="In what the model computes. `bfloat16` encodes about 1.8 times as fast on a processor that knows "
-        "it (avx512_bf16 or amx_bf16 among the flags in /proc/cpuinfo; on others it is slower), with nearly the same "
-        "vectors: of each text's ten nearest others 98% stay. After changing it run `flask index`, which encodes all "
-        "anew.",
+        "it (avx512_bf16 or amx_bf16 among the flags in /proc/cpuinfo; on others it takes up to eight times as long, "
+        "and the log says so), with nearly the same vectors: of each text's ten nearest others 98% stay. After it is "
+        "changed, run `flask index`, which encodes all anew.",
     )
     embedding_runtime: Runtime = Field(
         default="torch",
