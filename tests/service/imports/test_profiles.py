@@ -80,8 +80,8 @@ def test_what_an_organisation_of_another_cluster_posted_is_not_taken_over(filled
     ours, theirs = Cluster("ours", {"en": "Ours"}), Cluster("theirs", {"en": "Theirs"})
     ties = (Membership("999999001", "ours"), Membership("x:1", "theirs"))
     write_rows(filled, GraphRows("test", clusters=(ours, theirs), memberships=ties))
-    head, row = "id;organisation;direction;subject;title;text\n", "shared;{};offer;business;Pumps;We sell to all.\n"
-    posted = head + row
+    row = "shared;{};offer;business;Pumps;We sell heat pumps to everybody in Europe.\n"
+    posted = "id;organisation;direction;subject;title;text\n" + row
     imported(filled, posted.format("x:1"))
     mine = UploadedFile(posted.format("999999001").encode(), "needs.csv", LIMITS)
     with pytest.raises(ImportRowsError) as caught:
