@@ -62,11 +62,22 @@ def test_more_connections_than_threads_are_all_answered_although_most_say_nothin
         one.close()
 
 
-def _ask(port: int) -> list[bytes]:
+def test_who_comes_while_others_never_stop_asking_is_answered_soon(port: int) -> None:
+    others = ThreadPoolExecutor(CLIENTS)
+    asking = [others.submit(_ask, port, 300) for _ in range(CLIENTS)]
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert _ask(port, 1)
+    assert time.monotonic() - began < 4.0
+    assert not any(one.done() for one in asking), "they ask on"
+    others.shutdown()
+
+
+def _ask(port: int, requests: int = REQUESTS) -> list[bytes]:
     """Ask so many times over one connection, and return who answered."""
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         answers = []
-        for _ in range(REQUESTS):
+        for _ in range(requests):
             connection.request("GET", "/")
             answers.append(connection.getresponse().read())
         return answers
