@@ -35,7 +35,7 @@ def _shares(seeker: Seeker, declared: MatchType) -> list[float]:
     allowed = candidates(seeker, snapshot, declared, OrganisationFilter(), include_partners=False)
     totals = score(seeker, snapshot, declared).totals
     top = best(totals, allowed & (totals > 0), max(BEST))
-    nobody = Known([], [], np.zeros(snapshot.size, dtype=np.bool_), np.zeros(snapshot.size, dtype=np.float32))
+    nobody = Known([], [], snapshot.nobody, np.zeros(snapshot.size, dtype=np.float32))
     found = compared(seeker, declared, query, query.filter, nobody)
     theirs = score(seeker, found.part, declared).totals
     mine = found.part.row_numbers[best(theirs, found.eligible & (theirs > 0), max(BEST))]

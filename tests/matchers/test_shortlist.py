@@ -102,7 +102,7 @@ def exactly(engine: Engine, query: MatchQuery) -> MatchList:
 def scored_exactly(engine: Engine, query: MatchQuery) -> int:
     snapshot = engine.snapshot
     seeker, declared = seeker_of_organisation(snapshot, str(query.organisation)), match_type(query.match_type)
-    nobody = Known([], [], np.zeros(snapshot.size, dtype=np.bool_), np.zeros(snapshot.size, dtype=np.float32))
+    nobody = Known([], [], snapshot.nobody, np.zeros(snapshot.size, dtype=np.float32))
     return compared(seeker, declared, query, query.filter, nobody).part.size
 
 
