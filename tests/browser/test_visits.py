@@ -8,6 +8,8 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.focus import out_of_order
+
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -204,6 +206,27 @@ def test_small_windows_scroll_down_only_and_all_text_can_be_read(small_visit: Vi
     ratio, words = page.evaluate(LOW_CONTRAST)
     assert ratio >= CONTRAST, words
     assert page.evaluate(UNNAMED) == []
+
+
+def test_a_telephone_shows_the_open_match_type_and_opens_to_the_others_without_javascript(
+    plain_visit: Visit,
+) -> None:
+    plain_visit.page.set_viewport_size({"width": 360, "height": 740})
+    page = plain_visit.go("/organisations/turbina")
+    tabs = page.get_by_role("navigation", name="Match type")
+    opener = tabs.locator("summary")
+    expect(opener).to_have_text("Match type: International partner")
+    assert tabs.evaluate("one => one.offsetHeight") < 60
+    expect(tabs.get_by_role("link")).to_have_count(0)
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(tabs.locator("[aria-current]")).to_have_text("International partner")
+    assert out_of_order(page) == []
+    tabs.get_by_role("link", name="Joint venture").click()
+    expect(opener).to_have_text("Match type: Joint venture")
+    page.set_viewport_size({"width": 1280, "height": 740})
+    expect(tabs.get_by_role("link", name="Common lab")).to_be_visible()
+    expect(opener).to_be_hidden()
 
 
 def test_without_javascript_everything_but_the_drawing_works(plain_visit: Visit) -> None:
