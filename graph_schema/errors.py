@@ -61,6 +61,10 @@ class UnknownTagError(GraphError):
     """A capability is to be disputed that nobody gives the organisation, or to count again and is not disputed."""
 
 
+class NamedByItselfError(GraphError):
+    """An organisation is to dispute a capability that it names itself; nothing was written."""
+
+
 class UnknownWishError(GraphError):
     """A pin or exclusion is to be taken back that is not there, or weights turned for a cluster that is not there."""
 

@@ -2,11 +2,12 @@
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
+from graph_schema.errors import NamedByItselfError
 from graph_schema.store import WriteSummary
 from matchers.said import said
+from matchers.snapshot.audiences import FROM_DESCRIPTION
 from service.auth.audit import record
 from service.auth.viewer import current_viewer
-from service.editing import named_by_itself
 from service.errors import FieldProblem, InvalidRequestError
 from service.runtime import Runtime
 
@@ -17,10 +18,11 @@ def dispute(runtime: Runtime, organisation_id: str, capability_id: str) -> Write
     Raises InvalidRequestError for one that it names itself, UnknownTagError for one that nobody says it has.
     """
     graph = runtime.graph()
-    if capability_id in named_by_itself(store.read_known(graph, organisation_id)):
+    try:
+        summary = store.dispute(graph, organisation_id, capability_id, current_viewer().name, FROM_DESCRIPTION)
+    except NamedByItselfError as error:
         message = said("You name it yourself: take it out of the capabilities that you name.")
-        raise InvalidRequestError(FieldProblem(field="capability", message=message))
-    summary = store.dispute(graph, organisation_id, capability_id, current_viewer().name)
+        raise InvalidRequestError(FieldProblem(field="capability", message=message)) from error
     if summary.is_changed:
         record(graph, AuditKind.CAPABILITY_DISPUTED, about=f"{organisation_id}: {capability_id}")
     return summary

@@ -11,14 +11,11 @@ from graph_schema.connection import Graph
 from graph_schema.errors import ChangedMeanwhileError, UnknownOrganisationError, UnknownRowError
 from graph_schema.records import CapabilityTag, Organisation
 from graph_schema.store.disputes import remove_disputes
-from graph_schema.store.parameters import tie_parameters
+from graph_schema.store.parameters import OWN, tie_parameters
 from graph_schema.store.query_files import row_of, rows_of, run
 from graph_schema.store.read import organisation_of
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.versions import begin_write, end_write
-
-OWN: Final = "organisation"
-"""The source of what is told in an organisation's own name."""
 
 _STRONGER: Final = frozenset({OWN, "api"})
 """Sources of which each write is meant for one organisation: what they tell replaces what it told of itself."""

@@ -6,8 +6,7 @@ from typing import Any
 
 from graph_schema.connection import Graph
 from graph_schema.records import KindEvidence, Organisation
-from graph_schema.store.editing import OWN
-from graph_schema.store.parameters import node_parameters
+from graph_schema.store.parameters import OWN, node_parameters
 from graph_schema.store.query_files import rows_of
 
 KIND_RANKS = {str(KindEvidence.UNKNOWN): 0, str(KindEvidence.NAME): 1, str(KindEvidence.STATED): 2}

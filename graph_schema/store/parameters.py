@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, Final
 
 from graph_schema.records import Capability, CapabilityTag, Cluster, GraphRows, Network, Organisation, Profile, Project
+
+OWN: Final = "organisation"
+"""The source of what is told in an organisation's own name."""
 
 Parameters = dict[str, Any]
 

@@ -1,12 +1,18 @@
 """An organisation says that a capability which somebody else gave it is not its own; that counts, and is on record."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
+
 import pytest
 from flask import Flask
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.connection import Graph
+from graph_schema.errors import NamedByItselfError
 from graph_schema.records import CapabilityTag, GraphRows, Organisation
+from matchers.snapshot.audiences import FROM_DESCRIPTION
 from service.indexing import corpus_from
 from tests.service.auth.conftest import bearer, join, key_of, post
 
@@ -82,6 +88,42 @@ def test_who_names_it_disputes_it_no_more(walled: Flask, listed: Graph) -> None:
     refused = post(member, "/organisations/turbina/disputes", PAGE, capability="heat-pumps")
     assert refused.status_code == 422
     assert "You name it yourself" in refused.text
+
+
+def test_who_names_it_while_somebody_disputes_it_names_it_all_the_same(listed: Graph) -> None:
+    """Whichever comes first, of the two at once: it is never named and disputed, nor is what was named taken away."""
+    tag = CapabilityTag("turbina", "heat-pumps", "named by itself")
+
+    def names_it(start: Barrier) -> None:
+        start.wait()
+        store.edit_organisation(listed, "turbina", {}, [tag], named=["heat-pumps"])
+
+    def disputes_it(start: Barrier) -> None:
+        start.wait()
+        with suppress(NamedByItselfError):
+            store.dispute(listed, "turbina", "heat-pumps", "Ann", FROM_DESCRIPTION)
+
+    for _ in range(8):
+        start = Barrier(2)
+        with ThreadPoolExecutor() as two:
+            done = [two.submit(act, start) for act in (names_it, disputes_it)]
+        assert [one.result() for one in done] == [None, None]
+        known = store.read_known(listed, "turbina")
+        assert known.disputes == ()
+        assert "heat-pumps" in {one.capability_id for one in known.told_by_itself()}
+        store.edit_organisation(listed, "turbina", {}, [])
+
+
+def test_what_was_only_read_out_of_its_description_can_be_disputed(listed: Graph) -> None:
+    read = CapabilityTag("turbina", "heat-pumps", f"{FROM_DESCRIPTION}heat pumps")
+    store.edit_organisation(listed, "turbina", {}, [read])
+    assert store.dispute(listed, "turbina", "heat-pumps", "Ann", FROM_DESCRIPTION).is_changed
+    named = CapabilityTag("turbina", "wind-turbines", "named by itself")
+    store.edit_organisation(listed, "turbina", {}, [named], named=["wind-turbines"])
+    version = store.graph_version(listed)
+    with pytest.raises(NamedByItselfError, match="itself"):
+        store.dispute(listed, "turbina", "wind-turbines", "Ann", FROM_DESCRIPTION)
+    assert store.graph_version(listed) == version
 
 
 def test_the_same_by_program(walled: Flask, listed: Graph) -> None:
