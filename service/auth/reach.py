@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g
 
+from graph_schema import store
 from matchers.said import said
 from matchers.snapshot import Snapshot
 from matchers.snapshot.columns import row_of
@@ -24,8 +25,7 @@ def reaches_target(viewer: Viewer, scope: Scope, target: Mapping[str, Any]) -> b
     if "cluster_id" in target:
         return reaches_cluster(viewer, scope, target["cluster_id"])
     if "profile_id" in target and scope in {Scope.OWN_CLUSTER, Scope.OWN_ORGANISATION}:
-        owner = _owner(current_runtime().whole().snapshot, target["profile_id"])
-        return owner is None or reaches_organisation(viewer, scope, owner)
+        return all(reaches_organisation(viewer, scope, owner) for owner in _owners(target["profile_id"]))
     return True
 
 
@@ -93,6 +93,10 @@ def clusters_of(snapshot: Snapshot, organisation_id: str) -> frozenset[str] | No
     return frozenset(snapshot.tables.clusters[column].id for column in columns)
 
 
-def _owner(snapshot: Snapshot, profile_id: str) -> str | None:
+def _owners(profile_id: str) -> set[str]:
+    """Return whose an offer or request is: by the graph, which knows the latest, and by what is shown of it still."""
+    runtime = current_runtime()
+    owners = set(store.read_profile_owners(runtime.graph(), [profile_id]).values())
+    snapshot = runtime.whole().snapshot
     row = snapshot.profiles.row_by_id.get(profile_id)
-    return None if row is None else snapshot.organisation_id(int(snapshot.profiles.owner[row]))
+    return owners if row is None else owners | {snapshot.organisation_id(int(snapshot.profiles.owner[row]))}

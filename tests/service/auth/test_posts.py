@@ -100,3 +100,15 @@ def test_others_posts_are_out_of_reach(walled: Flask, people_graph: Graph) -> No
         assert member.get(path).status_code == 404
     own = "/organisations/turbina/posts"
     assert post(member, "/profiles/need-1/withdraw", f"{own}/new").status_code == 404
+
+
+def test_what_another_has_just_posted_is_out_of_reach_before_it_shows(walled: Flask, people_graph: Graph) -> None:
+    """Whose it is, is told by the graph: what is shown follows it within two seconds only."""
+    body = {name: TOLD[name] for name in ("subject", "title", "text", "direction")}
+    theirs, ours = (bearer(key_of(join(walled, people_graph, name), "write")) for name in ("manager", "member"))
+    program, address = walled.test_client(), "/api/v1/profiles/new:one"
+    assert program.put(address, json=body | {"organisation": "pompa"}, headers=theirs).status_code == 200
+    assert program.put(address, json=body | {"organisation": "turbina"}, headers=ours).status_code == 404
+    assert program.delete(address, headers=ours).status_code == 404
+    (left,) = store.read_rows(people_graph).profiles
+    assert (left.organisation_id, left.withdrawn) == ("pompa", None)
