@@ -1,6 +1,7 @@
 """The weekly letter: this week's suggestions, to those of an organisation's people who asked for it."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from service.auth.secret_words import session_secret
 from service.auth.viewer import viewer_of
 from service.errors import NotFoundError
 from service.mail.outbox import Letter
-from service.mail.sending import post
+from service.mail.sending import posting
 from service.runtime import Runtime
 from service.settings import Settings
 from service.translations import language
@@ -44,23 +45,29 @@ log = structlog.get_logger(__name__)
 def send_weekly_letters(runtime: Runtime, now: datetime) -> int:
     """Write to all who want the letter and have had none in this week, and return to how many.
 
-    Who has nothing to be told gets no letter. A letter that cannot be made is left out, for the others' sake.
+    Who has nothing to be told gets no letter. A letter that cannot be made is left out, for the others' sake; one that
+    the database kept from being made, by going away, is made by a later hour.
     """
     if now.hour < EARLIEST_HOUR:
         return 0
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     before, written = min(monday, now - AT_LEAST), 0
     while (account_id := store.claim_weekly_letter(runtime.graph(), before, now)) is not None:
-        account = store.read_account(runtime.graph(), account_id)
-        try:
-            letter = None if account is None else letter_to(runtime, account)
-        except UnknownIdError as error:
-            log.warning("no weekly letter", account=account_id, why=str(error))
-            continue
-        if letter is not None:
-            post(runtime.settings, letter)
-            written += 1
+        letter = _letter_of(runtime, account_id)
+        # Noted between keeping the letter and letting it go: where that fails there is none, and it is due still.
+        with nullcontext() if letter is None else posting(runtime.settings, letter):
+            store.note_weekly_letter(runtime.graph(), account_id, now)
+        written += letter is not None
     return written
+
+
+def _letter_of(runtime: Runtime, account_id: str) -> Letter | None:
+    account = store.read_account(runtime.graph(), account_id)
+    try:
+        return None if account is None else letter_to(runtime, account)
+    except UnknownIdError as error:
+        log.warning("no weekly letter", account=account_id, why=str(error))
+        return None
 
 
 def letter_to(runtime: Runtime, account: Account) -> Letter | None:

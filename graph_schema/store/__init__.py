@@ -31,7 +31,7 @@ from graph_schema.store.contacts import (
     write_contact,
 )
 from graph_schema.store.disputes import accept_again, dispute
-from graph_schema.store.editing import OWN, Dispute, Known, SourcedTag, edit_organisation, read_known
+from graph_schema.store.editing import Dispute, Known, SourcedTag, edit_organisation, read_known
 from graph_schema.store.facts import KnownFacts, read_facts
 from graph_schema.store.identities import Identity, read_cluster_ids, read_identities, read_other_ids
 from graph_schema.store.imports import ImportStamp, was_imported
@@ -52,7 +52,7 @@ from graph_schema.store.invitations import (
     withdraw_invitations,
     write_invitation,
 )
-from graph_schema.store.letters import claim_weekly_letter, write_weekly_letter
+from graph_schema.store.letters import claim_weekly_letter, note_weekly_letter, write_weekly_letter
 from graph_schema.store.members import (
     FormerMember,
     MemberState,
@@ -62,6 +62,7 @@ from graph_schema.store.members import (
     resume_membership,
 )
 from graph_schema.store.openness import Reader, ReaderLabel, close_cluster, open_cluster, read_openness
+from graph_schema.store.parameters import OWN
 from graph_schema.store.profiles import read_profile_owners, read_withdrawn, withdraw_profile
 from graph_schema.store.read import read_rows
 from graph_schema.store.refusals import (
@@ -139,6 +140,7 @@ __all__ = [
     "has_administrator",
     "make_account",
     "merge",
+    "note_weekly_letter",
     "open_cluster",
     "part",
     "read_account",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 from flask import Flask
@@ -9,7 +10,9 @@ from flask.testing import FlaskClient
 
 from graph_schema import store
 from graph_schema.account_records import AuditKind
-from graph_schema.connection import Graph
+from graph_schema.connection import Graph, GraphAddress
+from graph_schema.errors import GraphUnavailableError
+from service import weekly_letter
 from service.runtime import EXTENSION, Runtime
 from service.weekly_letter import letter_to, send_weekly_letters
 from tests.service.auth.conftest import PASSWORD, Make, invite, join, post, token_on
@@ -52,6 +55,34 @@ def test_a_letter_of_a_sunday_is_not_followed_by_one_of_a_monday(
     assert send_weekly_letters(runtime, MONDAY) == 0
     assert send_weekly_letters(runtime, MONDAY + timedelta(days=5, hours=1)) == 1
     assert len(letters()) == 2
+
+
+@pytest.mark.parametrize("at", ["the letter", "its note"])
+def test_a_letter_that_the_database_keeps_from_being_made_is_made_an_hour_later(
+    joins: Join, runtime: Runtime, letters: Letters, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """The database goes away after somebody said that they write it, before or after its words were found."""
+    asks_for_it(joins("member"))
+    made, noted = weekly_letter.letter_to, store.note_weekly_letter
+    gone = GraphAddress("bolt://127.0.0.1:9", "neo4j", "none")
+
+    def away() -> NoReturn:
+        Graph.connect(gone).read(lambda tx: tx.run("RETURN 1").consume())
+        raise AssertionError
+
+    with monkeypatch.context() as meanwhile:
+        if at == "the letter":
+            meanwhile.setattr(weekly_letter, "letter_to", lambda *_: away())
+        else:
+            meanwhile.setattr(store, "note_weekly_letter", lambda *_: away())
+        with pytest.raises(GraphUnavailableError):
+            send_weekly_letters(runtime, MONDAY)
+    assert (weekly_letter.letter_to, store.note_weekly_letter) == (made, noted)
+    assert letters() == []
+    assert send_weekly_letters(runtime, MONDAY + timedelta(minutes=10)) == 0, "whoever writes it may be at it still"
+    assert send_weekly_letters(runtime, MONDAY + timedelta(hours=1)) == 1
+    assert len(letters()) == 1
+    assert send_weekly_letters(runtime, MONDAY + timedelta(hours=2)) == 0, "and only once"
 
 
 def test_it_comes_in_the_language_of_the_account_and_without_who_was_answered(
