@@ -101,7 +101,12 @@ def begun(text: str) -> str:
     return _begun_large(text)
 
 
-def listed(items: Sequence[Item], name: Callable[[Item], str] = str, most: int = 3) -> Said:
+def _itself(item: object) -> str:
+    """Return a text as it is: `str` would forget how it was said."""
+    return item if isinstance(item, str) else str(item)
+
+
+def listed(items: Sequence[Item], name: Callable[[Item], str] = _itself, most: int = 3) -> Said:
     """Join items for a sentence: "a, b and 2 more"; only those that are shown are asked for their names."""
     shown = [name(item) for item in items[:most]]
     further = len(items) - len(shown)

@@ -111,7 +111,7 @@ def _gaps(document: Document, report: BoardReport) -> None:
         filled = joined(who, "; ") if who else said("nobody known")
         rows.append((label, f"{len(gap.needed_by)}", f"{len(gap.strong)}", filled))
     head = (said("Gap"), said("Need it"), said("Strong"), said("Who outside could fill it"))
-    document.rows(head, rows, (58, 18, 18, 80), "LRRL")
+    document.rows(head, rows, (56, 22, 18, 78), "LRRL")
 
 
 def _introductions(document: Document, report: BoardReport) -> None:

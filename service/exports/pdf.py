@@ -56,9 +56,13 @@ class Document(FPDF):
         self.ln(1)
 
     def paragraph(self, words: str, *, is_quiet: bool = False) -> None:
-        """Write a paragraph."""
+        """Write a paragraph, whole on the next page where it would be cut: no line stands alone there."""
         self._font(9 if is_quiet else 10, colour=QUIET if is_quiet else INK)
-        self.multi_cell(0, 4.8, _text(words), new_x="LMARGIN", new_y="NEXT", align="L")
+        text, line = _text(words), 4.4 if is_quiet else 4.8
+        height = self.multi_cell(0, line, text, align="L", dry_run=True, output="HEIGHT")
+        if isinstance(height, float) and self.will_page_break(height):
+            self.add_page()
+        self.multi_cell(0, line, text, new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(1)
 
     def rows(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchers.said import ENGLISH, said
+from matchers.said import ENGLISH, labelled, listed, said
 
 OTHER = replace(ENGLISH, code="it", gettext=lambda text: text.replace("You worked with", "Hai lavorato con"))
 
@@ -17,3 +17,11 @@ def test_a_sentence_ends_with_one_stop_whatever_its_last_word(name: str, ending:
     sentence = said("You worked with {name}.", name=name)
     assert sentence == f"You worked with {ending}"
     assert sentence.tell(OTHER) == f"Hai lavorato con {ending}"
+
+
+def test_names_in_a_list_are_told_in_the_language_too() -> None:
+    both = listed(
+        [labelled({"en": "Heat pumps", "it": "Pompe di calore"}), "GRIDSOL", labelled({"en": "Wind"})], most=2
+    )
+    assert both == "Heat pumps, GRIDSOL and 1 more"
+    assert both.tell(replace(OTHER, labels=("it", "en"))) == "Pompe di calore, GRIDSOL and 1 more"
