@@ -46,6 +46,7 @@ from service.pages import (
     searches,
     source_words,
     steering,
+    tables,
     wording,
 )
 
@@ -103,6 +104,7 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters.update(
         wording.FILTERS
+        | tables.FILTERS
         | number_words.FILTERS
         | mine.FILTERS
         | account_words.FILTERS

@@ -11,10 +11,12 @@ from graph_schema.connection import Graph
 from service.auth import accounts
 from tests.browser.axe import serious
 from tests.browser.focus import out_of_order
+from tests.browser.tables import pushed_sideways
 
 PASSWORD = "wind water wood"  # noqa: S105  of nobody
 
-VIEWS: Final[tuple[tuple[int, Literal["light", "dark"]], ...]] = ((360, "light"), (1600, "dark"))
+NARROW: Final = 360
+VIEWS: Final[tuple[tuple[int, Literal["light", "dark"]], ...]] = ((NARROW, "light"), (1600, "dark"))
 """Width of the window in pixels, and the scheme of colours."""
 
 Join = Callable[[str, Role, ActsFor], Page]
@@ -52,3 +54,4 @@ def fine(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert serious(page) == []
         assert out_of_order(page) == []
+        assert pushed_sideways(page) == [] or width > NARROW

@@ -13,6 +13,7 @@ from graph_schema.connection import Graph, GraphAddress
 from graph_schema.contact_records import Consent, Person
 from service.consent_letters import asked_word
 from tests.browser.people import Join, fine
+from tests.browser.tables import told_roles
 from tests.service.world import settings_over
 
 pytestmark = pytest.mark.browser
@@ -43,6 +44,25 @@ def test_pages_of_those_who_are_logged_in(join: Join) -> None:
     assert answer is not None
     assert answer.ok
     fine(member)
+
+
+@pytest.mark.parametrize("path", ["/clusters/lombardy/members", "/people", "/audit"])
+def test_a_telephone_shows_a_card_for_each_row_and_screen_readers_the_same_table(join: Join, path: str) -> None:
+    page = join("ann", Role.CLUSTER_MANAGER, ActsFor(cluster_id="lombardy"))
+    page.goto(path)
+    told = []
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        found = told_roles(page)
+        told.append({role: found[role] for role in ("table", "row", "columnheader", "rowheader")})
+    as_table, as_cards = told
+    assert as_cards == as_table
+    assert found["cell"] == page.locator("td:not(:empty)").count(), "an empty cell takes no line of a card"
+    assert as_cards["table"] == 1
+    assert as_cards["rowheader"] == as_cards["row"] - 1
+    cell = page.get_by_role("cell").first
+    label = cell.evaluate("one => getComputedStyle(one, '::before').content")
+    assert label.startswith(f'"{page.get_by_role("columnheader").all_inner_texts()[1 if path != "/audit" else 0]}: "')
 
 
 def test_a_contact_person_says_yes_withdraws_and_is_erased_without_an_account(

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.focus import out_of_order
+from tests.browser.tables import pushed_sideways
 
 pytestmark = pytest.mark.browser
 
@@ -203,6 +204,7 @@ def test_a_node_can_be_chosen_by_pointing(visit: Visit) -> None:
 def test_small_windows_scroll_down_only_and_all_text_can_be_read(small_visit: Visit, path: str) -> None:
     page = small_visit.go(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert pushed_sideways(page) == []
     ratio, words = page.evaluate(LOW_CONTRAST)
     assert ratio >= CONTRAST, words
     assert page.evaluate(UNNAMED) == []
