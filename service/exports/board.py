@@ -67,7 +67,7 @@ def _bridges(document: Document, report: BoardReport) -> None:
     if bridges:
         rows = [(b.organisation.name, f"{b.links}", percent(b.betweenness), f"{b.cuts_off}") for b in bridges]
         head = (said("Member"), said("Links"), said("Paths it is on"), said("Cut off without it"))
-        document.rows(head, rows, (90, 20, 30, 34), "LRRR")
+        document.rows(head, rows, (82, 28, 30, 34), "LRRR")
     else:
         document.paragraph(said("Nobody stands between two others yet."))
     alone = report.figures.alone
