@@ -47,7 +47,7 @@ def test_the_record_is_read_page_by_page_and_shows_words_safely(walled: Flask, p
         store.write_audit_event(people_graph, event)
     first = rows(administrator)
     assert "<script>alert" not in first
-    assert first.count('<td class="number">') == SHOWN
+    assert first.count('<td class="day"') == SHOWN
     assert "Earlier" in first
     assert "Nothing is on record before this" in rows(administrator, "/audit?before=2000-01-01T00:00:00Z")
 
