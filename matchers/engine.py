@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Lock
 from typing import Final
 
@@ -15,7 +15,7 @@ from matchers.directory import organisation_card
 from matchers.encoder import Encoder
 from matchers.errors import EncoderError
 from matchers.evidence import evidence_paths
-from matchers.feedback import Declines, Heard, heard
+from matchers.feedback import Declines, Heard, heard, silence
 from matchers.match_types import MatchType, match_type
 from matchers.preparing import prepare
 from matchers.ranker import Scores, score
@@ -45,29 +45,42 @@ _ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What the matches of one query are told by."""
-
-    declared: MatchType
-    scores: Scores
-    own: Seeker
-    changes: Changes | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a query finds, before it is told: `totals` are scores less what damps them, `places` those to show."""
+class _Asked:
+    """A query as it counts: who seeks by which weights, what was declined, and whom managers keep apart or pin."""
 
     seeker: Seeker
     declared: MatchType
     turn: Turn | None
     said: Heard
     apart: Mask
+    pins: tuple[int, ...]
+
+    @property
+    def hidden(self) -> Mask:
+        """Who (n) is not to be shown."""
+        return self.said.hidden | self.apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a query finds, before it is told: `totals` are scores less what damps them, `places` those to show."""
+
+    asked: _Asked
     among: Compared
     scores: Scores
     totals: Floats
     places: tuple[Shown, ...]
     considered: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the matches of one query are told by."""
+
+    asked: _Asked
+    scores: Scores
+    own: Seeker
+    changes: Changes | None
 
 
 class Engine:
@@ -102,21 +115,18 @@ class Engine:
 
     def _suggested(self, query: MatchQuery) -> MatchList:
         found = self._found(query)
-        said, part, eligible = found.said, found.among.part, found.among.eligible
-        matches = self._matches(query, found.seeker, found.declared, found.scores, found.places, said)
-        damped = (
-            said.damped(self.snapshot, place.row, match) for place, match in zip(found.places, matches, strict=True)
-        )
+        asked, part, eligible = found.asked, found.among.part, found.among.eligible
+        said = asked.said
         return MatchList(
             query=query,
-            matches=tuple(damped),
+            matches=tuple(self._matches(query, asked, found.scores, found.places)),
             considered=found.considered,
             snapshot_version=self.snapshot.manifest.version,
             model=self.snapshot.manifest.model,
             is_learned=found.scores.foretold is not None,
             declined=said.told(self.snapshot, part.marked(eligible)) if said.declined else (),
-            turned=dict(found.turn.factors) if found.turn else {},
-            kept_apart=int((eligible & found.apart[part.rows] & ~said.hidden[part.rows]).sum()),
+            turned=dict(asked.turn.factors) if asked.turn else {},
+            kept_apart=int((eligible & asked.apart[part.rows] & ~said.hidden[part.rows]).sum()),
         )
 
     def rank(self, query: MatchQuery) -> tuple[Ranked, ...]:
@@ -128,30 +138,36 @@ class Engine:
             for place, score in zip(found.places, scores, strict=True)
         )
 
-    def _found(self, query: MatchQuery) -> _Found:
+    def _asked(self, query: MatchQuery) -> _Asked:
+        """Return what a query means for this snapshot; errors as `suggest`."""
         seeker = self._seeker(query)
-        declared, turn = self._declared(query, seeker)
-        said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
-        apart = self.steering.hidden(self.snapshot, seeker.asker)
-        hidden = said.hidden | apart
-        pins = self._pins(query, seeker, hidden)
+        asker, declared = seeker.asker, match_type(query.match_type)
+        turn = self.steering.turn_for(self.snapshot, asker, query.match_type)
+        said = heard(self.snapshot, self.declines, asker, query.match_type, seeker.day)
+        apart = self.steering.hidden(self.snapshot, asker)
+        pins = self._pins(query, asker, said.hidden | apart)
+        return _Asked(seeker, turned(declared, turn.factors) if turn else declared, turn, said, apart, pins)
+
+    def _found(self, query: MatchQuery) -> _Found:
+        asked = self._asked(query)
+        seeker, declared, said = asked.seeker, asked.declared, asked.said
         among = compared(
             seeker,
             declared,
             query,
             self.steering.narrowed(self.snapshot, seeker.asker, query.filter),
-            Known([*said.declined], pins, hidden, said.damping),
+            Known([*said.declined], asked.pins, asked.hidden, said.damping),
         )
         part = among.part
         scores = among.among(self.scores(seeker, part, declared, among.known))
         totals = scores.totals * (1.0 - said.damping[part.rows])
-        left = among.eligible & ~hidden[part.rows]
-        first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in pins]
+        left = among.eligible & ~asked.hidden[part.rows]
+        first = [Shown(row, at=part.place_of_row(row), is_pinned=True) for row in asked.pins]
         left[[place.at for place in first]] = False
         others = shown(part, totals, left & (totals > 0), query.limit - len(first), query.switches)
         places = (*first, *(place.of(part) for place in others))
         considered = int(left.sum()) + len(first) + among.passed_over
-        return _Found(seeker, declared, turn, said, apart, among, scores, totals, places, considered)
+        return _Found(asked, among, scores, totals, places, considered)
 
     def match_with(self, query: MatchQuery, partner: str) -> Match:
         """Return one organisation as it stands in the list of a query, whether or not it is in it; errors as `suggest`.
@@ -159,17 +175,15 @@ class Engine:
         Of very many nobody else is scored, so its reasons come by what they add: what is usual is not known then. Who
         is left out, as one side declined the other, is told of without what declines take off.
         """
-        seeker, row = self._seeker(query), self.snapshot.row(partner)
-        declared, _ = self._declared(query, seeker)
-        said = heard(self.snapshot, self.declines, seeker.asker, query.match_type, seeker.day)
-        pins = self._pins(query, seeker, said.hidden | self.steering.hidden(self.snapshot, seeker.asker))
-        at, scores = self._scores_with(query, seeker, declared, row)
-        place, counted = Shown(row, at=at, is_pinned=row in pins), None if said.hidden[row] else said
-        match = next(self._matches(query, seeker, declared, scores, [place], counted))
-        return match if counted is None else counted.damped(self.snapshot, row, match)
+        row, asked = self.snapshot.row(partner), self._asked(query)
+        if asked.said.hidden[row]:
+            asked = replace(asked, said=silence(self.snapshot))
+        at, scores = self._scores_with(query, asked, row)
+        return next(self._matches(query, asked, scores, [Shown(row, at=at, is_pinned=row in asked.pins)]))
 
-    def _scores_with(self, query: MatchQuery, seeker: Seeker, declared: MatchType, row: int) -> tuple[int, Scores]:
+    def _scores_with(self, query: MatchQuery, asked: _Asked, row: int) -> tuple[int, Scores]:
         """Return scores that are those of a list, among them those of a row, and its place in them."""
+        seeker, declared = asked.seeker, asked.declared
         if self.snapshot.has_neighbours:
             return 0, self.scores(seeker, OneOf(self.snapshot, row), declared)
         allowed = candidates(seeker, self.snapshot, declared, query.filter, include_partners=query.include_partners)
@@ -193,19 +207,13 @@ class Engine:
             )
         return seeker_of_need(self.snapshot, self.encoder, self.tagger, text, day)
 
-    def _declared(self, query: MatchQuery, seeker: Seeker) -> tuple[MatchType, Turn | None]:
-        """Return the match type with the weights that count for who asks, and how they are turned, if they are."""
-        declared = match_type(query.match_type)
-        turn = self.steering.turn_for(self.snapshot, seeker.asker, query.match_type)
-        return (turned(declared, turn.factors) if turn else declared), turn
-
-    def _pins(self, query: MatchQuery, seeker: Seeker, hidden: Mask) -> list[int]:
+    def _pins(self, query: MatchQuery, asker: int | None, hidden: Mask) -> tuple[int, ...]:
         """Return who is shown first whatever its score: but not through a filter, and not who is not to be shown."""
-        rows = self.steering.pinned(self.snapshot, seeker.asker, query.match_type)
+        rows = self.steering.pinned(self.snapshot, asker, query.match_type)
         if not rows:
-            return []
+            return ()
         allowed = passing(self.snapshot, query.filter) & ~hidden
-        return [row for row in rows if allowed[row] and row != seeker.asker][: query.limit]
+        return tuple(row for row in rows if allowed[row] and row != asker)[: query.limit]
 
     def scores(
         self, seeker: Seeker, part: Snapshot, declared: MatchType, known: Mapping[str, Floats] | None = None
@@ -218,21 +226,16 @@ class Engine:
         foretold = self.learned.foretell(seeker) if self.learned and asked else None
         return score(seeker, part, declared, known).with_learned(foretold, declared.learned)
 
-    def _matches(  # noqa: PLR0913, PLR0917  what was asked, how it is scored, and who is told of
-        self,
-        query: MatchQuery,
-        seeker: Seeker,
-        declared: MatchType,
-        scores: Scores,
-        places: Sequence[Shown],
-        said: Heard | None = None,
-    ) -> Iterator[Match]:
+    def _matches(self, query: MatchQuery, asked: _Asked, scores: Scores, places: Sequence[Shown]) -> Iterator[Match]:
+        """Tell of organisations, each less what damps its score."""
+        seeker, declared, said = asked.seeker, asked.declared, asked.said
         changes = Changes(seeker, declared, self.encoder, said) if query.explain_changes else None
-        told = _Told(declared, scores, self._organisation_of(seeker), changes)
+        told = _Told(asked, scores, self._organisation_of(seeker), changes)
         partners = [self._partner(place.row) for place in places]
         prepare(seeker, self.snapshot, [place.row for place in places])
         both = reciprocities(seeker, declared, partners, scores, [place.at for place in places])
-        return map(partial(self._match, seeker, told), places, partners, both)
+        for place, partner, reciprocity in zip(places, partners, both, strict=True):
+            yield said.damped(self.snapshot, place.row, self._match(told, place, partner, reciprocity))
 
     def _seeker(self, query: MatchQuery) -> Seeker:
         if query.organisation is not None:
@@ -248,10 +251,9 @@ class Engine:
     def _partner(self, row: int) -> Seeker:
         return seeker_of_row(self.snapshot, row)
 
-    def _match(
-        self, seeker: Seeker, told: _Told, place: Shown, partner: Seeker, reciprocity: Reciprocity | None
-    ) -> Match:
+    def _match(self, told: _Told, place: Shown, partner: Seeker, reciprocity: Reciprocity | None) -> Match:
         row, scores = place.row, told.scores
+        seeker, declared = told.asked.seeker, told.asked.declared
         reasons = reasons_of(seeker, self.snapshot, scores, row, place.at)
         return Match(
             organisation=organisation_card(self.snapshot, row),
@@ -260,8 +262,8 @@ class Engine:
             unknown=unknown_of(seeker, self.snapshot, scores, row, place.at),
             paths=evidence_paths(seeker, self.snapshot, row),
             gains=Gains(
-                ours=gains_of(told.declared, partner, told.own, self.snapshot),
-                theirs=gains_of(told.declared, told.own, partner, self.snapshot),
+                ours=gains_of(declared, partner, told.own, self.snapshot),
+                theirs=gains_of(declared, told.own, partner, self.snapshot),
             ),
             answer=answer_of(seeker, self.snapshot, row),
             reciprocity=reciprocity,

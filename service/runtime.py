@@ -138,13 +138,18 @@ class Runtime:
             self._graph = Graph.connect(address)
         return self._graph
 
+    @property
+    def why_slow(self) -> str | None:
+        """Why this machine encodes many times slower than it could, and what to do; None where it does not."""
+        return _SLOW if is_slow(self.settings.embedding_precision) else None
+
     def preload(self) -> None:
         """Load what workers share, before they are forked: the model, and the snapshot where there is one.
 
         Workers answer side by side, so each encodes with one thread.
         """
-        if is_slow(self.settings.embedding_precision):
-            log.warning("slow precision", why=_SLOW, precision=self.settings.embedding_precision)
+        if self.why_slow is not None:
+            log.warning("slow precision", why=self.why_slow, precision=self.settings.embedding_precision)
         self.encoder.load(threads=1)
         try:
             self.engine()

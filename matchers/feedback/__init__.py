@@ -2,7 +2,7 @@
 
 from matchers.feedback.declines import Decline, Declines
 from matchers.feedback.file import declines_pointer, read_declines, replacing_declines
-from matchers.feedback.heard import Heard, heard
+from matchers.feedback.heard import Heard, heard, silence
 from matchers.feedback.respects import RESPECTS
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "heard",
     "read_declines",
     "replacing_declines",
+    "silence",
 ]

@@ -69,6 +69,13 @@ class Heard:
         )
 
 
+def silence(snapshot: Snapshot) -> Heard:
+    """Return what counts where nobody declined anybody."""
+    damping = np.broadcast_to(np.float32(0.0), snapshot.size)
+    because = np.broadcast_to(np.int64(NOBODY), snapshot.size)
+    return Heard(snapshot.nobody, damping, because, {})
+
+
 def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type: str, day: date) -> Heard:
     """Return what counts on a day for an organisation (its row) that asks; nothing where nobody asks.
 
@@ -76,9 +83,7 @@ def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type:
     own scores are damped: d = 1 - product of (1 - 0.35 strength resemblance) over its latest declines for this match
     type, at most 0.6.
     """
-    nothing = np.broadcast_to(np.float32(0.0), snapshot.size)
-    because = np.broadcast_to(np.int64(NOBODY), snapshot.size)
-    silent = Heard(snapshot.nobody, nothing, because, {})
+    silent = silence(snapshot)
     if asker is None:
         return silent
     name, rows = snapshot.organisation_id(asker), snapshot.row_by_id
@@ -88,7 +93,7 @@ def heard(snapshot: Snapshot, declines: Declines, asker: int | None, match_type:
         return silent
     hidden = snapshot.nobody.copy()
     hidden[[*(row for row, _ in own), *others]] = True
-    heard_ = Heard(hidden, nothing, because, dict(reversed(own)))
+    heard_ = replace(silent, hidden=hidden, declined=dict(reversed(own)))
     telling = [(row, one) for row, one in own if one.respect in RESPECTS and one.match_type == match_type][:LATEST]
     return _damped(snapshot, heard_, asker, telling, day) if telling else heard_
 

@@ -28,6 +28,9 @@ class WordEncoder(Encoder):
     def dimensions(self) -> int:
         return self._dimensions
 
+    def unpack(self, progress: Progress) -> None:
+        """Do nothing: there is no model."""
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         self.encoded += texts
         if progress is not None:
