@@ -21,35 +21,41 @@ CLOSE = 0.5
 """From this rescaled similarity on, a project counts as close to what the seeker does."""
 
 SOMEWHAT = 0.2
-"""From this one on, it is said to have something of it; below it little more than any two projects have."""
+"""From this one on, it is said to have something of it; below it little, which still adds a little to a score."""
 
 SATURATION = 3.0
 """This many projects, each as close as can be and new, make a track record of 1 - 1/e."""
 
 
+_LEVELS: Final = (CLOSE, SOMEWHAT, np.nextafter(0.0, 1.0))
+
 _CLOSE_TO: Final = {
     "do": (
         said("Their project {project} is close to what you do."),
         said("Their project {project} has something of what you do."),
+        said("Their project {project} has little of what you do."),
         said("No project of theirs is close to what you do."),
     ),
     "seek": (
         said("Their project {project} is close to what you seek."),
         said("Their project {project} has something of what you seek."),
+        said("Their project {project} has little of what you seek."),
         said("No project of theirs is close to what you seek."),
     ),
     "offer": (
         said("Their project {project} is close to what you offer."),
         said("Their project {project} has something of what you offer."),
+        said("Their project {project} has little of what you offer."),
         said("No project of theirs is close to what you offer."),
     ),
     "project": (
         said("Their project {project} is close to your project {own}."),
         said("Their project {project} has something in common with your project {own}."),
+        said("Their project {project} has little in common with your project {own}."),
         said("No project of theirs is close to one of yours."),
     ),
 }
-"""How close the closest two are, from close to hardly, by what the asking side's is."""
+"""How close the closest two are, from close to not at all, by what the asking side's is."""
 _FIELDS: Final = {"do": said("your field"), "seek": said("what you seek"), "offer": said("what you offer")}
 _ALIKE: Final = {
     "profile": (
@@ -117,7 +123,7 @@ def explain_closest(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation
         return Explanation(said("They have no project of their own to compare."), "", said("none"))
     mine, theirs = pair
     value = float(seeker.alike(cosines_with(seeker, snapshot, row).max()))
-    level = 0 if value >= CLOSE else 1 if value >= SOMEWHAT else 2
+    level = sum(value < least for least in _LEVELS)
     title = project_name(snapshot, theirs)
     if mine is None:
         return Explanation(said(_CLOSE_TO[seeker.verb][level], project=title), said("your words"), title)

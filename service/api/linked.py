@@ -11,7 +11,7 @@ from matchers.paging import Page
 from service.api.blueprints import api_blueprint, problems
 from service.api.queries import FilterQuery, NoQuery, OrganisationPath
 from service.exports import csv_file
-from service.exports.table import Table, joined
+from service.exports.table import Table, listed
 from service.linked_data import organisation_node
 from service.runtime import current_runtime
 
@@ -53,8 +53,8 @@ def list_organisations_as_csv(query: TableQuery) -> Response:
             card.kind,
             card.country,
             card.city,
-            joined(card.clusters),
-            joined([label for _, label in card.capabilities]),
+            listed(card.clusters),
+            listed([label for _, label in card.capabilities]),
             card.projects,
         )
         for card in cards

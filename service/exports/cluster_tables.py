@@ -12,10 +12,9 @@ from matchers.network.links import MemberNetwork
 from matchers.network.members import member_figures
 from matchers.network.years import year_figures
 from matchers.results import Match, MatchQuery
-from matchers.said import joined as words
-from matchers.said import labelled, said
+from matchers.said import joined, labelled, said
 from matchers.snapshot import Snapshot
-from service.exports.table import Cell, Table, joined
+from service.exports.table import Cell, Table, listed
 from service.pages.wording import country_name, kind_name, stage_name
 
 MOST_GAPS, MOST_FILLERS = 100, 5
@@ -42,7 +41,7 @@ def members_table(snapshot: Snapshot, cluster_id: str) -> Table:
     for one in member_figures(network, range(network.size)):
         card = one.organisation
         sme = {True: said("yes"), False: said("no"), None: None}[card.is_sme]
-        known = joined([label for _, label in card.capabilities])
+        known = listed([label for _, label in card.capabilities])
         told = (card.id, card.name, kind_name(card.kind), country_name(card.country), card.city, sme, card.projects)
         figures = (one.links, one.outside, one.abroad, one.only_way, round(one.betweenness, DECIMALS))
         constraint = None if one.constraint is None else round(one.constraint, DECIMALS)
@@ -170,7 +169,7 @@ def _name(snapshot: Snapshot, row: int) -> tuple[str, str]:
 
 def _gap_rows(found: GapMap) -> Iterator[tuple[Cell, ...]]:
     for gap in found.gaps:
-        told = (gap.label, stage_name(gap.stage), len(gap.needed_by), len(gap.strong), words(gap.sentences))
+        told = (gap.label, stage_name(gap.stage), len(gap.needed_by), len(gap.strong), joined(gap.sentences))
         for one in gap.fillers:
             card = one.organisation
             who = (card.id, card.name, kind_name(card.kind), country_name(card.country))
@@ -181,7 +180,7 @@ def _gap_rows(found: GapMap) -> Iterator[tuple[Cell, ...]]:
 
 def _match(match: Match) -> tuple[Cell, ...]:
     card = match.organisation
-    why = words([reason.sentence for reason in match.reasons[:REASONS_TOLD]])
+    why = joined([reason.sentence for reason in match.reasons[:REASONS_TOLD]])
     who = (card.id, card.name, kind_name(card.kind), country_name(card.country))
-    gains = (words(match.gains.ours), words(match.gains.theirs))
-    return (*who, round(match.score, DECIMALS), why, *gains, words(match.notes))
+    gains = (joined(match.gains.ours), joined(match.gains.theirs))
+    return (*who, round(match.score, DECIMALS), why, *gains, joined(match.notes))

@@ -20,11 +20,11 @@ def csv_bytes(table: Table) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(table.columns)
-    writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
+    writer.writerows([guarded(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def _guarded(cell: Cell) -> Cell:
+def guarded(cell: Cell) -> Cell:
     """Return a cell without what defusedcsv does not know of: hidden characters, and full-width signs of formulas."""
     safe = plain(cell)
     if isinstance(safe, str) and safe and safe[0] not in _STARTS_A_FORMULA:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matchers.said import joined as said_together
+from matchers.said import joined
 from service.languages import spoken
 
 Cell = str | int | float | None
@@ -30,9 +30,9 @@ def plain(cell: Cell) -> Cell:
     return "".join(char if char.isprintable() or _joins(char) else " " for char in cell).strip()
 
 
-def joined(values: Sequence[str]) -> str:
+def listed(values: Sequence[str]) -> str:
     """Return several values as one cell."""
-    return said_together(values, "; ")
+    return joined(values, "; ")
 
 
 def _joins(char: str) -> bool:

@@ -38,17 +38,17 @@ def xlsx_bytes(tables: Sequence[Table], facts: Sequence[tuple[str, str]]) -> byt
 
 
 def _write(sheet: Any, table: Table, head: Any) -> None:  # noqa: ANN401  # the library has no types
+    rows = [[plain(cell) for cell in row] for row in table.rows]
     for column, title in enumerate(map(spoken, table.columns)):
         sheet.write_string(0, column, title, head)
-        longest = max((len(str(row[column])) for row in table.rows), default=0)
+        longest = max((len(str(row[column])) for row in rows), default=0)
         sheet.set_column(column, column, min(max(NARROWEST, len(title), longest) + 2, WIDEST))
-    for number, row in enumerate(table.rows, start=1):
-        for column, cell in enumerate(row):
-            value = plain(cell)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(number, column, value)
             elif value is not None:
                 sheet.write_number(number, column, value)
     sheet.freeze_panes(1, 1)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)

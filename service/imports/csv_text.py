@@ -57,9 +57,11 @@ def _evenness(text: str, separator: str) -> tuple[int, int]:
 def _open_quote(name: str, line: int) -> ImportFileError:
     return ImportFileError(
         said(
-            "{name} cannot be read from line {line:,} on: a double quote there is not closed, or the file is cut "
-            'off. Close the quote, write "" for a quote within a text, or export the file again.',
+            "{name} cannot be read from line {line:,} on: a double quote there is not closed, a text is longer than "
+            '{most:,} characters, or the file is cut off. Close the quote, write "" for a quote within a text, or '
+            "export the file again.",
             name=name,
             line=line,
+            most=csv.field_size_limit(),
         )
     )

@@ -4,14 +4,16 @@ The file of decisions is the list of likely duplicates with the lines that are n
 columns `id` (of the list's organisation) and `same_as` (of the other); further columns are for reading.
 """
 
-import csv
 import io
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Final
 
+from defusedcsv import csv
+
 from graph_schema.records import Organisation
 from matchers.said import said
+from service.exports.csv_file import guarded
 from service.imports.duplicates import Duplicate
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.limits import FileLimits
@@ -19,21 +21,20 @@ from service.imports.members import Member
 from service.imports.tables import read_table
 
 COLUMNS: Final = ("id", "name", "same_as", "other_name", "other_country", "reason")
-_UNSAFE_START: Final = ("=", "+", "-", "@", "\t")
 
 
 def duplicates_as_table(duplicates: Iterable[Duplicate]) -> str:
     """Return likely duplicates as CSV (`;`) that, its wrong lines removed, can be given as decisions.
 
-    Names that a spreadsheet would take for a formula get an apostrophe in front; they are for reading only.
+    Names that a spreadsheet would take for a formula are written as text; they are for reading only.
     """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
     writer.writerow(COLUMNS)
     for pair in duplicates:
         one, other = pair.incoming, pair.other
-        texts = (_shown(one.name), other.id, _shown(other.name), other.country or "", pair.reason)
-        writer.writerow((one.id, *texts))
+        names = guarded(one.name), guarded(other.name)
+        writer.writerow((one.id, names[0], other.id, names[1], other.country or "", pair.reason))
     return file.getvalue()
 
 
@@ -80,7 +81,3 @@ def decided(members: Sequence[Member], same_as: Mapping[str, str]) -> tuple[Memb
 def _completed(one: Organisation, other: Organisation) -> Organisation:
     missing = {field.name: getattr(other, field.name) for field in fields(one) if getattr(one, field.name) is None}
     return replace(one, **missing)
-
-
-def _shown(name: str) -> str:
-    return f"'{name}" if name.startswith(_UNSAFE_START) else name

@@ -55,7 +55,7 @@ def _may_be_one_country(one: Identity, other: Identity) -> bool:
     return one.country is None or other.country is None or one.country == other.country
 
 
-def _bare_vat(identity: Identity) -> str:
+def bare_vat(identity: Identity) -> str:
     """Return a VAT number as written with its country's letters, which some sources leave out."""
     vat = (identity.vat or "").upper()
     if vat and identity.country and not vat[:2].isalpha():
@@ -65,6 +65,6 @@ def _bare_vat(identity: Identity) -> str:
 
 _KEYS: tuple[tuple[str, Callable[[Identity], str]], ...] = (
     (SAME_PIC, lambda identity: identity.pic or ""),
-    (SAME_VAT, _bare_vat),
+    (SAME_VAT, bare_vat),
     (SAME_NAME, lambda identity: name_key(identity.name)),
 )

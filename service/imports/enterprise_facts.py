@@ -22,13 +22,14 @@ _BOUNDS: Final = {
 """People that work in an enterprise of a class (Commission Recommendation 2003/361/EC)."""
 
 _FIRST_YEAR: Final = 1_000
+_THOUSANDS: Final = re.compile(r"(?<=\d)[\s.,'\u2019](?=\d{3}(?!\d))")
 _RANGE: Final = re.compile(r"(\d+)(?:[-\u2013]|to|a)(\d+)")
 _FROM: Final = re.compile(r"(?:>=?|oltre|over|morethan)?(\d+)\+?")
 
 
 def headcount(text: str) -> int | SizeClass:
     """Return a number of people, or the class that a range ("10-49") or word ("piccola", "large") means."""
-    compact = re.sub(r"[\s.,']", "", text)
+    compact = _compact(text)
     if compact.isdecimal() and int(compact) <= MOST_EMPLOYEES:
         return int(compact)
     try:
@@ -46,7 +47,7 @@ def class_of_size(text: str) -> SizeClass:
     known = _words().get(" ".join(fold_words(text)))
     if known is not None:
         return known
-    compact = re.sub(r"[\s.,']", "", text).casefold()
+    compact = _compact(text).casefold()
     within = _RANGE.fullmatch(compact)
     low, high = (int(within[1]), int(within[2])) if within else _open_ended(compact)
     for found, (least, most) in _BOUNDS.items():
@@ -96,6 +97,11 @@ def check_sizes(employees: int | None, told: SizeClass | None) -> None:
                 size=told.value,
             )
         )
+
+
+def _compact(text: str) -> str:
+    """Return numbers without what parts their thousands ("1.200", "1 200"), and all without blanks: 12.5 stays."""
+    return re.sub(r"\s", "", _THOUSANDS.sub("", text))
 
 
 def _open_ended(compact: str) -> tuple[int, int]:

@@ -1,16 +1,20 @@
 """Which column of a table is what, by its header in the languages that a file of headers knows."""
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Final
 
 from matchers.names import fold_words
 from matchers.said import said
 from service.imports.errors import ImportFileError
+from service.imports.notices import some
 from service.imports.tables import Table
+from service.imports.word_tables import word_table
+
+_LONGEST: Final = 40
+"""Characters of a header that a sentence shows."""
 
 Headers = Mapping[str, tuple[str, str]]
 """A header, folded, to the field it means and its language."""
@@ -28,8 +32,7 @@ class FoundColumns:
 @cache
 def known_headers(name: str) -> Headers:
     """Return the headers of a file of this folder with the columns field, language and header."""
-    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
-        return {row["header"]: (row["field"], row["language"]) for row in csv.DictReader(file, delimiter=";")}
+    return {row["header"]: (row["field"], row["language"]) for row in word_table(name)}
 
 
 def field_of(header: str, known: Headers) -> tuple[str, str] | None:
@@ -58,10 +61,9 @@ def find_columns(table: Table, known: Headers) -> FoundColumns:
     return FoundColumns(places, tuple(unused), languages)
 
 
-def shown(columns: Sequence[str], most: int = 12) -> str:
+def shown(columns: Sequence[str]) -> str:
     """Return the first headers of a table for a sentence."""
-    quoted = ", ".join(repr(column[:40]) for column in columns[:most])
-    return f"{quoted} and {len(columns) - most} more" if len(columns) > most else quoted
+    return some([repr(column[:_LONGEST]) for column in columns], most=12)
 
 
 def _twice(table: Table, field: str, one: int, other: int) -> ImportFileError:

@@ -121,11 +121,17 @@ class KeptLists:
             path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Remove what is too old."""
-        for kept in self._all():
-            if kept.expires < datetime.now(UTC):
+        """Remove what is too old, and as late what a crash left behind, or whoever looked for a list that was gone."""
+        now, lists = datetime.now(UTC), self._all()
+        for kept in lists:
+            if kept.expires < now:
                 with suppress(ListInUseError), self._held(kept):
                     self.remove(kept)
+        known, oldest = {kept.id for kept in lists}, (now - timedelta(days=KEPT_DAYS)).timestamp()
+        for path in self._folder.glob("*"):
+            with suppress(FileNotFoundError):  # somebody else may be sweeping
+                if path.name.split(".")[0] not in known and path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def _all(self) -> list[KeptList]:
         return [kept for path in self._folder.glob("*.json") if (kept := _read(path)) is not None]

@@ -3,36 +3,19 @@
 Words that name a kind (universit*, comune di, …) come first, then the legal form: a GmbH may be a research centre.
 """
 
-import csv
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 from graph_schema.records import KindEvidence, OrganisationKind
 from matchers.names import fold_words, split_legal_form
+from service.imports.word_tables import word_table
 
 KindClaim = tuple[OrganisationKind, KindEvidence]
 
 _UNKNOWN: Final = (OrganisationKind.OTHER, KindEvidence.UNKNOWN)
-_ASSOCIATION_FORMS: Final = frozenset(
-    {
-        "ev",
-        "e v",
-        "verein",
-        "eingetragener verein",
-        "asbl",
-        "a s b l",
-        "aisbl",
-        "a i s b l",
-        "vzw",
-        "ry",
-        "r y",
-        "onlus",
-    }
-    | {"association sans but lucratif", "association internationale sans but lucratif", "apbl", "ngo", "zs", "z s"}
-)
-"""Legal forms of societies without profit; every other form is a firm's."""
+_ASSOCIATION_FORMS: Final = frozenset({"ev", "verein", "eingetragenerverein", "asbl", "aisbl", "vzw", "ry", "zs"})
+"""Legal forms of societies without profit, written in one; every other form is a firm's."""
 
 
 @lru_cache(maxsize=65_536)
@@ -44,7 +27,7 @@ def kind_from_name(name: str) -> KindClaim:
     _, forms = split_legal_form(name)
     if not forms:
         return _UNKNOWN
-    is_association = any(form in _ASSOCIATION_FORMS for form in forms)
+    is_association = any(form.replace(" ", "") in _ASSOCIATION_FORMS for form in forms)
     return OrganisationKind.ASSOCIATION if is_association else OrganisationKind.FIRM, KindEvidence.NAME
 
 
@@ -52,9 +35,8 @@ def kind_from_name(name: str) -> KindClaim:
 def _patterns() -> tuple[tuple[OrganisationKind, re.Pattern[str]], ...]:
     """Return one pattern a kind, in the order of the table: the first that is found decides."""
     words: dict[OrganisationKind, list[str]] = {}
-    with Path(__file__).with_name("kind_words.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter=";"):
-            words.setdefault(OrganisationKind(row["kind"]), []).append(_expression(row["words"].strip()))
+    for row in word_table("kind_words.csv"):
+        words.setdefault(OrganisationKind(row["kind"]), []).append(_expression(row["words"]))
     return tuple((kind, re.compile(rf"\b(?:{'|'.join(parts)})\b")) for kind, parts in words.items())
 
 

@@ -183,7 +183,8 @@ def _add(members: dict[str, Member], member: Member, errors: RowErrors) -> None:
             "name",
             said("this is the same organisation as on line {first}: remove one of the two rows.", first=first),
         )
-    members[identifier] = member
+    else:
+        members[identifier] = member
 
 
 def lines_by_id(members: Iterable[Member]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Which organisation of the graph a cell of a list means: by its id, a public number, or its name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from graph_schema.store import Identity
 from matchers.names import name_key
 from matchers.said import said
+from service.imports.duplicates import bare_vat
 
 _SHOWN: Final = 3
 
@@ -21,7 +23,7 @@ class Owners:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         for identity in identities:
             self._by_id[identity.id] = identity.id
-            for number in filter(None, (identity.pic, identity.vat)):
+            for number in _numbers(identity):
                 self._by_number[number].add(identity.id)
             self._by_name[name_key(identity.name)].add(identity.id)
 
@@ -29,7 +31,7 @@ class Owners:
         """Return the id of the one organisation meant, or raise ValueError with what to write."""
         if words in self._by_id:
             return self._by_id[words]
-        number = "".join(words.split()).upper()
+        number = re.sub(r"[\s.\-/]", "", words).upper()
         found = self._by_number.get(number) or self._by_name.get(name_key(words)) or set()
         if len(found) == 1:
             return next(iter(found))
@@ -50,3 +52,10 @@ class Owners:
                 words=words,
             )
         )
+
+
+def _numbers(identity: Identity) -> set[str]:
+    """Return the public numbers of an organisation; that for VAT with its country's letters and without."""
+    vat = bare_vat(identity)
+    without = vat[2:] if vat[:2].isalpha() else vat
+    return {number for number in (identity.pic, identity.vat, vat, without) if number}

@@ -1,9 +1,7 @@
 """One row of a list of offers and requests."""
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -15,6 +13,7 @@ from matchers.said import joined, labelled, said
 from service.imports.countries import country_code
 from service.imports.member_records import organisation_kind
 from service.imports.values import Day, Line, listed
+from service.imports.word_tables import word_table
 from service.profiles import MAX_LISTED, check_days, checked_text, checked_title
 
 ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9:._-]*$"
@@ -140,8 +139,7 @@ def _folded(text: str) -> str:
 
 @cache
 def _words(of: str) -> dict[str, str]:
-    with Path(__file__).with_name("profile_words.csv").open(encoding="utf-8", newline="") as file:
-        return {row["words"]: row["id"] for row in csv.DictReader(file, delimiter=";") if row["list"] == of}
+    return {row["words"]: row["id"] for row in word_table("profile_words.csv") if row["list"] == of}
 
 
 @cache

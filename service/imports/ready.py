@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from graph_schema.connection import Graph
 from graph_schema.records import Cluster, GraphRows, Network
 from graph_schema.store import Identity, read_cluster_ids, read_identities, read_other_ids
-from matchers.said import joined, said
+from matchers.said import said
 from service.findings import sentence_of
 from service.imports.countries import country_code
 from service.imports.decisions import decided, read_decisions
@@ -16,11 +16,9 @@ from service.imports.known import told_of
 from service.imports.limits import FileLimits
 from service.imports.member_tags import MemberTags, member_tags
 from service.imports.members import SLUG, MemberList
+from service.imports.notices import notices
 from service.imports.report import identities
 from service.imports.tagging import vocabulary_tagger
-
-_SHOWN = 10
-"""How many names or words a notice lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +132,10 @@ def _notices(listed: MemberList, tags: MemberTags, there: Sequence[Identity]) ->
     for tie in listed.memberships:
         unlisted.pop(tie.organisation_id, None)
     unknown = [said("{words!r} (line {line})", line=line, words=words) for line, words in tags.unknown]
-    told = (
-        (said("These columns are not used"), listed.unused_columns),
-        (said("These stated capabilities are not in the vocabulary and were left out"), unknown),
-        (said("These members are not in the list and stay members"), tuple(unlisted.values())),
+    return notices(
+        (
+            (said("These columns are not used"), listed.unused_columns),
+            (said("These stated capabilities are not in the vocabulary and were left out"), unknown),
+            (said("These members are not in the list and stay members"), tuple(unlisted.values())),
+        )
     )
-    return tuple(
-        said("{sentence}: {items}.", sentence=sentence, items=some(items)) for sentence, items in told if items
-    )
-
-
-def some(items: Sequence[str]) -> str:
-    """Return the first of some words, and how many more there are."""
-    shown = joined(items[:_SHOWN], ", ")
-    return said("{names} and {count} more", names=shown, count=len(items) - _SHOWN) if len(items) > _SHOWN else shown

@@ -15,9 +15,10 @@ from service.imports.duplicates import likely_duplicates
 from service.imports.errors import RowErrors, raise_if_any
 from service.imports.limits import FileLimits
 from service.imports.members import read_members
+from service.imports.notices import notices
 from service.imports.owners import Owners
 from service.imports.profiles import ProfileList, read_profiles
-from service.imports.ready import MembersRequest, ready_members, some, told_country
+from service.imports.ready import MembersRequest, ready_members, told_country
 from service.imports.report import ImportReport, found_counts, identities
 from service.imports.tagging import vocabulary_tagger
 from service.profiles import profile_tags
@@ -113,11 +114,14 @@ def _check_owners(graph: Graph, listed: ProfileList, ours: Container[str], name:
 
 def _profile_notices(listed: ProfileList, withdrawn: frozenset[str]) -> tuple[str, ...]:
     today = datetime.now(UTC).date()
-    expired = [f"line {line}" for line, row in listed.profiles if row.expires and row.expires < today]
+    expired = [
+        said("line {line}", line=str(line)) for line, row in listed.profiles if row.expires and row.expires < today
+    ]
     gone = [row.id for _, row in listed.profiles if row.id in withdrawn]
-    told = (
-        ("These columns are not used", listed.unused_columns),
-        ("These have expired and are matched no more", expired),
-        ("These were withdrawn and stay so until they are published anew over the API", gone),
+    return notices(
+        (
+            (said("These columns are not used"), listed.unused_columns),
+            (said("These have expired and are matched no more"), expired),
+            (said("These were withdrawn and stay so until they are published anew over the API"), gone),
+        )
     )
-    return tuple(f"{sentence}: {some(items)}." for sentence, items in told if items)

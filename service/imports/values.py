@@ -22,6 +22,7 @@ _YES: Final = frozenset({"true", "yes", "y", "1", "si", "s", "vero", "x", "ja", 
 _NO: Final = frozenset({"false", "no", "n", "0", "falso", "nei"})
 _PIC: Final = re.compile(r"\d{9}")
 _ROR: Final = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})")
+_NORTHERN_IRELAND: Final = "XI"
 _HOST: Final = re.compile(r"(?=.{4,253}$)(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}", re.UNICODE)
 _COORDINATES: Final = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?")
 
@@ -87,15 +88,10 @@ def vat_number(text: str, country: str | None) -> str:
     A number without letters is taken as the country's.
     """
     compact = re.sub(r"[\s.\-/]", "", text).upper()
-    prefix = compact[:2] if compact[:2].isalpha() else (country or "")
-    prefix = {"EL": "GR", "UK": "GB"}.get(prefix, prefix)
-    if not prefix:
-        raise ValueError(
-            said(
-                "{text!r} has no country: put its two letters in front (IT…), or fill in the country column.", text=text
-            )
-        )
-    number = compact[2:] if compact[:2].isalpha() else compact
+    letters, number = (compact[:2], compact[2:]) if compact[:2].isalpha() else ("", compact)
+    prefix = _country_of_number(letters or country or "", text)
+    if not any(char.isdecimal() for char in number):  # "n.d.", "none"
+        raise _no_number(text)
     checker = get_cc_module(prefix.lower(), "vat")
     if checker is None:
         return prefix + number
@@ -110,6 +106,30 @@ def vat_number(text: str, country: str | None) -> str:
             )
         )
     return prefix + found.removeprefix(prefix).removeprefix("EL")
+
+
+def _country_of_number(letters: str, text: str) -> str:
+    """Return the country that the letters before a VAT number mean."""
+    if not letters:
+        raise ValueError(
+            said(
+                "{text!r} has no country: put its two letters in front (IT…), or fill in the country column.", text=text
+            )
+        )
+    try:
+        return country_code("GB" if letters == _NORTHERN_IRELAND else letters)
+    except ValueError as error:
+        raise _no_number(text) from error
+
+
+def _no_number(text: str) -> ValueError:
+    return ValueError(
+        said(
+            "{text!r} is no VAT number: write its country's two letters and its digits, as in IT00743110157, or leave "
+            "it empty.",
+            text=text,
+        )
+    )
 
 
 def _spellings(prefix: str, number: str) -> tuple[str, ...]:

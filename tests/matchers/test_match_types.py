@@ -12,10 +12,11 @@ from matchers.corpus import Corpus, OrganisationRow, ParticipationRow, ProjectRo
 from matchers.engine import Engine
 from matchers.errors import DeclarationError, EncoderError, UnknownIdError
 from matchers.features.activity import explain_similar
+from matchers.features.texts import closest_projects, explain_closest
 from matchers.match_types import Curve, declared, match_types
 from matchers.results import MatchQuery, OrganisationFilter
 from matchers.seekers import seeker_of_organisation
-from matchers.snapshot import build_snapshot, open_snapshot
+from matchers.snapshot import Snapshot, build_snapshot, open_snapshot
 from tests.matchers.conftest import WordEncoder
 
 VALID: dict[str, Any] = {
@@ -55,6 +56,17 @@ def test_who_is_surely_able_stands_before_who_took_part_once(
     build_snapshot(tmp_path, world, encoder, graph_version=1)
     found = _found(Engine(open_snapshot(tmp_path), encoder), "joint_venture", "asker")
     assert found.index("bladesmith") < found.index("a-once")
+
+
+def test_a_closeness_that_adds_to_a_score_is_not_told_as_none(corpus: Corpus, snapshot: Snapshot) -> None:
+    told = set()
+    for organisation in corpus.organisations:
+        seeker = seeker_of_organisation(snapshot, organisation.id)
+        for row, value in enumerate(closest_projects(seeker, snapshot).tolist()):
+            sentence = explain_closest(seeker, snapshot, row).sentence
+            assert (value == 0) is sentence.startswith(("No project of theirs", "They have no project"))
+            told.add((value > 0, "has little" in sentence))
+    assert (True, True) in told
 
 
 @pytest.mark.parametrize(

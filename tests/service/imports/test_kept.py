@@ -1,5 +1,6 @@
 """Uploaded lists wait in the data folder for whoever uploaded them, and for nobody else."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from service.errors import ListInUseError, NotFoundError
 from service.imports.kept import KEPT_DAYS, KeptList, KeptLists, KeptOutcome
 
 DATA = b"name\nAlfa\n"
+KEPT = ("json", "list", "lock")
 
 
 @pytest.fixture
@@ -74,6 +76,18 @@ def test_what_is_too_old_is_not_found_and_swept(tmp_path: Path, lists: KeptLists
 def test_a_file_that_a_crash_cut_off_is_passed_over(tmp_path: Path, lists: KeptLists, kept: KeptList) -> None:
     (tmp_path / "lists" / "half.json").write_text('{"id": "ha')
     assert lists.of("ann", "lombardy") == (kept,)
+
+
+def test_what_a_crash_left_of_a_list_goes_when_the_list_would_have_gone(
+    tmp_path: Path, lists: KeptLists, kept: KeptList
+) -> None:
+    folder, then = tmp_path / "lists", (datetime.now(UTC) - timedelta(days=KEPT_DAYS, seconds=1)).timestamp()
+    for name, is_old in (("old.list", True), ("old.json", True), ("new.list", False), (f"{kept.id}.lock", True)):
+        path = folder / name
+        path.write_bytes(DATA)
+        os.utime(path, (then, then) if is_old else None)
+    lists.sweep()
+    assert {path.name for path in folder.iterdir()} == {"new.list", *(f"{kept.id}.{end}" for end in KEPT)}
 
 
 def test_what_is_put_away_cannot_be_taken(lists: KeptLists, kept: KeptList) -> None:

@@ -78,16 +78,19 @@ Alfa;40;;1978;sì;sì
 Beta;10-49;;12/03/1987;no;
 Gamma;;Media impresa;;;no
 Delta;oltre 250;;;;
+Eta;1.200;;;;
+Zeta;1 000-2.500;;;;
 """
 
 
 def test_size_age_and_ownership_are_read_as_lists_write_them() -> None:
-    alfa, beta, gamma, delta = (member.organisation for member in members(FACTS).members)
+    alfa, beta, gamma, delta, eta, zeta = (member.organisation for member in members(FACTS).members)
     assert (alfa.employees, alfa.founded, alfa.family_owned, alfa.seeks_successor) == (40, 1978, True, True)
     assert (beta.employees, beta.size_class, beta.founded) == (None, SizeClass.SMALL, 1987)
     assert (beta.family_owned, beta.seeks_successor) == (False, None)
     assert (gamma.size_class, gamma.founded, gamma.seeks_successor) == (SizeClass.MEDIUM, None, False)
     assert (delta.size_class, delta.is_sme) == (SizeClass.LARGE, False)
+    assert (eta.employees, zeta.size_class) == (1_200, SizeClass.LARGE)
 
 
 WRONG = [
@@ -106,6 +109,9 @@ WRONG = [
     ("name,region\nRossi,Somewhere\n", 2, "region", "NUTS"),
     ("name,sito web\nRossi,javascript:alert(1)\n", 2, "sito web", "https://"),
     ("name,employees\nRossi,many\n", 2, "employees", "digits only"),
+    ("name,employees\nRossi,12.5\n", 2, "employees", "digits only"),
+    ("name;dipendenti\nRossi;12,5\n", 2, "dipendenti", "digits only"),
+    ("name,vat\nRossi,n.d.\n", 2, "vat", "or leave it empty"),
     ("name,sme\nRossi,perhaps\n", 2, "sme", "true or false"),
     ("name,lat,lon\nRossi,45.4,\n", 2, "", "both latitude and longitude"),
     ("name,lat,lon\nRossi,north,9\n", 2, "lat", "45.46"),

@@ -77,6 +77,12 @@ def test_wrong_rows_are_told_with_line_and_column_beside_what_the_others_would_d
     assert [one.name for one in told.changes] == ["Alfa Srl"]
 
 
+def test_of_a_row_that_stands_twice_the_first_is_told_as_what_it_would_do(lombardy: Graph) -> None:
+    told = preview(lombardy, "name;city\nDelta;Lodi\nDelta;Pavia\n")
+    assert [(error.line, error.column) for error in told.errors] == [(3, "name")]
+    assert [(one.line, one.kind) for one in told.changes] == [(2, ChangeKind.NEW)]
+
+
 def test_rows_that_do_not_fit_the_header_are_told_alone(lombardy: Graph) -> None:
     told = preview(lombardy, "name;city\nAlfa;Milano;02\n")
     assert [error.line for error in told.errors] == [2]

@@ -67,6 +67,12 @@ def test_an_italian_list_is_read_and_unused_columns_are_told(filled: Graph) -> N
     assert report.notices == ("These columns are not used: Colore.",)
 
 
+@pytest.mark.parametrize("words", ["IT00743110157", "00743110157", "IT 0074 3110157", "ROSSI POMPE"])
+def test_an_organisation_is_found_as_people_write_it(filled: Graph, words: str) -> None:
+    imported(filled, HEAD + RIGHT.replace("999999001", words, 1))
+    assert [row.organisation_id for row in read_rows(filled).profiles] == ["999999001"]
+
+
 def test_a_spreadsheet_is_read_too(filled: Graph) -> None:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer) as book:

@@ -96,6 +96,11 @@ def test_a_file_that_is_no_table_is_refused_with_the_reason(case: str) -> None:
     assert str(refused.value).startswith("list.csv")
 
 
+def test_a_text_longer_than_a_cell_may_be_is_not_taken_for_an_open_quote_alone() -> None:
+    with pytest.raises(ImportFileError, match=r"from line 2 on: .* a text is longer than 131,072 characters"):
+        table(b"name;city\n" + b"x" * 140_000 + b";Roma\n", FileLimits(bytes=200_000))
+
+
 def test_an_archive_that_unpacks_to_far_more_is_refused_unread() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/workbook.xml", "w") as entry:

@@ -60,6 +60,7 @@ VAT = [
     ("094259216", "GR", "GR094259216"),
     ("CHE-107.787.577 IVA", None, "CHE107787577IVA"),
     ("US123", None, "US123"),
+    ("XI 980780684", None, "GB980780684"),
 ]
 
 
@@ -83,6 +84,12 @@ def test_a_vat_number_gets_its_country_and_its_digits_back(text: str, country: s
 def test_a_vat_number_with_a_wrong_digit_is_refused(text: str, country: str | None) -> None:
     with pytest.raises(ValueError, match="is no VAT number of IT"):
         values.vat_number(text, country)
+
+
+@pytest.mark.parametrize("text", ["n.d.", "N/A", "AA123", "-", "no"])
+def test_words_in_place_of_a_vat_number_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no VAT number: write its country's two letters"):
+        values.vat_number(text, "IT")
 
 
 def test_a_vat_number_without_country_is_refused() -> None:
