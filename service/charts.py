@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from service.pages.number_words import thousands
+
 WIDTH, HEIGHT = 400.0, 170.0
 LEFT, RIGHT, TOP, BOTTOM = 8.0, 8.0, 22.0, 24.0
 """Margins, in the units of the drawing: above is room for the numbers, below for the labels."""
@@ -51,5 +53,5 @@ def bar_chart(values: Sequence[tuple[str, int]]) -> BarChart:
         x = LEFT + room * (place + (1 - _FILLED) / 2)
         shown = label if (len(values) - 1 - place) % step == 0 else ""
         bars.append(Bar(x, baseline - height, room * _FILLED, height, x + room * _FILLED / 2, shown, value))
-    summary = ", ".join(f"{label}: {value:,}" for label, value in values)
+    summary = ", ".join(f"{label}: {thousands(value)}" for label, value in values)
     return BarChart(tuple(bars), WIDTH, HEIGHT, baseline, f"{summary}.")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from matchers.ranking.card import SignalCard
 from matchers.ranking.transform import log_rank, log_ratio
 from matchers.said import joined, said
+from service.pages.number_words import thousands
 
 WIDTH, HEIGHT = 240.0, 96.0
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 6.0, 8.0, 18.0
@@ -83,7 +84,7 @@ def _places(candidates: int) -> Axis:
     """Return the axis of places, from the last to the first."""
     marked = [place for place in reversed(MARKED) if place < candidates]
     marks = tuple(
-        Mark(log_rank(place, candidates), f"{place:,}", said("at place {place:,}", place=place)) for place in marked
+        Mark(log_rank(place, candidates), thousands(place), said("at place {place:,}", place=place)) for place in marked
     )
     return Axis(log_rank(1, candidates), marks)
 
@@ -91,7 +92,7 @@ def _places(candidates: int) -> Axis:
 def _ratios(candidates: int) -> Axis:
     """Return the axis of times the mean, up to where one candidate alone has anything."""
     marked = [times for times in MARKED if times < candidates]
-    marks = tuple(Mark(log_ratio(times), f"{times:,}x", _times(times)) for times in marked)
+    marks = tuple(Mark(log_ratio(times), f"{thousands(times)}x", _times(times)) for times in marked)
     return Axis(log_ratio(candidates), marks)
 
 

@@ -10,6 +10,7 @@ from fpdf.enums import TableBordersLayout
 from matchers.said import said
 from service.exports.table import plain
 from service.languages import current_code, spoken
+from service.pages.number_words import thousands
 
 MIME = "application/pdf"
 
@@ -103,7 +104,7 @@ class Document(FPDF):
             if height:
                 self.rect(x + width * 0.15, base - height, width * 0.7, height, style="F")
             self.set_xy(x, base - height - 4.5)
-            self.cell(width, 4, f"{value:,}", align="C")
+            self.cell(width, 4, thousands(value), align="C")
             self.set_xy(x, base + 0.8)
             self.cell(width, 4, label, align="C")
         self.set_xy(MARGIN, base + 7)

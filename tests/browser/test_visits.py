@@ -224,6 +224,8 @@ def test_a_telephone_shows_the_open_match_type_and_opens_to_the_others_without_j
     page.keyboard.press("Enter")
     expect(tabs.locator("[aria-current]")).to_have_text("International partner")
     assert out_of_order(page) == []
+    sides = tabs.get_by_role("listitem").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    assert len(set(sides)) == 1, "one below the other"
     tabs.get_by_role("link", name="Joint venture").click()
     expect(opener).to_have_text("Match type: Joint venture")
     page.set_viewport_size({"width": 1280, "height": 740})

@@ -126,3 +126,10 @@ def test_reasons_come_in_the_language_on_pages_and_over_the_api(client: FlaskCli
     ]
     assert sentence in reasons
     assert sentence in texts(client, "/organisations/turbina?type=common_lab&include_partners=true", code)
+
+
+@pytest.mark.parametrize(("code", "mark"), [("en", ">1,000<"), ("it", ">1.000<")])
+def test_marks_of_a_drawing_are_written_as_the_language_writes_numbers(
+    client: FlaskClient, code: str, mark: str
+) -> None:
+    assert mark in client.get(f"/ranker?lang={code}").text
