@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ CAPABILITY_PART = 0.5
 NOBODY = -1
 
 Rows = npt.NDArray[np.int64]
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +34,53 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """For each organisation (n) its best answer: `mine` among the posts, `theirs` among all profiles, -1 for none.
+    """The best answer of each of the `owners` (k, ascending) that have one, of all organisations (n = `size`).
 
-    `likeness` is how alike the two texts are, rescaled as all cosines are, `shared` the cosine of their capabilities.
+    `mine` is one of the posts, `theirs` one of all profiles (k). `likeness` is how alike the two texts are, rescaled as
+    all cosines are, `shared` the cosine of their capabilities (k). Few of very many have one, so nothing is as long as
+    these, until a feature asks for it.
     """
 
+    size: int
+    owners: Rows
     mine: Rows
     theirs: Rows
     likeness: Floats
     shared: Floats
 
-    def only(self, rows: slice | npt.NDArray[np.int32]) -> "Answers":
-        """Return the answers of some organisations."""
-        return Answers(self.mine[rows], self.theirs[rows], self.likeness[rows], self.shared[rows])
+    def among(self, rows: slice | npt.NDArray[np.integer[Any]]) -> "Answers":
+        """Return those of some organisations (rows, ascending), each by its place among these."""
+        if isinstance(rows, slice):
+            start, stop, _ = rows.indices(self.size)
+            is_there = (self.owners >= start) & (self.owners < stop)
+            return self._those(is_there, self.owners[is_there] - start, stop - start)
+        places = np.searchsorted(rows, self.owners)
+        is_there = places < len(rows)
+        is_there[is_there] = rows[places[is_there]] == self.owners[is_there]
+        return self._those(is_there, places[is_there], len(rows))
 
-    @property
-    def owners(self) -> Rows:
-        """The organisations that have an answer."""
-        return np.flatnonzero(self.theirs != NOBODY)
+    def of_all(self, values: npt.NDArray[_Value], otherwise: float = 0) -> npt.NDArray[_Value]:
+        """Return values of the owners (k) as values of all (n)."""
+        told = np.full(self.size, otherwise, dtype=values.dtype)
+        told[self.owners] = values
+        return told
 
     def pair(self, row: int) -> tuple[int, int] | None:
         """Return (position among the posts, row among the profiles) for one organisation, or None."""
-        return None if self.theirs[row] == NOBODY else (int(self.mine[row]), int(self.theirs[row]))
+        at = self._place(row)
+        return None if at is None else (int(self.mine[at]), int(self.theirs[at]))
+
+    def likeness_of(self, row: int) -> float:
+        """Return how alike the two texts are for one organisation; 0 where it has no answer."""
+        at = self._place(row)
+        return 0.0 if at is None else float(self.likeness[at])
+
+    def _place(self, row: int) -> int | None:
+        at = int(np.searchsorted(self.owners, row))
+        return at if at < len(self.owners) and self.owners[at] == row else None
+
+    def _those(self, kept: npt.NDArray[np.bool_], owners: Rows, size: int) -> "Answers":
+        return Answers(size, owners, self.mine[kept], self.theirs[kept], self.likeness[kept], self.shared[kept])
 
 
 def today() -> date:
@@ -95,24 +122,22 @@ def best_answers(snapshot: Snapshot, posts: Posts, day: date, farther: float = 0
     Best is the greatest likeness of the texts plus half the cosine of the capabilities; of equals the first. `farther`
     is what words are farther from texts than these from each other (`Seeker.farther`).
     """
-    none = nobody(snapshot.size)
     profiles = snapshot.profiles
     standing = np.flatnonzero(profiles.open_on(day) & np.isin(profiles.direction, 1 - posts.directions))
     if not len(standing):
-        return none
+        return nobody(snapshot.size)
     likeness, shared, worth = _worth(snapshot, posts, standing, farther)
     mine = worth.argmax(axis=0)
     at = np.arange(len(standing))
     owner = profiles.owner[standing]
     order = np.lexsort((at, -worth[mine, at], owner))
     order = order[worth[mine[order], order] >= 0]
-    _, first = np.unique(owner[order], return_index=True)
+    owners, first = np.unique(owner[order], return_index=True)
     chosen = order[first]
-    rows = owner[chosen]
-    found = Answers(none.mine.copy(), none.theirs.copy(), none.likeness, none.shared)
-    found.mine[rows], found.theirs[rows] = mine[chosen], standing[chosen]
-    found.likeness[rows], found.shared[rows] = likeness[mine[chosen], chosen], shared[mine[chosen], chosen]
-    return found
+    best = mine[chosen]
+    return Answers(
+        snapshot.size, owners.astype(np.int64), best, standing[chosen], likeness[best, chosen], shared[best, chosen]
+    )
 
 
 def best_answer_of(snapshot: Snapshot, posts: Posts, owner: int, day: date) -> tuple[int, float] | None:
@@ -129,19 +154,16 @@ def best_answer_of(snapshot: Snapshot, posts: Posts, owner: int, day: date) -> t
 
 
 def level_of_offer(snapshot: Snapshot, posts: Posts, answers: Answers) -> tuple[Rows, Rows]:
-    """Return for each organisation (n) the readiness level its pair's offer has reached and that the request asks for.
+    """Return for each answer (k) the readiness level its pair's offer has reached and that the request asks for.
 
-    0 where not told, or where there is no pair.
+    0 where not told.
     """
     if not len(posts.rows):
         return np.zeros_like(answers.mine), np.zeros_like(answers.mine)
     level = snapshot.profiles.level.astype(np.int64)
     mine, theirs = level[posts.rows[answers.mine]], level[answers.theirs]
     offers = posts.directions[answers.mine] == OFFER
-    known = answers.theirs != NOBODY
-    reached = np.where(offers, mine[:, 1], theirs[:, 1])
-    asked = np.where(offers, theirs[:, 0], mine[:, 0])
-    return np.where(known, reached, 0), np.where(known, asked, 0)
+    return np.where(offers, mine[:, 1], theirs[:, 1]), np.where(offers, theirs[:, 0], mine[:, 0])
 
 
 def _worth(snapshot: Snapshot, posts: Posts, standing: Rows, farther: float) -> tuple[Floats, Floats, Floats]:
@@ -163,10 +185,5 @@ def _shared(snapshot: Snapshot, posts: Posts, standing: Rows) -> Floats:
 
 def nobody(size: int) -> Answers:
     """Return no answer of anybody (n)."""
-    none = np.broadcast_to(np.int64(NOBODY), size)  # one number, however many ask for it
-    return Answers(
-        none,
-        none,
-        np.zeros(size, dtype=np.float32),
-        np.zeros(size, dtype=np.float32),
-    )
+    none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    return Answers(size, none, none, none, nothing, nothing)

@@ -127,7 +127,7 @@ class Seeker:
         """
         if self.has_posted or "fitting" in self.__dict__:
             pair = self.answering.pair(row)
-            return None if pair is None else (pair[1], float(self.answering.likeness[row]))
+            return None if pair is None else (pair[1], self.answering.likeness_of(row))
         return best_answer_of(self.snapshot, profile_as_offer(self.vector, self.capabilities), row, self.day)
 
     @property
@@ -261,11 +261,11 @@ class Seeker:
 
     def answers_of(self, snapshot: Snapshot) -> Answers:
         """The best answers, likewise."""
-        return self.answers if snapshot is self.snapshot else self.answers.only(snapshot.rows)
+        return self.answers if snapshot is self.snapshot else self.answers.among(snapshot.rows)
 
     def fitting_of(self, snapshot: Snapshot) -> Answers:
         """The requests that what it does comes nearest to, likewise."""
-        return self.fitting if snapshot is self.snapshot else self.fitting.only(snapshot.rows)
+        return self.fitting if snapshot is self.snapshot else self.fitting.among(snapshot.rows)
 
     def _closeness(self, snapshot: Snapshot) -> Floats:
         closeness = self.alike(snapshot.project_cosines(self.vectors))

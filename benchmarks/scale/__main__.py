@@ -1,9 +1,9 @@
 """Prints what a federation costs at several sizes, beside what people would build otherwise: `make bench-scale`.
 
-Each figure is told as soon as it is known, and all of them as a table at the end. Neo4j, and with it import, change and
-peers, is measured up to --graph organisations; above that the snapshot is built from the rows themselves, and answers
-beside an empty database. Profiles are encoded by a stand-in (`word_means`), since a real model takes hours; its rate is
-measured on a sample.
+Each figure is told as soon as it is known, and all of them as a table at the end. Up to --whole organisations all of a
+federation goes into Neo4j, and changes come from there; above that its nodes and links, which peers and import are
+measured by, and changes are those of rows. Profiles are encoded by a stand-in (`word_means`), since a real model takes
+hours; its rate is measured on a sample.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="How many organisations, ascending.")
     parser.add_argument("--source", type=Path, default=SEED_FOLDER, help="Seed data, or a folder of CORDIS' tables.")
-    parser.add_argument("--graph", type=int, default=100_000, help="Up to so many organisations with Neo4j.")
+    parser.add_argument("--whole", type=int, default=100_000, help="Up to so many organisations all is imported.")
     parser.add_argument("--folder", type=Path, help="Where to write; a temporary folder otherwise.")
     told = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
@@ -38,7 +38,7 @@ def main() -> None:
     for size in told.sizes:
         folder = Path(tempfile.mkdtemp(prefix="filiera-scale-", dir=told.folder))
         try:
-            Bench(Federation(source, size, LINKS), folder, figures).run(with_graph=size <= told.graph)
+            Bench(Federation(source, size, LINKS), folder, figures).run(whole=size <= told.whole)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     print(f"\n{figures.table(told.sizes)}")

@@ -49,22 +49,18 @@ class Bench:
         self._settings = Settings(data_dir=folder / "own")
         self._encoder: WordMeans | None = None
 
-    def run(self, *, with_graph: bool) -> None:
-        """Measure all of it."""
+    def run(self, *, whole: bool) -> None:
+        """Measure it; all of it is imported, or its nodes and links alone."""
         self._encoder = encoder_of(self._federation)
         with ExitStack() as stack:
-            graph = self._imported(stack) if with_graph else None
-            self._built(1 if graph is None else graph_version(graph))
+            graph = self._imported(stack, whole=whole)
+            self._built(graph_version(graph))
             self._encoding()
             self._in_process()
-            self._change(graph)
-            if graph is None:  # the service wants one; its answers come from the snapshot
-                stack.enter_context(database(self._own))
-                command(self._own, "migrate")
+            self._change(graph if whole else None)
             self._over_http()
             self._exact()
-            if graph is not None:
-                self._neo4j()
+            self._neo4j()
 
     def _tell(self, figure: str, value: float, unit: str = "s") -> float:
         return self._figures.tell(self._size, figure, value, unit)
@@ -74,7 +70,7 @@ class Bench:
         if one and other:
             self._tell(figure, one / other if inverse else other / one, "times")
 
-    def _imported(self, stack: ExitStack) -> Graph:
+    def _imported(self, stack: ExitStack, *, whole: bool) -> Graph:
         parts = list(self._federation.parts())
         stack.enter_context(database(self._own))
         stack.enter_context(database(self._others))
@@ -88,8 +84,9 @@ class Bench:
         self._ratio(
             "… plain over ours", "import of the same rows, ours", "import of nodes and links by plain batched UNWIND"
         )
-        rest = [replace(part, organisations=(), projects=(), participations=()) for part in parts]
-        self._timed("import of tags, clusters and offers on top", lambda: [write_rows(graph, part) for part in rest])
+        if whole:
+            rest = [replace(part, organisations=(), projects=(), participations=()) for part in parts]
+            self._timed("import of tags, clusters and offers on top", lambda: [write_rows(graph, one) for one in rest])
         return graph
 
     def _built(self, version: int) -> None:

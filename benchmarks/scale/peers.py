@@ -72,7 +72,7 @@ def write_vectors(session: Session, snapshot: Snapshot) -> None:
         vectors = snapshot.vectors[start : start + BATCH].tolist()
         rows = [{"id": key, "vector": vector} for key, vector in zip(ids[start : start + BATCH], vectors, strict=True)]
         session.run(_VECTORS, rows=rows).consume()
-    session.run("CALL db.awaitIndexes(600)").consume()
+    session.run("CALL db.awaitIndexes(3600)").consume()
 
 
 def graphrag(to: Driver, questions: Sequence[Mapping[str, Any]], clients: int) -> Timed:

@@ -29,7 +29,7 @@ def shows(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[str, ...]:
 
 def _post(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[str]:
     pair = seeker.answers.pair(row)
-    if pair is not None and seeker.answers.likeness[row] >= ANSWERS:
+    if pair is not None and seeker.answers.likeness_of(row) >= ANSWERS:
         title = snapshot.profiles.text("title", pair[1])
         if snapshot.profiles.direction[pair[1]] == OFFER:
             yield said("Its offer “{title}” answers these words.", title=title)

@@ -53,7 +53,7 @@ class _Asked:
         able = (share >= MOST_NAMED) & _in_the_field(seeker, snapshot)
         able |= likeness >= CLOSE
         able |= closest_projects(seeker, snapshot) >= CLOSE
-        able |= seeker.answers.likeness >= ANSWERS
+        able[seeker.answers.owners[seeker.answers.likeness >= ANSWERS]] = True
         scores = score(seeker, snapshot, match_type(MATCH_TYPE)).among(able)
         return cls(named, seeker, share, likeness, scores, able)
 

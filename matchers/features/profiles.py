@@ -70,7 +70,8 @@ def answers_need(seeker: Seeker, snapshot: Snapshot) -> Floats:
     Cosine of the texts of the two that fit best, rescaled as the profile similarity is; 0 where either side has none
     that stands today.
     """
-    return seeker.answers_of(snapshot).likeness
+    answers = seeker.answers_of(snapshot)
+    return answers.of_all(answers.likeness)
 
 
 def explain_answer(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -78,7 +79,7 @@ def explain_answer(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     pair = seeker.answers.pair(row)
     if pair is None:
         return Explanation(said("Nothing they offer or seek is known to answer you."), "", "")
-    value = float(seeker.answers.likeness[row])
+    value = seeker.answers.likeness_of(row)
     mine, theirs = _title(seeker, snapshot, pair[0]), snapshot.profiles.text("title", pair[1])
     yours = said("your offer “{title}”", title=mine)
     if seeker.posts.directions[pair[0]] != OFFER:
@@ -94,7 +95,8 @@ def answer_capabilities(seeker: Seeker, snapshot: Snapshot) -> Floats:
 
     Cosine of the capabilities of the two texts, each weighted by its inverse document frequency.
     """
-    return seeker.answers_of(snapshot).shared
+    answers = seeker.answers_of(snapshot)
+    return answers.of_all(answers.shared)
 
 
 def explain_capabilities(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -125,13 +127,13 @@ def readiness(seeker: Seeker, snapshot: Snapshot) -> Floats:
     reached, asked = level_of_offer(snapshot, seeker.posts, answers)
     fit = np.clip(1.0 - np.maximum(asked - reached, 0) / LEVELS_TO_GO, 0.0, 1.0)
     told = (reached > 0) & (asked > 0)
-    return np.asarray(np.where(told, fit, 0.0) * answers.likeness, dtype=np.float32)
+    return answers.of_all(np.asarray(np.where(told, fit, 0.0) * answers.likeness, dtype=np.float32))
 
 
 def explain_readiness(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     """Give both levels."""
-    one = seeker.answers.only(np.array([row], dtype=np.int32))
-    reached, asked = (int(level[0]) for level in level_of_offer(snapshot, seeker.posts, one))
+    one = seeker.answers.among(np.array([row]))
+    reached, asked = (int(level.sum()) for level in level_of_offer(snapshot, seeker.posts, one))
     pair = seeker.answers.pair(row)
     offering = pair is not None and seeker.posts.directions[pair[0]] == OFFER
     sentence = said("Their offer has reached TRL {reached}; you ask for {asked}.", reached=reached, asked=asked)
@@ -153,7 +155,7 @@ def agreement_fit(seeker: Seeker, snapshot: Snapshot) -> Floats:
     same = (agreements[mine] & agreements[theirs]).any(axis=1)
     near = (families[mine] & families[theirs]).any(axis=1)
     fit = np.where(same, 1.0, np.where(near, SAME_FAMILY, 0.0))
-    return np.asarray(fit * seeker.answers_of(snapshot).likeness, dtype=np.float32)
+    return np.asarray(fit * answers_need(seeker, snapshot), dtype=np.float32)
 
 
 def explain_agreement(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -184,7 +186,7 @@ def wished_partner(seeker: Seeker, snapshot: Snapshot) -> Floats:
         return np.zeros(snapshot.size, dtype=np.float32)
     near = np.maximum(shared(seeker, snapshot), closest_projects(seeker, snapshot))
     share = np.where(told > 0, met / np.maximum(told, 1), 0.0)
-    return np.asarray(share * np.maximum(near, seeker.answers_of(snapshot).likeness), dtype=np.float32)
+    return np.asarray(share * np.maximum(near, answers_need(seeker, snapshot)), dtype=np.float32)
 
 
 def explain_wished(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -205,7 +207,8 @@ def does_what_is_sought(seeker: Seeker, snapshot: Snapshot) -> Floats:
     Cosine of your profile's text with that of their request, rescaled as the profile similarity is; of several requests
     the one that fits best; 0 where they have none that stands today.
     """
-    return seeker.fitting_of(snapshot).likeness
+    fitting = seeker.fitting_of(snapshot)
+    return fitting.of_all(fitting.likeness)
 
 
 def explain_sought(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
@@ -214,7 +217,7 @@ def explain_sought(seeker: Seeker, snapshot: Snapshot, row: int) -> Explanation:
     if pair is None:
         return Explanation(said("They seek nothing that is known."), "", "")
     title = snapshot.profiles.text("title", pair[1])
-    value = float(seeker.fitting.likeness[row])
+    value = seeker.fitting.likeness_of(row)
     template = _DOES[int(value < ANSWERS) + int(value < NEAR)]
     return Explanation(said(template, title=title), said("what you do"), title)
 
@@ -241,15 +244,15 @@ def _pairs(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:
 
 def _pair(seeker: Seeker, row: int) -> tuple[int, int]:
     """Return the same for one organisation."""
-    mine, theirs = _paired(seeker, seeker.answers.only(np.array([row], dtype=np.int32)))
+    mine, theirs = _paired(seeker, seeker.answers.among(np.array([row])))
     return int(mine[0]), int(theirs[0])
 
 
 def _paired(seeker: Seeker, answers: Answers) -> tuple[Rows, Rows]:
     rows = seeker.posts.rows
     usual = rows[0] if len(rows) == 1 else NOBODY
-    mine = np.where(answers.mine == NOBODY, usual, rows[answers.mine] if len(rows) else NOBODY)
-    return mine, answers.theirs
+    mine = rows[answers.mine] if len(rows) else np.full_like(answers.mine, NOBODY)
+    return answers.of_all(mine, usual), answers.of_all(answers.theirs, NOBODY)
 
 
 def _wishes(seeker: Seeker, snapshot: Snapshot) -> tuple[Rows, Rows]:

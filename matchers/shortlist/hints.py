@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from matchers.snapshot.snapshot import Floats, Ints
 
-Sums = npt.NDArray[np.float64]
 Rows = Ints | npt.NDArray[np.int32]
 Told = Callable[[Rows], Floats]
 

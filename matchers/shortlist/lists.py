@@ -16,12 +16,13 @@ from matchers.match_types import MatchType
 from matchers.results import OrganisationFilter
 from matchers.seeker import Seeker
 from matchers.shortlist.field import Field, field_of
-from matchers.shortlist.hints import Hints, Sums
+from matchers.shortlist.hints import Hints
+from matchers.shortlist.met import Met, Sums
 from matchers.shortlist.wide import found_by_facts
 from matchers.snapshot.columns import distinct, row_of, rows_of
 from matchers.snapshot.derive import KINDS
 from matchers.snapshot.neighbours import LEAST
-from matchers.snapshot.snapshot import Floats, Ints, Snapshot
+from matchers.snapshot.snapshot import Ints, Snapshot
 
 PROFILES: Final = 50
 """So many of the nearest profiles; of them about half are newcomers', so these need no list of their own."""
@@ -68,15 +69,12 @@ class _Sought:
         """Return those of the kinds."""
         return np.asarray(rows[self.kinds[self.snapshot.kind[rows]]], dtype=np.int64)
 
-    def heaviest(self, rows: Ints | Rows, sums: Sums, count: int) -> Ints:
-        """Return those of some rows, which may come again, that are of the kinds and have the greatest sums (n)."""
-        found = self.of_kinds(distinct(rows.astype(np.int32, copy=False)))
+    def heaviest(self, met: Met, sums: Sums, count: int) -> Ints:
+        """Return those who were met that are of the kinds and have the greatest sums (of k)."""
+        is_sought = self.kinds[self.snapshot.kind[met.found]]
+        found, sums = met.found[is_sought], sums[is_sought]
         count = round(count * self.wider)
-        return found if len(found) <= count else found[np.argpartition(-sums[found], count)[:count]]
-
-    def summed(self, rows: Rows, weights: Floats) -> Sums:
-        """Return the sums of weights for all organisations (n)."""
-        return np.asarray(np.bincount(rows, weights=weights, minlength=self.snapshot.size), dtype=np.float64)
+        return found if len(found) <= count else found[np.argpartition(-sums, count)[:count]]
 
 
 def shortlist(seeker: Seeker, snapshot: Snapshot, declared: MatchType, wanted: OrganisationFilter) -> Shortlist | None:
@@ -118,17 +116,18 @@ def _in_the_field(sought: _Sought) -> Ints:
     if not len(projects):
         return projects
     everyone, _, sizes = rows_of(snapshot.participants, projects)
-    closeness = sought.field.closeness
-    record = sought.summed(everyone, np.repeat(closeness**2 * snapshot.project_weight[projects], sizes))
-    closest = np.zeros(snapshot.size, dtype=np.float32)
-    closest[everyone[::-1]] = np.repeat(closeness, sizes)[::-1]  # of several of one organisation the nearest comes last
+    met, closeness = Met(everyone, snapshot.size), sought.field.closeness
+    record = met.sums(np.repeat(closeness**2 * snapshot.project_weight[projects], sizes))
+    closest = met.first(np.repeat(closeness, sizes))  # the nearest projects come first
     field, projects_of = sought.field, snapshot.project_count
     usual = float(np.mean(field.at_random**2))
-    sought.hints.told["closest_projects"] = lambda rows: np.maximum(closest[rows], field.closest_of(projects_of[rows]))
-    sought.hints.told["track_record"] = lambda rows: record_from(
-        record[rows] + usual * snapshot.weight_of_projects[rows]
+    sought.hints.told["closest_projects"] = lambda rows: np.maximum(
+        met.told_of(rows, closest), field.closest_of(projects_of[rows])
     )
-    by_record = sought.heaviest(everyone, record, IN_THE_FIELD)
+    sought.hints.told["track_record"] = lambda rows: record_from(
+        met.told_of(rows, record) + usual * snapshot.weight_of_projects[rows]
+    )
+    by_record = sought.heaviest(met, record, IN_THE_FIELD)
     # Whoever did the nearest few is there, with however short a record.
     return np.concatenate([by_record, sought.of_kinds(everyone)[: round(IN_THE_FIELD * sought.wider)]])
 
@@ -143,11 +142,12 @@ def _through_partners(sought: _Sought) -> Ints:
     ends = np.cumsum(snapshot.degree[partners[order]])
     followed = partners[order][: max(1, int(np.searchsorted(ends, TIES_FOLLOWED)))]
     tied, _, sizes = rows_of(snapshot.tie_count, followed)
-    common = sought.summed(tied, np.repeat(snapshot.hub_discount[followed], sizes))
-    sought.hints.told["common_partners"] = lambda rows: common_from(common[rows])
+    met = Met(tied, snapshot.size)
+    common = met.sums(np.repeat(snapshot.hub_discount[followed], sizes))
+    sought.hints.told["common_partners"] = lambda rows: common_from(met.told_of(rows, common))
     if len(followed) == len(partners):
         sought.hints.exact.add("common_partners")
-    return sought.heaviest(tied, common, THROUGH_PARTNERS)
+    return sought.heaviest(met, common, THROUGH_PARTNERS)
 
 
 def _by_facts(sought: _Sought) -> Ints:
@@ -162,8 +162,9 @@ def _tied(sought: _Sought) -> Ints:
     strongest = partners[np.argsort(-seeker.partner_strengths, kind="stable")[:PAST_PARTNERS]]
     if "past_partner" in sought.names:
         everyone = rows_of(snapshot.participants, seeker.projects)[0]
-        joint = sought.summed(everyone, np.ones(len(everyone), dtype=np.float32))
-        sought.hints.told["past_partner"] = lambda rows: past_from(joint[rows])
+        met = Met(everyone, snapshot.size)
+        joint = met.sums(np.ones(len(everyone), dtype=np.float32))
+        sought.hints.told["past_partner"] = lambda rows: past_from(met.told_of(rows, joint))
         sought.hints.exact.add("past_partner")
     clusters = [] if seeker.row is None else row_of(snapshot.membership, seeker.row)[0].tolist()
     members = [row_of(snapshot.members, cluster)[0] for cluster in clusters]
@@ -175,8 +176,8 @@ def _answering(sought: _Sought) -> Ints:
     if not sought.seeker.has_posted and "does_what_is_sought" not in sought.names:
         return _NOBODY
     answers = sought.seeker.answering
-    rows = sought.of_kinds(answers.owners)
-    return rows[np.argsort(-answers.likeness[rows], kind="stable")[: round(ANSWERING * sought.wider)]]
+    best_first = answers.owners[np.argsort(-answers.likeness, kind="stable")]
+    return sought.of_kinds(best_first)[: round(ANSWERING * sought.wider)]
 
 
 _NOBODY: Final = np.zeros(0, dtype=np.int64)

@@ -129,7 +129,7 @@ def test_what_fits_of_one_is_what_fits_of_it_among_all(posted: Engine) -> None:
     snapshot = posted.snapshot
     for asker in range(snapshot.size):
         alone, among_all = (seeker_of_row(snapshot, asker, TODAY) for _ in range(2))
-        assert among_all.fitting.likeness.shape == (snapshot.size,)
+        assert among_all.fitting.size == snapshot.size
         for row in range(snapshot.size):
             assert alone.answer_of(row) == pytest.approx(among_all.answer_of(row))
 
