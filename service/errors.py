@@ -180,6 +180,9 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
         HTTPStatus.CONFLICT, "changed-meanwhile", "Somebody else has changed this"
     ),
     graph_errors.UnknownTagError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
+    graph_errors.NamedByItselfError: ProblemKind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-request", "The request is not valid"
+    ),
     graph_errors.UnknownWishError: ProblemKind(HTTPStatus.NOT_FOUND, "unknown-id", "There is nothing with this id"),
     graph_errors.NotMergedError: ProblemKind(HTTPStatus.CONFLICT, "not-merged", "This cannot be done now"),
     graph_errors.UnknownMembershipError: ProblemKind(

@@ -32,6 +32,7 @@ STATUSES = {
     "LoginNeededError": (401, "login-needed"),
     "MatchingError": (500, "internal"),
     "MigrationError": (503, "migration-needed"),
+    "NamedByItselfError": (422, "invalid-request"),
     "NotFoundError": (404, "not-found"),
     "PasswordRefusedError": (422, "password-refused"),
     "SchemaDefinitionError": (500, "internal"),
