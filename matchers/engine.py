@@ -46,19 +46,18 @@ _ONE_AT_A_TIME: Final = Lock()
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query as it counts: who seeks by which weights, what was declined, and whom managers keep apart or pin."""
+    """A query as it counts: who seeks by which weights, what was declined, and whom managers keep apart or pin.
+
+    `hidden` (n) is who is not to be shown for either reason.
+    """
 
     seeker: Seeker
     declared: MatchType
     turn: Turn | None
     said: Heard
     apart: Mask
+    hidden: Mask
     pins: tuple[int, ...]
-
-    @property
-    def hidden(self) -> Mask:
-        """Who (n) is not to be shown."""
-        return self.said.hidden | self.apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +144,9 @@ class Engine:
         turn = self.steering.turn_for(self.snapshot, asker, query.match_type)
         said = heard(self.snapshot, self.declines, asker, query.match_type, seeker.day)
         apart = self.steering.hidden(self.snapshot, asker)
-        pins = self._pins(query, asker, said.hidden | apart)
-        return _Asked(seeker, turned(declared, turn.factors) if turn else declared, turn, said, apart, pins)
+        hidden = said.hidden | apart
+        pins = self._pins(query, asker, hidden)
+        return _Asked(seeker, turned(declared, turn.factors) if turn else declared, turn, said, apart, hidden, pins)
 
     def _found(self, query: MatchQuery) -> _Found:
         asked = self._asked(query)

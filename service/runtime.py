@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 EXTENSION = "filiera"
 
 _SLOW: Final = (
-    "This processor does not know bfloat16, so it encodes many times slower: leave EMBEDDING_PRECISION out, and run "
+    "This processor takes longer in bfloat16, up to many times as long: leave EMBEDDING_PRECISION out, and run "
     "`flask index`."
 )
 

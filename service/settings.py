@@ -42,16 +42,16 @@ class Settings(BaseSettings):
     )
     embedding_precision: Precision = Field(
         default="float32",
-        description="In what the model computes. `bfloat16` encodes about 1.8 times as fast on a processor that knows "
-        "it (avx512_bf16 or amx_bf16 among the flags in /proc/cpuinfo; on others it takes up to eight times as long, "
-        "and the log says so), with nearly the same vectors: of each text's ten nearest others 98% stay. After it is "
-        "changed, run `flask index`, which encodes all anew.",
+        description="In what the model computes. `bfloat16` encodes about 1.8 times as fast on a processor made for "
+        "it (among the flags in /proc/cpuinfo amx_bf16, or of AMD's avx512_bf16; on others it takes twice to eight "
+        "times as long, and the log says so), with nearly the same vectors: of each text's ten nearest others 98% "
+        "stay. After it is changed, run `flask index`, which encodes all anew.",
     )
     embedding_runtime: Runtime = Field(
         default="torch",
         description="What computes the model where many texts are encoded. `openvino` needs "
-        "`pip install -r requirements-openvino.txt` (180 MB) and takes less than half the time, for the same vectors; "
-        "with `EMBEDDING_PRECISION=bfloat16` a quarter.",
+        "`pip install -r requirements-openvino.txt` (180 MB) and takes between half the time and as long, by "
+        "the processor, for the same vectors; with `EMBEDDING_PRECISION=bfloat16`, where that is quick, a quarter.",
     )
     access: Literal["open", "accounts"] = Field(
         default="open",

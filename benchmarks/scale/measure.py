@@ -116,7 +116,7 @@ class Bench:
         self._tell("top-10 overlap of both", overlap, "")
         for precision, runtime in OTHER_WAYS:
             if is_slow(precision):
-                print(f"This processor does not know {precision}: by {runtime} it is not measured.", flush=True)
+                print(f"This processor takes longer in {precision}: by {runtime} it is not measured.", flush=True)
                 continue
             plain, ours, overlap = rates(texts, precision, runtime)
             self._tell(f"ours in {precision} by {runtime} over plain", ours / plain, "times")

@@ -11,7 +11,9 @@ from matchers.precision import Precision, is_slow
     ("precision", "told", "slow"),
     [
         ("bfloat16", "flags\t\t: fpu avx2\n", True),
-        ("bfloat16", "flags\t\t: fpu avx2 avx512_bf16\n", False),
+        ("bfloat16", "vendor_id\t: AuthenticAMD\nflags\t\t: fpu avx2 avx512_bf16\n", False),
+        ("bfloat16", "vendor_id\t: GenuineIntel\nflags\t\t: fpu avx2 avx512_bf16\n", True),
+        ("bfloat16", "vendor_id\t: GenuineIntel\nflags\t\t: fpu avx512_bf16 amx_bf16\n", False),
         ("bfloat16", "flags\t\t: fpu amx_bf16 avx2\n", False),
         ("float32", "flags\t\t: fpu avx2\n", False),
         ("bfloat16", "Features\t: fp asimd\n", False),

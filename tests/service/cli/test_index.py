@@ -42,5 +42,5 @@ def test_a_precision_that_the_processor_does_not_know_is_told_before_anything_is
 ) -> None:
     monkeypatch.setattr(runtime, "is_slow", lambda _precision: slow)
     told = index(app)
-    assert told.startswith("This processor does not know bfloat16") is slow
+    assert told.startswith("This processor takes longer in bfloat16") is slow
     assert ("leave EMBEDDING_PRECISION out" in told) is slow
