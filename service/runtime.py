@@ -148,8 +148,8 @@ class Runtime:
 
         Workers answer side by side, so each encodes with one thread.
         """
-        if self.why_slow is not None:
-            log.warning("slow precision", why=self.why_slow, precision=self.settings.embedding_precision)
+        if (why := self.why_slow) is not None:
+            log.warning("slow precision", why=why, precision=self.settings.embedding_precision)
         self.encoder.load(threads=1)
         try:
             self.engine()

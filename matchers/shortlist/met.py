@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
+from matchers.shortlist.hints import Rows
 from matchers.snapshot.columns import distinct
 from matchers.snapshot.snapshot import Floats, Ints
 
 Sums = npt.NDArray[np.float64]
-Rows = Ints | npt.NDArray[np.int32]
 
 
 class Met:

@@ -19,8 +19,9 @@ from service.spark import EncoderOnSpark, spark_session
 def command(master: str | None) -> None:
     """Encode what changed in the graph and build a new snapshot, which the running service takes up at once."""
     runtime = current_runtime()
-    if master is None and runtime.why_slow is not None:  # of the processors of Spark's workers nothing is known here
-        console.print(runtime.why_slow)
+    # Of the processors of Spark's workers nothing is known here.
+    if master is None and (why := runtime.why_slow) is not None:
+        console.print(why)
     session = spark_session(master) if master else nullcontext()
     with one_sentence_errors(), progress_bars() as progress, session as spark:
         settings = runtime.settings

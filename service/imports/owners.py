@@ -1,6 +1,5 @@
 """Which organisation of the graph a cell of a list means: by its id, a public number, or its name."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -9,6 +8,7 @@ from graph_schema.store import Identity
 from matchers.names import name_key
 from matchers.said import said
 from service.imports.duplicates import bare_vat
+from service.imports.values import written_in_one
 
 _SHOWN: Final = 3
 
@@ -31,7 +31,7 @@ class Owners:
         """Return the id of the one organisation meant, or raise ValueError with what to write."""
         if words in self._by_id:
             return self._by_id[words]
-        number = re.sub(r"[\s.\-/]", "", words).upper()
+        number = written_in_one(words)
         found = self._by_number.get(number) or self._by_name.get(name_key(words)) or set()
         if len(found) == 1:
             return next(iter(found))

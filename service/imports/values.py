@@ -87,7 +87,7 @@ def vat_number(text: str, country: str | None) -> str:
 
     A number without letters is taken as the country's.
     """
-    compact = re.sub(r"[\s.\-/]", "", text).upper()
+    compact = written_in_one(text)
     letters, number = (compact[:2], compact[2:]) if compact[:2].isalpha() else ("", compact)
     prefix = _country_of_number(letters or country or "", text)
     if not any(char.isdecimal() for char in number):  # "n.d.", "none"
@@ -106,6 +106,11 @@ def vat_number(text: str, country: str | None) -> str:
             )
         )
     return prefix + found.removeprefix(prefix).removeprefix("EL")
+
+
+def written_in_one(number: str) -> str:
+    """Return a public number without what people part it with, in large letters."""
+    return re.sub(r"[\s.\-/]", "", number).upper()
 
 
 def _country_of_number(letters: str, text: str) -> str:
