@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="How many organisations, ascending.")
     parser.add_argument("--source", type=Path, default=SEED_FOLDER, help="Seed data, or a folder of CORDIS' tables.")
     parser.add_argument("--whole", type=int, default=100_000, help="Up to so many organisations all is imported.")
+    parser.add_argument("--patience", type=float, default=1_800, help="Seconds for writing vectors into Neo4j.")
     parser.add_argument("--folder", type=Path, help="Where to write; a temporary folder otherwise.")
     told = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
@@ -38,7 +39,7 @@ def main() -> None:
     for size in told.sizes:
         folder = Path(tempfile.mkdtemp(prefix="filiera-scale-", dir=told.folder))
         try:
-            Bench(Federation(source, size, LINKS), folder, figures).run(whole=size <= told.whole)
+            Bench(Federation(source, size, LINKS), folder, figures, told.patience).run(whole=size <= told.whole)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     print(f"\n{figures.table(told.sizes)}")

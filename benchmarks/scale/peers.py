@@ -65,14 +65,17 @@ def plain_import(session: Session, parts: Sequence[GraphRows]) -> None:
                 session.run(query, rows=rows[start : start + BATCH]).consume()
 
 
-def write_vectors(session: Session, snapshot: Snapshot) -> None:
-    """Write all profile vectors, and wait until the index has them."""
-    ids = list(snapshot.column("organisation.id"))
+def write_vectors(session: Session, snapshot: Snapshot, within: float) -> int:
+    """Write profile vectors, each with its place in the index, for so many seconds; return how many are written."""
+    ids, ends = list(snapshot.column("organisation.id")), time.perf_counter() + within
     for start in range(0, len(ids), BATCH):
+        if time.perf_counter() > ends:
+            return start
         vectors = snapshot.vectors[start : start + BATCH].tolist()
         rows = [{"id": key, "vector": vector} for key, vector in zip(ids[start : start + BATCH], vectors, strict=True)]
         session.run(_VECTORS, rows=rows).consume()
     session.run("CALL db.awaitIndexes(3600)").consume()
+    return len(ids)
 
 
 def graphrag(to: Driver, questions: Sequence[Mapping[str, Any]], clients: int) -> Timed:

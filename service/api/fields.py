@@ -4,9 +4,10 @@ from functools import cache
 from typing import Annotated, Any, Final
 
 import pycountry
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from matchers.said import said
+from service.unseen import without_unseen
 
 MAX_TEXT = 200_000
 """Characters of a need; a model reads far fewer, and longer ones are nobody's description of a need."""
@@ -17,9 +18,17 @@ ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9:._-]*$"
 
 
 class Request(BaseModel):
-    """The base of all requests: a name that is not known is an error, so that a typing mistake is noticed."""
+    """The base of all requests: a name that is not known is an error, so that a typing mistake is noticed.
+
+    Texts come without what nobody sees.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _seen(cls, value: object) -> object:
+        return without_unseen(value) if isinstance(value, str) else value
 
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  pydantic's own signature

@@ -20,7 +20,7 @@ _SAMPLE: Final = 20
 
 
 def csv_rows(text: str, name: str, limits: FileLimits) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row's first line number (from 1) and its trimmed cells.
+    """Yield each row's first line number (from 1) and its cells.
 
     Raises ImportFileError where a quote is left open or misplaced, or where there are too many rows or columns.
     """
@@ -31,7 +31,7 @@ def csv_rows(text: str, name: str, limits: FileLimits) -> Iterator[tuple[int, li
         for count, cells in enumerate(reader):
             limits.check_table(name, len(cells), count)
             if line >= first_line:
-                yield line, [cell.strip() for cell in cells]
+                yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise _open_quote(name, line) from error

@@ -107,7 +107,7 @@ def _text(cell: object) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(cell).strip()
+    return str(cell)
 
 
 def _damaged(name: str) -> ImportFileError:

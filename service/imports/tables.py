@@ -11,6 +11,7 @@ from service.imports.decoding import decode
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.limits import FileLimits
 from service.imports.sheets import is_sheet, sheet_rows
+from service.unseen import without_unseen
 
 NumberedRow = tuple[int, list[str]]
 """A line number from 1, as an editor or Excel shows it, and the cells' texts."""
@@ -42,7 +43,8 @@ def read_table(
     """
     limits.check_bytes(name, len(data))
     rows = sheet_rows(data, name, limits) if is_sheet(data) else csv_rows(decode(data, name), name, limits)
-    filled = [(line, cells) for line, cells in rows if any(cells)]
+    seen = ((line, [without_unseen(cell).strip() for cell in cells]) for line, cells in rows)
+    filled = [(line, cells) for line, cells in seen if any(cells)]
     start = _header_index(filled, is_header)
     if len(filled) <= start + 1:
         raise ImportFileError(

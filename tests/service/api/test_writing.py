@@ -87,7 +87,8 @@ def test_an_organisation_is_created_then_changed_then_left_alone(writing: FlaskC
     first = writing.put(ORGANISATION, json=body, headers=HEADER)
     assert first.status_code == 200, first.text
     again = writing.put(ORGANISATION, json=body, headers=HEADER)
-    changed = writing.put(ORGANISATION, json={"name": EVIL_NAME, "city": "Milano"}, headers=HEADER)
+    unseen = {"name": f"\u202e{EVIL_NAME}\u200b", "city": "Mil\u00adano"}
+    changed = writing.put(ORGANISATION, json=unseen, headers=HEADER)
     counts = [response.json["counts"]["organisations"] for response in (first, again, changed) if response.json]
     assert counts == [
         {"created": 1, "changed": 0, "unchanged": 0},

@@ -46,6 +46,11 @@ def test_a_quoted_cell_may_hold_separators_quotes_and_line_ends() -> None:
     assert read.rows == ((2, ["Rossi; Figli", 'a "b"\nc, d, e']), (5, ["Verdi", "x"]))
 
 
+def test_what_nobody_sees_is_not_read() -> None:
+    read = table("nome\n\u202eRossi\u202c \u200bS\u00adpA\n\ufeff\u2060\nVer\u200dდი\n".encode())
+    assert read.rows == ((2, ["Rossi SpA"]), (4, ["Ver\u200dდი"]))
+
+
 def test_commas_within_texts_do_not_make_a_comma_the_separator() -> None:
     read = table(b'"id";"text"\n"1";"a, b, c, d"\n"2";"e, f, g, h"\n')
     assert read.columns == ("id", "text")
