@@ -1,9 +1,13 @@
-"""What posting an offer or request would bring, before anybody writes it."""
+"""Posting an offer or request: what it would bring before anybody writes it, and writing it."""
 
 from typing import Final
 
-from graph_schema.records import Profile
+from graph_schema import store
+from graph_schema.connection import Graph
+from graph_schema.records import GraphRows, Profile
+from graph_schema.store import WriteSummary
 from matchers.completeness import Posting, posting
+from service.auth.reach import reaches
 from service.imports.tagging import vocabulary_tagger
 from service.indexing import profile_row
 from service.profiles import profile_tags
@@ -18,3 +22,12 @@ def posting_of(runtime: Runtime, profile: Profile) -> Posting:
     tags = profile_tags((profile,), vocabulary_tagger())
     told = tuple((tag.capability_id, tag.strength, tag.evidence) for tag in tags)
     return posting(runtime.engine(), profile_row(profile, told), ANSWERS_SHOWN)
+
+
+def write_profile(graph: Graph, profile: Profile, source: str) -> WriteSummary:
+    """Create or replace an offer or request with what it speaks of.
+
+    Raises ChangedMeanwhileError where one with its id stands by then that who asks may not replace.
+    """
+    rows = GraphRows(source, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
+    return store.write_rows(graph, rows, may_replace=reaches)

@@ -1,6 +1,6 @@
 """Rows into the graph, all in one transaction: everything or nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -8,9 +8,9 @@ from typing import Any, Final
 from neo4j import ManagedTransaction
 
 from graph_schema.connection import Graph
-from graph_schema.errors import UnknownRowError
+from graph_schema.errors import ChangedMeanwhileError, UnknownRowError
 from graph_schema.progress import Progress, silent
-from graph_schema.records import GraphRows
+from graph_schema.records import GraphRows, Profile
 from graph_schema.store.editing import read_own_facts, without_own_facts
 from graph_schema.store.facts import KIND_RANKS
 from graph_schema.store.fresh import apart
@@ -35,12 +35,13 @@ _BATCH: Final = 2_000
 _LAST_STEP: Final = "Making it final"
 
 
-def write_rows(  # noqa: PLR0913 - what is written, and four things that seldom are said
+def write_rows(  # noqa: PLR0913 - what is written, and five things that seldom are said
     graph: Graph,
     rows: GraphRows,
     *,
     stamp: ImportStamp | None = None,
     same_as: Mapping[str, str] | None = None,
+    may_replace: Callable[[str], bool] | None = None,
     dry_run: bool = False,
     progress: Progress = silent,
 ) -> WriteSummary:
@@ -48,13 +49,17 @@ def write_rows(  # noqa: PLR0913 - what is written, and four things that seldom 
 
     Tags that the same source gave a subject before and no longer gives are removed, if the rows have tags at all.
     `stamp` puts the import on record; `same_as` maps ids that a list gave to the ids of the organisations that
-    a person found them to be. A dry run does all of it and takes it back: its summary is what a write would do.
-    Raises UnknownRowError where a tie names an id that neither rows nor graph have.
+    a person found them to be. `may_replace` tells of the id of an organisation whether its profiles may be replaced;
+    without it anybody's may. A dry run does all of it and takes it back: its summary is what a write would do.
+    Raises UnknownRowError where a tie names an id that neither rows nor graph have, and ChangedMeanwhileError where a
+    profile has the id of one that must not be replaced.
     """
 
     def work(tx: ManagedTransaction) -> WriteSummary:
         version = begin_write(tx)
         write = _Write(tx, rows.source, version, datetime.now(UTC), progress)
+        if may_replace:
+            _check_owners(tx, rows.profiles, may_replace)
         made = _write_nodes(write, rows)
         _write_ties(write, rows, made)
         _remove_stale(write, rows, same_as or {})
@@ -70,6 +75,14 @@ def write_rows(  # noqa: PLR0913 - what is written, and four things that seldom 
         summary = taken_back.summary
     progress(_LAST_STEP, 1, 1)
     return summary
+
+
+def _check_owners(tx: ManagedTransaction, profiles: Sequence[Profile], may_replace: Callable[[str], bool]) -> None:
+    for row in rows_of(tx, "read_profile_owners", ids=[profile.id for profile in profiles]):
+        if not may_replace(row["organisation_id"]):
+            raise ChangedMeanwhileError(
+                "Somebody else has just posted what has the id {value!r}: choose another one.", value=row["id"]
+            )
 
 
 class _TakenBackError(Exception):

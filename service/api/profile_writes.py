@@ -3,7 +3,6 @@
 from flask import Response
 
 from graph_schema import store
-from graph_schema.records import GraphRows
 from service.api.blueprints import NEEDS_KEY, api_blueprint, problems
 from service.api.completeness import EffectAnswer
 from service.api.matching import match_answer
@@ -14,9 +13,7 @@ from service.api.queries import NoQuery
 from service.api.write_answers import WriteAnswer
 from service.api.writes import SOURCE
 from service.auth.reach import require_organisation
-from service.imports.tagging import vocabulary_tagger
-from service.posting import posting_of
-from service.profiles import profile_tags
+from service.posting import posting_of, write_profile
 from service.runtime import current_runtime
 
 blueprint = api_blueprint("profile_writing", "Changes to offers and requests; they show within about two seconds.")
@@ -24,15 +21,14 @@ blueprint = api_blueprint("profile_writing", "Changes to offers and requests; th
 
 @blueprint.put(
     "/profiles/<profile_id>",
-    responses={200: WriteAnswer, **problems(413)},
+    responses={200: WriteAnswer, **problems(409, 413)},
     security=NEEDS_KEY,
 )
 def put_profile(path: WrittenProfilePath, body: ProfileBody) -> Response:
     """Create or replace an offer or request; one that was withdrawn stands again. The same again changes nothing."""
     profile = body.profile(path.profile_id)
     require_organisation(profile.organisation_id)
-    rows = GraphRows(SOURCE, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
-    return respond(WriteAnswer.model_validate(store.write_rows(current_runtime().graph(), rows)))
+    return respond(WriteAnswer.model_validate(write_profile(current_runtime().graph(), profile, SOURCE)))
 
 
 @blueprint.post(

@@ -53,9 +53,14 @@ def may_act_for(organisation_id: str) -> bool:
     return scope is not None and reaches_organisation(viewer, scope, organisation_id)
 
 
+def reaches(organisation_id: str) -> bool:
+    """Tell whether a request reaches this organisation."""
+    return reaches_organisation(current_viewer(), g.scope, organisation_id)
+
+
 def require_organisation(organisation_id: str) -> None:
     """Let a request that names this organisation in its body go on; NotFoundError where it is not within reach."""
-    if not reaches_organisation(current_viewer(), g.scope, organisation_id):
+    if not reaches(organisation_id):
         raise NotFoundError(
             said(
                 "There is no organisation {organisation_id!r} for which you may do this.",

@@ -97,7 +97,8 @@ def import_profiles(
     tags = profile_tags(profiles, vocabulary_tagger())
     progress("Reading the list", 1, 1)
     rows = GraphRows(PROFILES_SOURCE, profiles=profiles, profile_tags=tags)
-    summary = write_rows(graph, rows, dry_run=dry_run, progress=progress)
+    may_replace = None if within is None else ids.__contains__
+    summary = write_rows(graph, rows, may_replace=may_replace, dry_run=dry_run, progress=progress)
     return ImportReport(rows.source, dry_run, found_counts(rows), summary, notices=_profile_notices(listed, withdrawn))
 
 

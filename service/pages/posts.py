@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from graph_schema import store
 from graph_schema.account_records import AuditKind
 from graph_schema.profile_terms import profile_terms
-from graph_schema.records import GraphRows, Profile
+from graph_schema.records import Profile
 from matchers import profile_directory
 from matchers.answers import today
 from matchers.completeness import Posting
@@ -25,11 +25,9 @@ from service.api.writes import SOURCE
 from service.auth.audit import record
 from service.errors import InvalidRequestError, Problem, describe, field_problems
 from service.imports.members import slug
-from service.imports.tagging import vocabulary_tagger
 from service.pages.editing import countries
 from service.pages.wording import DIRECTIONS, KINDS, SUBJECTS
-from service.posting import posting_of
-from service.profiles import profile_tags
+from service.posting import posting_of, write_profile
 from service.runtime import current_runtime
 
 STANDS_DAYS: Final = 180
@@ -128,8 +126,7 @@ def _saved(organisation_id: str, profile_id: str | None) -> Response | tuple[str
 
 def _write(profile: Profile) -> None:
     graph = current_runtime().graph()
-    rows = GraphRows(SOURCE, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
-    if store.write_rows(graph, rows).is_changed:
+    if write_profile(graph, profile, SOURCE).is_changed:
         record(graph, AuditKind.PROFILE_WRITTEN, about=profile.id)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from graph_schema import store
@@ -30,6 +30,8 @@ FLAGS = (
     "--disable-sync",
 )
 __all__ = ["join", "seed_service"]
+
+expect.set_options(timeout=30_000)  # as long as a page may take: machines that test have much to do
 
 HOW_TO_GET_IT = "chromium is not installed: `sudo apt-get install chromium` brings it"
 

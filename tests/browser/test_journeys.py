@@ -30,7 +30,6 @@ def contexts(chromium: Browser, seed_service: SeedService) -> Iterator[Callable[
 
     def open_one() -> BrowserContext:
         opened.append(chromium.new_context(base_url=seed_service.address, reduced_motion="reduce"))
-        opened[-1].set_default_timeout(10_000)
         return opened[-1]
 
     yield open_one

@@ -1,6 +1,8 @@
 """What an organisation offers and seeks, written by form in its name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -112,3 +114,25 @@ def test_what_another_has_just_posted_is_out_of_reach_before_it_shows(walled: Fl
     assert program.delete(address, headers=ours).status_code == 404
     (left,) = store.read_rows(people_graph).profiles
     assert (left.organisation_id, left.withdrawn) == ("pompa", None)
+
+
+def test_of_two_who_post_with_one_id_at_once_nobody_takes_what_is_anothers(walled: Flask, people_graph: Graph) -> None:
+    """Whoever comes first: the manager may replace what a member posted, the member not what the manager did."""
+    body = {name: TOLD[name] for name in ("subject", "title", "text", "direction")}
+    keys = {
+        "pompa": bearer(key_of(join(walled, people_graph, "manager"), "write")),
+        "turbina": bearer(key_of(join(walled, people_graph, "member"), "write")),
+    }
+    for turn in range(6):
+        start = Barrier(2)
+
+        def put(organisation: str, turn: int = turn, start: Barrier = start) -> int:
+            start.wait()
+            address, told = f"/api/v1/profiles/new:{turn}", body | {"organisation": organisation}
+            return walled.test_client().put(address, json=told, headers=keys[organisation]).status_code
+
+        with ThreadPoolExecutor() as two:
+            statuses = dict(zip(keys, two.map(put, keys), strict=True))
+        assert statuses["pompa"] == 200
+        assert statuses["turbina"] in {200, 404, 409}  # before the other, after it, or while it writes
+        assert store.read_profile_owners(people_graph, [f"new:{turn}"]) == {f"new:{turn}": "pompa"}
