@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     if not (folder / "project.csv").is_file():
         parser.error(f"{folder} has no project.csv: name a folder with CORDIS' project.csv and organization.csv.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     data = Path(tempfile.mkdtemp(prefix="filiera-bench-"))
     try:
         print_table(chain(machine(), measure(folder, data)))
