@@ -15,7 +15,7 @@ STEPS: Final = {
     "the lists": (comparing, "shortlist"),
     "some ten thousand by facts": (comparing, "sifted_scores"),
     "1,200 with projects compared in bytes": (comparing, "guessed_scores"),
-    "54 exactly": (Engine, "scores"),
+    "54 exactly, or everybody where they are few": (Engine, "scores"),
     "the order that is shown": (engine, "shown"),
     "what the ten are told by, taken up at once": (engine, "prepare"),
     "the other side's view": (engine, "reciprocities"),
