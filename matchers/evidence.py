@@ -1,6 +1,7 @@
 """Paths through the graph that tie a seeker to a candidate, told in sentences a person can check."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
@@ -29,14 +30,14 @@ _BOTH_WORK_ON: Final = {
 
 def evidence_paths(seeker: Seeker, snapshot: Snapshot, row: int) -> tuple[EvidencePath, ...]:
     """Return up to three paths, the most telling first: joint projects, partners, networks, else capabilities."""
-    paths = [
-        *_joint_projects(seeker, snapshot, row),
-        *_through_partners(seeker, snapshot, row),
-        *_through_networks(seeker, snapshot, row),
-    ]
-    if not paths:
-        paths = [*_through_capabilities(seeker, snapshot, row)]
-    return tuple(paths[:MOST_PATHS])
+    found = chain(
+        _joint_projects(seeker, snapshot, row),
+        _through_partners(seeker, snapshot, row),
+        _through_networks(seeker, snapshot, row),
+    )
+    # Each is told only if it is shown: telling one takes as long as a reason does.
+    told = tuple(islice(found, MOST_PATHS))
+    return told or tuple(islice(_through_capabilities(seeker, snapshot, row), MOST_PATHS))
 
 
 def _joint_projects(seeker: Seeker, snapshot: Snapshot, row: int) -> Iterator[EvidencePath]:
