@@ -9,7 +9,7 @@ from graph_schema.connection import Graph
 from graph_schema.records import GraphRows, Network
 from graph_schema.store import write_rows
 from service.runtime import current_runtime
-from service.unseen import without_unseen
+from service.unseen import in_one_line
 
 SOURCE: Final = "people"
 """The source of networks that somebody named when inviting their first partner."""
@@ -17,7 +17,7 @@ SOURCE: Final = "people"
 
 def network_named(graph: Graph, name: str) -> str:
     """Return the id of the network of this name, which is made where there is none."""
-    name = " ".join(without_unseen(name).split())
+    name = in_one_line(name)
     for known in current_runtime().whole().snapshot.tables.networks:
         if known.name.casefold() == name.casefold():
             return known.id

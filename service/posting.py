@@ -4,7 +4,7 @@ from typing import Final
 
 from graph_schema import store
 from graph_schema.connection import Graph
-from graph_schema.records import GraphRows, Profile
+from graph_schema.records import CapabilityTag, GraphRows, Profile
 from graph_schema.store import WriteSummary
 from matchers.completeness import Posting, posting
 from service.auth.reach import reaches
@@ -19,8 +19,7 @@ ANSWERS_SHOWN: Final = 5
 
 def posting_of(runtime: Runtime, profile: Profile) -> Posting:
     """Return what an offer or request would bring to whom it is of, in the eyes of who asks; errors as `posting`."""
-    tags = profile_tags((profile,), vocabulary_tagger())
-    told = tuple((tag.capability_id, tag.strength, tag.evidence) for tag in tags)
+    told = tuple((tag.capability_id, tag.strength, tag.evidence) for tag in _tags(profile))
     return posting(runtime.engine(), profile_row(profile, told), ANSWERS_SHOWN)
 
 
@@ -29,5 +28,9 @@ def write_profile(graph: Graph, profile: Profile, source: str) -> WriteSummary:
 
     Raises ChangedMeanwhileError where one with its id stands by then that who asks may not replace.
     """
-    rows = GraphRows(source, profiles=(profile,), profile_tags=profile_tags((profile,), vocabulary_tagger()))
+    rows = GraphRows(source, profiles=(profile,), profile_tags=_tags(profile))
     return store.write_rows(graph, rows, may_replace=reaches)
+
+
+def _tags(profile: Profile) -> tuple[CapabilityTag, ...]:
+    return profile_tags((profile,), vocabulary_tagger())

@@ -16,3 +16,8 @@ _UNSEEN: Final = re.compile(
 def without_unseen(text: str) -> str:
     """Return a text without them: a name with U+202E would turn what a page says after it, too."""
     return _UNSEEN.sub("", text)
+
+
+def in_one_line(text: str) -> str:
+    """Return a name or title without them, with every run of blanks and line ends made one space."""
+    return " ".join(without_unseen(text).split())

@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.clients import TYPES
 from benchmarks.scale.agreement import agreement
-from benchmarks.scale.stages import seconds_of_steps
+from benchmarks.scale.steps import seconds_of_steps
 from matchers.engine import Engine
 from matchers.results import MatchQuery
 from matchers.snapshot import Snapshot, open_snapshot

@@ -14,7 +14,7 @@ from service.auth.audit import address_of_request, record
 from service.auth.secret_words import digest, hashed, is_password, new_id, new_key, new_word
 from service.auth.viewer import Viewer, current_viewer, viewer_of
 from service.errors import FieldProblem, InvalidRequestError, PasswordRefusedError, TooManyAttemptsError
-from service.unseen import without_unseen
+from service.unseen import in_one_line
 
 INVITATION_DAYS: Final = 7
 KEY_DAYS: Final = (30, 90, 365)
@@ -196,7 +196,7 @@ def make_key(graph: Graph, viewer: Viewer, label: str, *, writes: bool, days: in
     """Make a key for who asks and return the whole of it, which is kept nowhere."""
     made, now = new_key(), datetime.now(UTC)
     scopes = (KeyScope.READ, KeyScope.WRITE) if writes else (KeyScope.READ,)
-    key = ApiKey(made.id, " ".join(without_unseen(label).split()), scopes, now, now + timedelta(days=days))
+    key = ApiKey(made.id, in_one_line(label), scopes, now, now + timedelta(days=days))
     store.write_api_key(graph, viewer.id, key, digest(made.text))
     record(graph, AuditKind.KEY_MADE, about=key.id)
     return made.text
@@ -240,7 +240,7 @@ def wait_after(refused: int) -> timedelta:
 
 
 def _checked_name(name: str) -> str:
-    line = " ".join(without_unseen(name).split())
+    line = in_one_line(name)
     if not 1 <= len(line) <= 100:  # noqa: PLR2004  as the form says
         raise InvalidRequestError(FieldProblem(field="name", message=said("Say in up to 100 characters who you are.")))
     return line
