@@ -34,7 +34,9 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from benchmarks.scale.word_means import WordMeans
 
-ASKED, TOGETHER, CLIENTS = 100, 320, 16
+ASKED, TOGETHER, CLIENTS = 200, 1_600, 16
+WARMING = 160
+"""Questions by all clients before any counts, so that every worker, and every connection of a peer, has been asked."""
 SAMPLE = 300
 PORT = 8766
 PEER_TYPE = "strategic_alliance"
@@ -156,7 +158,7 @@ class Bench:
 
     def _over_http(self) -> None:
         with served(self._settings, self._own, PORT) as ids:
-            load(PORT, ids, requests=40, clients=1)
+            load(PORT, ids, WARMING, CLIENTS)
             alone, together = (load(PORT, ids, ASKED, 1), load(PORT, ids, TOGETHER, CLIENTS))
         self._tell("suggestion over HTTP alone, p50", float(np.median(alone.seconds)))
         self._tell(f"suggestions over HTTP, {CLIENTS} clients", together.requests_a_second, "/s")
@@ -190,7 +192,7 @@ class Bench:
             if written < snapshot.size:
                 self._tell("… so many were written when the time for it was over, so no peer", written, "")
                 return
-            peers.graphrag(to, questions[:20], 1)
+            peers.graphrag(to, questions[:WARMING], CLIENTS)
             self._tell(
                 "Neo4j's vector index alone, p50", float(np.median(peers.index_alone(to, questions[:ASKED], 1)[0]))
             )

@@ -10,7 +10,7 @@ from matchers.snapshot.files import try_to_follow
 from service.demo.web import ROOT, WebService, web_command
 from service.settings import Settings
 
-ASKING = 400
+ASKING = 2_000
 
 
 @contextmanager
