@@ -1,5 +1,6 @@
 """The queries, each a file in graph_schema/queries; values go in as parameters only."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,15 @@ def rows_of(tx: ManagedTransaction, name: str, /, **parameters: object) -> list[
 def row_of(tx: ManagedTransaction, name: str, /, **parameters: object) -> Row:
     """Run the query of this name and return the one row of its answer."""
     return tx.run(_text(name), parameters).single(strict=True).data()
+
+
+def asked(tx: ManagedTransaction, name: str, /, **parameters: object) -> Callable[[], Row]:
+    """Send the query of this name, and return what waits for the one row of its answer.
+
+    The database works on it meanwhile; what it refuses is raised by whatever is asked of the transaction next.
+    """
+    result = tx.run(_text(name), parameters)
+    return lambda: result.single(strict=True).data()
 
 
 def run(tx: ManagedTransaction, name: str, /, **parameters: object) -> None:

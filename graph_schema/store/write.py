@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from neo4j import ManagedTransaction
@@ -25,7 +26,7 @@ from graph_schema.store.parameters import (
     stale_project_tags,
     tie_parameters,
 )
-from graph_schema.store.query_files import row_of, rows_of, run
+from graph_schema.store.query_files import Row, asked, row_of, rows_of, run
 from graph_schema.store.summary import WriteCounts, WriteSummary
 from graph_schema.store.versions import begin_write, end_write
 
@@ -105,6 +106,7 @@ class _Write:
     counts: dict[str, WriteCounts] = field(default_factory=dict)
     removed: int = 0
     gone: Sequence[str] = ()
+    _under_way: Callable[[], None] | None = None
 
     def put(
         self,
@@ -116,20 +118,34 @@ class _Write:
         """Write rows of one sort in batches; all that they name must be found.
 
         They are compared with what is there by the query `write_<noun>`; before them `fresh` ones, of what is not
-        there, are created by `create_<noun>`, which takes half the time.
+        there, are created by `create_<noun>`, which takes half the time. The last batch is left under way, so that the
+        next is made ready while the database works: `settle` waits for it.
         """
-        total = WriteCounts()
-        for query, rows, before in (("create", fresh, 0), ("write", parameters, len(fresh))):
+        self.counts[noun] = WriteCounts()
+        done, total = 0, len(fresh) + len(parameters)
+        for query, rows in (("create", fresh), ("write", parameters)):
             for start in range(0, len(rows), _BATCH):
                 batch = rows[start : start + _BATCH]
-                told = row_of(self.tx, f"{query}_{noun}", rows=batch, ranks=KIND_RANKS, **self._stamps())
-                if told["found"] != len(batch):
-                    raise self._unknown(noun, batch, advice)
-                unchanged = told["found"] - told["created"] - told["changed"]
-                total += WriteCounts(told["created"], told["changed"], unchanged)
-                done = before + start + len(batch)
-                self.progress(f"Writing {noun.replace('_', ' ')}", done, len(fresh) + len(parameters))
-        self.counts[noun] = total
+                done += len(batch)
+                answer = asked(self.tx, f"{query}_{noun}", rows=batch, ranks=KIND_RANKS, **self._stamps())
+                self.settle()
+                self._under_way = partial(self._count, noun, batch, answer, advice, (done, total))
+
+    def settle(self) -> None:
+        """Wait for the batch that the database still writes, and count it."""
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None:
+            under_way()
+
+    def _count(
+        self, noun: str, batch: Sequence[dict[str, Any]], answer: Callable[[], Row], advice: str, done: tuple[int, int]
+    ) -> None:
+        told = answer()
+        if told["found"] != len(batch):
+            raise self._unknown(noun, batch, advice)
+        unchanged = told["found"] - told["created"] - told["changed"]
+        self.counts[noun] += WriteCounts(told["created"], told["changed"], unchanged)
+        self.progress(f"Writing {noun.replace('_', ' ')}", *done)
 
     def _unknown(self, noun: str, batch: Sequence[dict[str, Any]], advice: str) -> UnknownRowError:
         ids = [value for row in batch for name, value in row.items() if name.endswith("_id")]
@@ -185,6 +201,7 @@ def _write_ties(write: _Write, rows: GraphRows, made: Collection[str]) -> None:
     write.put("project_tags", tie_parameters(rows.project_tags), untold)
     write.put("organisation_tags", tie_parameters(rows.organisation_tags), untold)
     write.put("profile_tags", tie_parameters(rows.profile_tags), untold)
+    write.settle()
 
 
 def _remove_stale(write: _Write, rows: GraphRows, same_as: Mapping[str, str]) -> None:
