@@ -11,6 +11,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from service.introductions.chores import Chores
+from service.preloading import preload
 from service.settings import Settings
 
 _settings = Settings()
@@ -29,7 +30,7 @@ control_socket_disable = True
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn is untyped
     """Load what workers share, in the master, before any is forked."""
-    server.app.wsgi().extensions["filiera"].preload()
+    preload(server.app.wsgi())
     gc.collect()
     gc.freeze()  # a collection in a worker would else write to, and so copy, every shared page
     gc.set_threshold(20_000)  # an answer makes some thousand objects and no circle: it need not be looked through

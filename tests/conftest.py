@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from docs.examples import SEED
 from graph_schema.connection import Graph, GraphAddress
 from graph_schema.local_server import LocalServer
 from graph_schema.migrate import migrate
+from graph_schema.store import sync_vocabulary
 from matchers.encoder import Encoder
 from matchers.errors import SnapshotCorruptError, SnapshotMissingError
 from matchers.packaged_models import ENGLISH
@@ -20,7 +24,25 @@ from service.indexing import corpus_from
 
 os.environ.setdefault("EMBEDDING_MODEL", ENGLISH)  # the quicker model, where a test is not about languages
 
+
+class CompiledOnce(BytecodeCache):
+    """Templates compiled once a process: tests make hundreds of applications, of which each compiles its own."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": CompiledOnce()}
+
 EMPTY = "MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n"
+EMPTY_BUT_FOR_VOCABULARY = "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:Capability DETACH DELETE n"
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +61,15 @@ def graph(database: GraphAddress) -> Iterator[Graph]:
     """The database, migrated and with no node in it, not even of the vocabulary."""
     with Graph.connect(database) as graph:
         graph.write(lambda tx: tx.run(EMPTY).consume())
+        yield graph
+
+
+@pytest.fixture
+def graph_with_vocabulary(database: GraphAddress) -> Iterator[Graph]:
+    """The database with the vocabulary and nothing else in it; from test to test the vocabulary stays, as it is."""
+    with Graph.connect(database) as graph:
+        graph.write(lambda tx: tx.run(EMPTY_BUT_FOR_VOCABULARY).consume())
+        sync_vocabulary(graph)
         yield graph
 
 

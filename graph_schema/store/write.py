@@ -106,7 +106,7 @@ class _Write:
     counts: dict[str, WriteCounts] = field(default_factory=dict)
     removed: int = 0
     gone: Sequence[str] = ()
-    _under_way: Callable[[], None] | None = None
+    _under_way: Callable[[], None] | None = field(default=None, init=False)
 
     def put(
         self,

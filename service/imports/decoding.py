@@ -33,6 +33,24 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
+_SPOILT_BY: Final = {"√": "mac_roman", "Ã": "cp1252"}
+"""What the first byte of most letters with accents in UTF-8 (C3) becomes where they are read as of another encoding."""
+
+
+def unspoilt(text: str) -> str:
+    """Return "K√∂ln" and "KÃ¶ln" as "Köln": read by a wrong table and stored again by a program before us.
+
+    A text that is not wholly what such a program would make of another one stays as it is: "√2 Energia", "SÃO PAULO".
+    """
+    for sign, encoding in _SPOILT_BY.items():
+        if sign in text:
+            try:
+                return text.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+    return text
+
+
 def _with_bom(data: bytes, name: str) -> str | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):

@@ -7,7 +7,7 @@ from typing import Final
 
 from matchers.said import said
 from service.imports.csv_text import csv_rows
-from service.imports.decoding import decode
+from service.imports.decoding import decode, unspoilt
 from service.imports.errors import ImportFileError, RowErrors, raise_if_any
 from service.imports.limits import FileLimits
 from service.imports.sheets import is_sheet, sheet_rows
@@ -43,7 +43,7 @@ def read_table(
     """
     limits.check_bytes(name, len(data))
     rows = sheet_rows(data, name, limits) if is_sheet(data) else csv_rows(decode(data, name), name, limits)
-    seen = ((line, [without_unseen(cell).strip() for cell in cells]) for line, cells in rows)
+    seen = ((line, [without_unseen(unspoilt(cell)).strip() for cell in cells]) for line, cells in rows)
     filled = [(line, cells) for line, cells in seen if any(cells)]
     start = _header_index(filled, is_header)
     if len(filled) <= start + 1:

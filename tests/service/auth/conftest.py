@@ -32,12 +32,11 @@ Make = Callable[..., Flask]
 
 
 @pytest.fixture
-def people_graph(graph: Graph) -> Graph:
-    """The database with the organisations, clusters and the network of the small world."""
-    store.sync_vocabulary(graph)
+def people_graph(graph_with_vocabulary: Graph) -> Graph:
+    """The database with the organisations, clusters and the network of the small world, and the vocabulary."""
     rows = CORPUS.organisations
     store.write_rows(
-        graph,
+        graph_with_vocabulary,
         GraphRows(
             "test",
             organisations=tuple(Organisation(row.id, row.name) for row in rows),
@@ -49,7 +48,7 @@ def people_graph(graph: Graph) -> Graph:
             memberships=tuple(Membership(row.id, cluster) for row in rows for cluster in row.clusters),
         ),
     )
-    return graph
+    return graph_with_vocabulary
 
 
 @pytest.fixture

@@ -51,6 +51,24 @@ def test_what_nobody_sees_is_not_read() -> None:
     assert read.rows == ((2, ["Rossi SpA"]), (4, ["Ver\u200dდი"]))
 
 
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("Le√ßa do Balio", "Leça do Balio"),
+        ("NORRK√ñPING", "NORRKÖPING"),
+        ("K√∏benhavn K", "København K"),
+        ("SocietÃ\xa0 Elettrica", "Società Elettrica"),
+        ("MÃ¼nchen Nord", "München Nord"),
+        *(
+            (name, name)
+            for name in ("√2 Energia", "Ångström", "VÝZKUM", "Škoda Plzeň", "SÃO PAULO", "Ørsted 10 ÷ 20 €")
+        ),
+    ],
+)
+def test_letters_that_another_program_spoilt_are_put_right_and_others_stay(stored: str, written: str) -> None:
+    assert table(f"name;town\n{stored};x\n".encode()).rows == ((2, [written, "x"]),)
+
+
 def test_commas_within_texts_do_not_make_a_comma_the_separator() -> None:
     read = table(b'"id";"text"\n"1";"a, b, c, d"\n"2";"e, f, g, h"\n')
     assert read.columns == ("id", "text")

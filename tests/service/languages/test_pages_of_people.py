@@ -34,7 +34,6 @@ PAGES_OF_MEMBERS = (
 @pytest.fixture
 def manager(walled: Flask, people_graph: Graph) -> FlaskClient:
     """Who manages a cluster in which two look alike, pins and excludes, turns weights, and takes one out."""
-    store.sync_vocabulary(people_graph)
     twins = (Organisation("lombardy:turbina", "Turbina S.r.l."), Organisation("lombardy:pompa", "Pompa di Calore"))
     ties = tuple(Membership(one.id, "lombardy") for one in twins)
     store.write_rows(people_graph, GraphRows("members:lombardy", organisations=twins, memberships=ties))

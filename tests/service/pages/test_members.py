@@ -18,7 +18,6 @@ API = "/api/v1/clusters/lombardy/members"
 
 @pytest.fixture
 def manager(walled: Flask, people_graph: Graph) -> FlaskClient:
-    store.sync_vocabulary(people_graph)
     return join(walled, people_graph, "manager")
 
 
