@@ -3,7 +3,8 @@
 UNWIND $rows AS row
 MATCH (subject:Profile {id: row.id})
 USING INDEX SEEK subject:Profile(id)
-WITH subject, [(subject)-[tie:ABOUT]->(capability) WHERE NOT capability.id IN row.capability_ids | tie] AS ties
+WITH subject,
+     [(subject)-[tie:ABOUT]->(capability) WHERE NOT capability.id IN row.capability_ids | tie] AS ties
 WHERE size(ties) > 0
 SET subject.changed_at = $version
 WITH ties

@@ -3,7 +3,8 @@
 UNWIND $rows AS row
 MATCH (subject:Project {id: row.id})
 USING INDEX SEEK subject:Project(id)
-WITH subject, [(subject)-[tie:ABOUT {source: $source}]->(capability) WHERE NOT capability.id IN row.capability_ids | tie] AS ties
+WITH subject,
+     [(subject)-[tie:ABOUT {source: $source}]->(capability) WHERE NOT capability.id IN row.capability_ids | tie] AS ties
 WHERE size(ties) > 0
 SET subject.changed_at = $version
 WITH ties

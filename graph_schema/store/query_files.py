@@ -20,7 +20,7 @@ def rows_of(tx: ManagedTransaction, name: str, /, **parameters: object) -> list[
 
 def row_of(tx: ManagedTransaction, name: str, /, **parameters: object) -> Row:
     """Run the query of this name and return the one row of its answer."""
-    return tx.run(_text(name), parameters).single(strict=True).data()
+    return asked(tx, name, **parameters)()
 
 
 def asked(tx: ManagedTransaction, name: str, /, **parameters: object) -> Callable[[], Row]:
